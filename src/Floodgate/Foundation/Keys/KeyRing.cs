@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Floodgate.Foundation.Keys;
+
+/// <summary>What a key is for. Distinct purposes never share key material.</summary>
+internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey, IdempotencyKey }
+
+/// <summary>One key: <paramref name="Id"/> travels in what it signs, <paramref name="Secret"/> (32 bytes) never does.</summary>
+internal sealed record Key(KeyPurpose Purpose, byte Id, byte[] Secret, DateTimeOffset CreatedAt);
+
+/// <summary>
+/// The node's keys, in one file outside every database (mode 0600), part of the backup. Person, code, API-key and
+/// idempotency keys never rotate by themselves; ticket and pass keys may, and retired ones stay readable so that what
+/// they signed lives out its time.
+/// </summary>
+internal sealed class KeyRing
+{
+    private const int KeysPerPurposeMax = 200;
+    private readonly string _path;
+    private readonly Lock _gate = new();
+    private volatile Key[] _keys;
+
+    private KeyRing(string path, Key[] keys) => (_path, _keys) = (path, keys);
+
+    /// <summary>Opens the ring in <paramref name="directory"/>, or creates it with fresh random keys.</summary>
+    /// <exception cref="InvalidDataException">The file is there and is not a key ring; it is never replaced.</exception>
+    public static KeyRing Open(string directory, TimeProvider clock)
+    {
+        var path = Path.Combine(directory, "keys.json");
+        if (File.Exists(path)) return new KeyRing(path, Read(path));
+        Directory.CreateDirectory(directory);
+        var keys = Enum.GetValues<KeyPurpose>().Select(purpose => Fresh(purpose, 1, clock)).ToArray();
+        var ring = new KeyRing(path, keys);
+        ring.Save();
+        return ring;
+    }
+
+    /// <summary>The key that signs now: the newest of its purpose.</summary>
+    public Key Current(KeyPurpose purpose)
+    {
+        var keys = _keys;
+        for (var i = keys.Length - 1; i >= 0; i--)
+            if (keys[i].Purpose == purpose) return keys[i];
+        throw new InvalidDataException($"{_path}: no key for {purpose}");
+    }
+
+    /// <summary>The key named by something signed earlier; null if this ring never had it.</summary>
+    public Key? Find(KeyPurpose purpose, byte id)
+    {
+        foreach (var key in _keys)
+            if (key.Purpose == purpose && key.Id == id) return key;
+        return null;
+    }
+
+    /// <summary>Adds a new signing key; the ones before stay for checking. Durable before it signs anything.</summary>
+    public Key Rotate(KeyPurpose purpose, TimeProvider clock)
+    {
+        lock (_gate)
+        {
+            var last = Current(purpose);
+            if (last.Id >= KeysPerPurposeMax) throw new InvalidOperationException($"{purpose}: no key id is left");
+            var next = Fresh(purpose, (byte)(last.Id + 1), clock);
+            var before = _keys;
+            _keys = [.. before, next];
+            try
+            {
+                Save();
+            }
+            catch
+            {
+                _keys = before;
+                throw;
+            }
+
+            return next;
+        }
+    }
+
+    private static Key Fresh(KeyPurpose purpose, byte id, TimeProvider clock) =>
+        new(purpose, id, RandomNumberGenerator.GetBytes(32), clock.GetUtcNow());
+
+    private static Key[] Read(string path)
+    {
+        try
+        {
+            var keys = JsonSerializer.Deserialize<Key[]>(File.ReadAllBytes(path)) ?? [];
+            if (keys.Any(key => key.Secret.Length != 32)) throw new InvalidDataException($"{path}: a key is not 32 bytes");
+            return keys;
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"{path} is not a key ring: {fault.Message}", fault);
+        }
+    }
+
+    private void Save()
+    {
+        var temporary = _path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(temporary, options))
+        {
+            JsonSerializer.Serialize(file, _keys);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, _path, overwrite: true);
+    }
+}
