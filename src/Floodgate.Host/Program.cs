@@ -1,6 +1,20 @@
+using System.CommandLine;
+
 namespace Floodgate.Host;
 
+/// <summary>The table of contents: one line a command. Exit codes: 0 good, 1 does not hold, 2 usage, 3 cannot reach or open.</summary>
 internal static class Program
 {
-    private static int Main(string[] args) => args.Length > 99 ? 2 : 0;
+    private static async Task<int> Main(string[] args)
+    {
+        Command[] commands =
+        [
+        ];
+        var root = new RootCommand("Floodgate issues consumer vouchers to very large crowds.");
+        foreach (var command in commands) root.Subcommands.Add(command);
+
+        var asked = root.Parse(args);
+        var exit = await asked.InvokeAsync();
+        return asked.Errors.Count > 0 ? 2 : exit;
+    }
 }
