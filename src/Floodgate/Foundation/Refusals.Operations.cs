@@ -1,0 +1,81 @@
+using static Floodgate.Foundation.RefusalTexts;
+
+namespace Floodgate.Foundation;
+
+/// <summary>What staff can be told when a campaign is changed, paused or resumed.</summary>
+internal static partial class Refusals
+{
+    public static readonly Refusal PreconditionRequired = new(
+        "precondition-required", 428,
+        new("更改已有活动需要 If-Match。", "Changing an existing campaign needs If-Match."),
+        NoVoucherChanged,
+        new("先读取活动，再带上它的 ETag 提交。", "Read the campaign first, then submit with its ETag."));
+
+    public static readonly Refusal PreconditionFailed = new(
+        "precondition-failed", 412,
+        new("活动在您读取之后已被他人更改。", "The campaign was changed after you read it."),
+        NoVoucherChanged,
+        new("请重新读取，比较后再提交。", "Read it again, compare, then submit."));
+
+    public static readonly Refusal CampaignInvalid = new(
+        "campaign-invalid", 422,
+        new("活动内容有误，没有保存。", "The campaign has faults and was not saved."), NoVoucherChanged, SeeErrors);
+
+    public static readonly Refusal StockBelowIssued = new(
+        "stock-below-issued", 409,
+        new("新的数量少于已发放的数量。", "The new stock is below what is already issued."),
+        new("已发放的券不会被收回，活动没有更改。", "Issued vouchers are never taken back; the campaign is unchanged."),
+        new("请填写不少于已发放数量的数字。", "Give a stock that is not below what is issued."));
+
+    public static readonly Refusal ShardsFixed = new(
+        "shards-fixed", 409,
+        new("首次领取后不能更改 shards。", "shards cannot change after the first claim."),
+        NoVoucherChanged,
+        new("请保留原来的 shards 再提交。", "Submit with the shards it had."));
+
+    public static readonly Refusal PauseIncomplete = new(
+        "pause-incomplete", 503,
+        new("入口已关闭，但暂停尚未写入每个账本。", "The gates are closed, but not every book has journalled the pause yet."),
+        new("没有新的领取会被接受；已有的券不受影响。", "No new claim is taken; vouchers already held are unaffected."),
+        new("请再次发送同一暂停请求，直到成功。", "Send the same pause again until it succeeds."));
+
+    public static readonly Refusal NotPaused = new(
+        "not-paused", 409,
+        new("这个活动没有暂停。", "The campaign is not paused."),
+        NoVoucherChanged,
+        new("请刷新看板，核对当前状态。", "Reload the board and check its phase."));
+
+    public static readonly Refusal ResumesAtRequired = new(
+        "resumes-at-required", 400,
+        new("暂停必须写明将来的恢复时间。", "A pause needs resumesAt, a time in the future."),
+        NoVoucherChanged,
+        new("请填写 resumesAt；之后仍可更改。", "Give resumesAt; it can be changed later."));
+
+    public static readonly Refusal NoticeRequired = new(
+        "notice-required", 400,
+        new("暂停必须有中文和英文公告。", "A pause needs a notice in Chinese and English."),
+        NoVoucherChanged,
+        new("请填写 notice.zh 和 notice.en。", "Give notice.zh and notice.en."));
+
+    public static readonly Refusal ScopeUnknown = new(
+        "scope-unknown", 400,
+        new("暂停范围应为 campaign、batch、region 或 merchant。", "scope must be campaign, batch, region or merchant."),
+        NoVoucherChanged, CorrectRequest);
+
+    public static readonly Refusal TargetUnknown = new(
+        "target-unknown", 400,
+        new("没有找到 target 所指的批次、地区或商户。", "target names no batch, region or merchant of this campaign."),
+        NoVoucherChanged, CorrectRequest);
+
+    public static readonly Refusal DataFolderInUse = new(
+        "data-folder-in-use", 503,
+        new("另一个进程正在使用此数据目录。", "Another process is using this data folder."),
+        NoVoucherChanged,
+        new("请停止另一个进程，或改用别的数据目录。", "Stop the other process, or give another data folder."));
+
+    public static readonly Refusal DataFolderReadOnly = new(
+        "data-folder-read-only", 503,
+        new("数据目录不可写入。", "The data folder cannot be written to."),
+        new("领取暂不办理；卡包仍可查看，已有的券都在。", "Claims are not taken; wallets can still be read and nothing is lost."),
+        new("请检查磁盘空间和权限；恢复后无需重启。", "Check disk space and permissions; no restart is needed after."));
+}

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace Floodgate.Foundation;
+
+/// <summary>Every refusal the interface knows, each with its code, status and words. The other parts of this class hold them.</summary>
+internal static partial class Refusals
+{
+    /// <summary>All of them, in the order of the interface's contract.</summary>
+    public static IReadOnlyList<Refusal> All => Catalogue.InOrder;
+
+    public static bool TryFind(string code, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Refusal? refusal) =>
+        Catalogue.ByCode.TryGetValue(code, out refusal);
+
+    // A class of its own, so that it is made after the fields of every part, whatever order the compiler gives the parts.
+    private static class Catalogue
+    {
+        public static readonly Refusal[] InOrder =
+        [
+            IdempotencyKeyMissing, IdempotencyKeyMalformed, PassMissing, PassInvalid, PassExpired, NotEligible,
+            PassWrongCampaign, UnknownCampaign, UnknownBatch, LimitReached, SoldOut, NotOpen, Paused, Closed, KeyReused,
+            TooManyRequests, Overloaded, StorageUnavailable, CampaignDamaged, UnknownVoucher,
+            TokenMissing, TokenInvalid, TokenExpired, TicketMissing, TicketInvalid, TicketExpired,
+            CredentialsMissing, CredentialsInvalid, Forbidden,
+            BodyMalformed, BodyTooLarge, MemberUnknown, MemberDuplicate, MemberWrongType, MemberMissing, EncodingInvalid,
+            MediaTypeUnsupported, NotFound, MethodNotAllowed,
+            PreconditionRequired, PreconditionFailed, CampaignInvalid, StockBelowIssued, ShardsFixed,
+            PauseIncomplete, NotPaused, ResumesAtRequired, NoticeRequired, ScopeUnknown, TargetUnknown,
+            DataFolderInUse, DataFolderReadOnly,
+        ];
+
+        public static readonly FrozenDictionary<string, Refusal> ByCode =
+            InOrder.ToFrozenDictionary(refusal => refusal.Code, StringComparer.Ordinal);
+    }
+}

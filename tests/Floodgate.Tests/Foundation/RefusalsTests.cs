@@ -1,0 +1,79 @@
+using Floodgate.Foundation;
+
+namespace Floodgate.Tests.Foundation;
+
+public sealed class RefusalsTests
+{
+    private const int ZhLengthMax = 40;
+    private const int EnLengthMax = 90;
+
+    // As the interface's contract writes them: changing one here breaks programs outside.
+    private const string Contract =
+        """
+        400 idempotency-key-missing idempotency-key-malformed body-malformed body-too-large member-unknown member-duplicate
+        400 member-wrong-type member-missing encoding-invalid resumes-at-required notice-required scope-unknown target-unknown
+        401 pass-missing pass-invalid pass-expired token-missing token-invalid token-expired
+        401 ticket-missing ticket-invalid ticket-expired credentials-missing credentials-invalid
+        403 not-eligible pass-wrong-campaign forbidden
+        404 unknown-campaign unknown-batch unknown-voucher not-found
+        405 method-not-allowed
+        409 limit-reached sold-out not-open paused closed stock-below-issued shards-fixed not-paused
+        412 precondition-failed
+        415 media-type-unsupported
+        422 key-reused campaign-invalid
+        428 precondition-required
+        429 too-many-requests
+        503 overloaded storage-unavailable pause-incomplete campaign-damaged data-folder-in-use data-folder-read-only
+        """;
+
+    public static TheoryData<int, string> CodesOfTheContract()
+    {
+        var data = new TheoryData<int, string>();
+        foreach (var line in Contract.Split('\n'))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var code in words[1..]) data.Add(int.Parse(words[0]), code);
+        }
+
+        return data;
+    }
+
+    public static TheoryData<string> Codes() => new(Refusals.All.Select(refusal => refusal.Code));
+
+    [Theory]
+    [MemberData(nameof(CodesOfTheContract))]
+    public void Catalogue_HasEveryCodeOfTheContract_WithItsStatus(int status, string code)
+    {
+        Assert.True(Refusals.TryFind(code, out var refusal));
+        Assert.Equal(status, refusal.Status);
+    }
+
+    [Fact]
+    public void Catalogue_HasNoCodeTwiceAndNoneBesideTheContract() =>
+        Assert.Equal(
+            CodesOfTheContract().Select(row => row.Data.Item2).Order(StringComparer.Ordinal),
+            Refusals.All.Select(refusal => refusal.Code).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Catalogue_ListsEveryFieldOfTheClass() =>
+        Assert.Equal(
+            typeof(Refusals).GetFields().Select(field => field.GetValue(null)).OfType<Refusal>().ToHashSet(),
+            Refusals.All.ToHashSet());
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Refusal_SaysAllThreeThingsInBothLanguages_Briefly(string code)
+    {
+        Assert.True(Refusals.TryFind(code, out var refusal));
+        foreach (var text in new[] { refusal.Happened, refusal.Meaning, refusal.Next })
+        {
+            Assert.InRange(text.Zh.Length, 5, ZhLengthMax);
+            Assert.InRange(text.En.Length, 10, EnLengthMax);
+            Assert.EndsWith("。", text.Zh, StringComparison.Ordinal);
+            Assert.EndsWith(".", text.En, StringComparison.Ordinal);
+            Assert.DoesNotContain(text.En, char.IsSurrogate);
+            Assert.Contains(text.Zh, character => character is >= '\u4e00' and <= '\u9fff');
+            Assert.DoesNotContain(text.En, character => character is >= '\u4e00' and <= '\u9fff');
+        }
+    }
+}
