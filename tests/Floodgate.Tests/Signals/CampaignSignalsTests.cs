@@ -83,7 +83,6 @@ public sealed class CampaignSignalsTests
         signals.Admission(started);
         signals.Refused(Station.Admission, "paused");
         signals.Receipt(repeated: false, started);
-        signals.Answered(started);
     }
 
     private static long Total(LatencyHistogram histogram)

@@ -39,7 +39,8 @@ public sealed class SignalInstrumentsTests
     [Fact]
     public void Duration_AtHighRates_IsHandedOnAsASample()
     {
-        using var way = SignalsFixture.Create(options => (options.WholeSamplesPerSecondMax, options.SampleEvery) = (10, 100));
+        using var way = SignalsFixture.Create(options =>
+            (options.WholeSamplesPerSecondMax, options.SampleEvery) = (10, 100));
         const int Answers = 50_000;
         var seen = Listen(way, () =>
         {
@@ -59,7 +60,6 @@ public sealed class SignalInstrumentsTests
         signals.Decision(1, 100);
         signals.Journal(64, 100_000);
         signals.Receipt(repeated: false, started);
-        signals.Answered(started);
         signals.Refused(Station.Decision, "sold-out");
         signals.SetRemaining(0, 41);
     }
@@ -73,8 +73,8 @@ public sealed class SignalInstrumentsTests
             if (ReferenceEquals(instrument.Meter, way.Meter))
                 self.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => seen.Add(Seen.Of(instrument.Name, value, tags)));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => seen.Add(Seen.Of(instrument.Name, value, tags)));
+        listener.SetMeasurementEventCallback<long>((of, value, tags, _) => seen.Add(Seen.Of(of.Name, value, tags)));
+        listener.SetMeasurementEventCallback<double>((of, value, tags, _) => seen.Add(Seen.Of(of.Name, value, tags)));
         listener.Start();
         act();
         listener.RecordObservableInstruments();
@@ -84,6 +84,7 @@ public sealed class SignalInstrumentsTests
     private sealed record Seen(string Name, double Value, string[] Keys, string Tags)
     {
         public static Seen Of(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-            new(name, value, [.. tags.ToArray().Select(tag => tag.Key)], string.Join(',', tags.ToArray().Select(tag => tag.Value)));
+            new(name, value, [.. tags.ToArray().Select(tag => tag.Key)],
+                string.Join(',', tags.ToArray().Select(tag => tag.Value)));
     }
 }

@@ -1,6 +1,7 @@
 namespace Floodgate.Foundation.Signals;
 
-/// <summary>What stands at a moment rather than what passed: stock left and commands waiting. Set once a batch.</summary>
+/// <summary>What stands at a moment rather than what passed: stock left and commands waiting. Set once a
+/// batch.</summary>
 internal sealed class CampaignGauges(int batchesMax)
 {
     /// <summary>The most shards a campaign may have.</summary>

@@ -32,7 +32,8 @@ internal sealed class CampaignSignals(string campaign, StationHistograms histogr
     /// <summary>A station said no. An unlisted code counts as <c>other</c>.</summary>
     public void Refused(Station station, string code) => _counts.Increment(Stripes.Row(), RefusalColumn(station, code));
 
-    /// <summary>Once a batch: what was taken from a shard's queue, the longest wait in it, and what stayed behind.</summary>
+    /// <summary>Once a batch: what was taken from a shard's queue, the longest wait in it, and what stayed
+    /// behind.</summary>
     public void Queue(int commands, long oldestWaitTicks, int depth, int shard = 0)
     {
         _counts.Add(Stripes.Row(), (int)CounterColumn.Queued, commands);
@@ -56,21 +57,19 @@ internal sealed class CampaignSignals(string campaign, StationHistograms histogr
         _times.RecordSpan(Station.Journal, flushTicks);
     }
 
-    /// <summary>A receipt was given: 201, or 200 where it was <paramref name="repeated"/>. Call <see cref="Answered"/> too.</summary>
+    /// <summary>A receipt was given: 201, or 200 where it was <paramref name="repeated"/>. It counts as the answer too
+    /// (one reading of the clock for both), so <see cref="Answered"/> is not called for it.</summary>
     public void Receipt(bool repeated, long startedTicks)
     {
         var row = Stripes.Row();
+        var now = Stopwatch.GetTimestamp();
         _counts.Increment(row, (int)(repeated ? CounterColumn.Repeated : CounterColumn.Issued));
-        _times.Record(Station.Receipt, row, startedTicks, Stopwatch.GetTimestamp());
+        _times.Record(Station.Receipt, row, startedTicks, now);
+        Answer(row, startedTicks, now);
     }
 
-    /// <summary>Any answer left, yes or no: the whole time from arrival. This is the histogram of Request.</summary>
-    public void Answered(long startedTicks)
-    {
-        var row = Stripes.Row();
-        _counts.Increment(row, (int)CounterColumn.Answered);
-        _times.Record(Station.Request, row, startedTicks, Stopwatch.GetTimestamp());
-    }
+    /// <summary>Any other answer left: the whole time from arrival. This is the histogram of Request.</summary>
+    public void Answered(long startedTicks) => Answer(Stripes.Row(), startedTicks, Stopwatch.GetTimestamp());
 
     /// <summary>What is left of a batch, in the order of the campaign's batches.</summary>
     public void SetRemaining(int batch, long remaining) => _gauges.SetRemaining(batch, remaining);
@@ -81,6 +80,12 @@ internal sealed class CampaignSignals(string campaign, StationHistograms histogr
 
     public LatencyHistogram Times(Station station) => _times[station];
 
+    private void Answer(int row, long startedTicks, long nowTicks)
+    {
+        _counts.Increment(row, (int)CounterColumn.Answered);
+        _times.Record(Station.Request, row, startedTicks, nowTicks);
+    }
+
     private static int RefusalColumn(Station station, string code) => RefusalColumn(station, RefusalColumns.Of(code));
 
     private static int RefusalColumn(Station station, int code) =>
@@ -88,4 +93,7 @@ internal sealed class CampaignSignals(string campaign, StationHistograms histogr
 }
 
 /// <summary>The plain counters of a campaign; refusals stand behind them, one a station and code.</summary>
-internal enum CounterColumn { Requests, Admitted, Queued, Decided, Commits, JournalBytes, Issued, Repeated, Answered, Refusals }
+internal enum CounterColumn
+{
+    Requests, Admitted, Queued, Decided, Commits, JournalBytes, Issued, Repeated, Answered, Refusals,
+}

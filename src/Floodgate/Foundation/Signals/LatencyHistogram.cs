@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Floodgate.Foundation.Signals;
 
 /// <summary>
-/// Counts durations in log-linear buckets: 32 to an octave, from 0.1 microseconds to 53 seconds, so that a bucket is never
-/// wider than 3.2 % of what it holds. Recording is one interlocked increment on the core's own row.
+/// Counts durations in log-linear buckets: 32 to an octave, from 0.1 microseconds to 53 seconds, so that a bucket is
+/// never wider than 3.2 % of what it holds. Recording is one interlocked increment on the core's own row.
 /// </summary>
 internal sealed class LatencyHistogram
 {
@@ -28,8 +28,8 @@ internal sealed class LatencyHistogram
             target[bucket] = _counts.Sum(bucket);
     }
 
-    /// <summary>The duration in milliseconds below which <paramref name="share"/> (0 to 1) of what was counted between the
-    /// two readings lies; null when nothing was.</summary>
+    /// <summary>The duration in milliseconds below which <paramref name="share"/> (0 to 1) of what was counted between
+    /// the two readings lies; null when nothing was.</summary>
     public static double? Percentile(ReadOnlySpan<long> earlier, ReadOnlySpan<long> later, double share)
     {
         var total = 0L;

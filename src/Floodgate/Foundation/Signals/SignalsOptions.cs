@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Floodgate.Foundation.Signals;
 
-/// <summary>Limits of what is counted, so that no stream of requests can grow the memory of its own measurement.</summary>
+/// <summary>Limits of what is counted, so that no stream of requests can grow the memory of its own
+/// measurement.</summary>
 public sealed class SignalsOptions
 {
     /// <summary>Campaigns counted one by one; later ones share the name <c>other</c>. 1 to 4,096.</summary>
@@ -13,7 +14,8 @@ public sealed class SignalsOptions
     [Range(1, 4096)]
     public int BatchesMax { get; set; } = 256;
 
-    /// <summary>Durations a second (per core and histogram) handed to listeners whole before sampling begins. 0 to 100,000.</summary>
+    /// <summary>Durations a second (per core and histogram) handed to listeners whole before sampling begins. 0 to
+    /// 100,000.</summary>
     [Range(0, 100_000)]
     public int WholeSamplesPerSecondMax { get; set; } = 64;
 

@@ -7,7 +7,8 @@ public static class SignalsSlice
 {
     public static IServiceCollection AddSignals(this IServiceCollection services)
     {
-        services.AddOptions<SignalsOptions>().BindConfiguration("Floodgate:Signals").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SignalsOptions>().BindConfiguration("Floodgate:Signals")
+            .ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<WaySignals>();
     }
 }

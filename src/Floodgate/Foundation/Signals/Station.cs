@@ -1,6 +1,7 @@
 namespace Floodgate.Foundation.Signals;
 
-/// <summary>The six stations of the way of a command, in their order. The names are those of spans and metrics.</summary>
+/// <summary>The six stations of the way of a command, in their order. The names are those of spans and
+/// metrics.</summary>
 public enum Station { Request, Admission, Queue, Decision, Journal, Receipt }
 
 internal static class Stations

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Floodgate.Foundation.Signals;
 
 /// <summary>
-/// The six duration histograms of one campaign. Everything is counted in our own buckets; what listeners (OTLP, Prometheus)
-/// get of the three per-request stations is a sample once the rate is high, because handing a duration to a listener costs
-/// more than the rest of a request's counting together. Batch stations are always handed on.
+/// The six duration histograms of one campaign. Everything is counted in our own buckets; what listeners (OTLP,
+/// Prometheus) get of the three per-request stations is a sample once the rate is high, because handing a duration to a
+/// listener costs more than the rest of a request's counting together. Batch stations are always handed on.
 /// </summary>
 internal sealed class StationTimes
 {

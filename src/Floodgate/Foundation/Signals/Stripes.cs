@@ -3,14 +3,15 @@ using System.Numerics;
 namespace Floodgate.Foundation.Signals;
 
 /// <summary>
-/// Rows of counters, one row a core, so that cores do not fight over a cache line. An increment stays interlocked: a thread
-/// may lose its core between reading and writing, and a count that is nearly right is not a count.
+/// Rows of counters, one row a core, so that cores do not fight over a cache line. An increment stays interlocked: a
+/// thread may lose its core between reading and writing, and a count that is nearly right is not a count.
 /// </summary>
 internal sealed class Stripes
 {
     private const int LineLongs = 16; // 128 bytes: two lines, for the neighbour line that processors fetch along
 
-    public static readonly int Rows = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Environment.ProcessorCount, 1, 64));
+    public static readonly int Rows =
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(Environment.ProcessorCount, 1, 64));
 
     private readonly long[] _cells;
     private readonly int _stride;

@@ -37,7 +37,8 @@ internal sealed class WaySignals : IDisposable
 
     public IEnumerable<CampaignSignals> All => _campaigns.Values.Append(Unknown);
 
-    /// <summary>The signals of a campaign known to exist. Keep what is returned; for others use <see cref="Unknown"/>.</summary>
+    /// <summary>The signals of a campaign known to exist. Keep what is returned; for others use <see
+    /// cref="Unknown"/>.</summary>
     public CampaignSignals For(string campaign)
     {
         if (_campaigns.TryGetValue(campaign, out var known))

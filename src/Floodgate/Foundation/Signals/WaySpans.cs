@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Floodgate.Foundation.Signals;
 
 /// <summary>
-/// The spans of the way, <c>floodgate.request</c> to <c>floodgate.receipt</c>. Where nobody listens each start is one field
-/// read. A batch belongs to many requests: its spans are roots that link to them, up to a limit.
+/// The spans of the way, <c>floodgate.request</c> to <c>floodgate.receipt</c>. Where nobody listens each start is one
+/// field read. A batch belongs to many requests: its spans are roots that link to them, up to a limit.
 /// </summary>
 internal sealed class WaySpans(int linksMax)
 {
@@ -15,7 +15,9 @@ internal sealed class WaySpans(int linksMax)
     public static bool Heard => Source.HasListeners();
 
     public static Activity? StartRequest() =>
-        Source.HasListeners() ? Source.StartActivity(Stations.SpanNames[(int)Station.Request], ActivityKind.Server) : null;
+        Source.HasListeners()
+            ? Source.StartActivity(Stations.SpanNames[(int)Station.Request], ActivityKind.Server)
+            : null;
 
     /// <summary>Admission or Receipt: a child of the request's span.</summary>
     public static Activity? Start(Station station) =>
