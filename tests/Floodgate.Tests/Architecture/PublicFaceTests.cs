@@ -1,0 +1,68 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Floodgate.Foundation;
+using Floodgate.Web;
+
+namespace Floodgate.Tests.Architecture;
+
+public sealed class PublicFaceTests
+{
+    /// <summary>
+    /// What may be public, as a namespace or one type, and why. Everything else is internal: what nobody outside can
+    /// name can be changed without asking anybody.
+    /// </summary>
+    private static readonly (string Name, string Why)[] MayBePublic =
+    [
+        ("Floodgate.Foundation", "the values in which the public faces of all slices speak"),
+        ("Floodgate.Campaigns", "a campaign's definition is the contract of its files, the API and the console"),
+        ("Floodgate.Web.WebSlice", "how the host adds and maps the console and the pages"),
+    ];
+
+    private static readonly Assembly Library = typeof(Money).Assembly;
+
+    private static readonly Assembly Web = typeof(WebSlice).Assembly;
+
+    [Fact]
+    public void Types_AreInternalUnlessListedWithAReason() =>
+        Rule.Holds(Library.GetTypes().Concat(Web.GetTypes())
+            .Where(type => type.IsPublic && !IsWrittenByATool(type) && !IsListed(type.FullName!))
+            .Select(type => $"{type.FullName} is public: make it internal, or list it here and say why"));
+
+    [Fact]
+    public void Web_CannotSeeInternals() =>
+        Assert.DoesNotContain(Library.GetCustomAttributes<InternalsVisibleToAttribute>(),
+            friend => friend.AssemblyName.StartsWith("Floodgate.Web", StringComparison.Ordinal));
+
+    [Fact]
+    public void Web_CannotReachSql() =>
+        Assert.DoesNotContain(Web.GetReferencedAssemblies(), reference => IsSql(reference.Name!));
+
+    [Theory]
+    [InlineData("Microsoft.Data.Sqlite", true)]
+    [InlineData("Microsoft.EntityFrameworkCore.Relational", true)]
+    [InlineData("System.Data.Common", true)]
+    [InlineData("MudBlazor", false)]
+    public void Sql_IsKnownByItsAssemblies(string name, bool isSql) => Assert.Equal(isSql, IsSql(name));
+
+    [Theory]
+    [InlineData("Floodgate.Foundation.Money", true)]
+    [InlineData("Floodgate.FoundationOfSand.Money", false)]
+    [InlineData("Floodgate.Vouchers.VoucherBook", false)]
+    public void List_CoversANamespaceAndNotItsNeighbours(string name, bool listed) => Assert.Equal(listed, IsListed(name));
+
+    private static bool IsSql(string assembly) =>
+        assembly is "Microsoft.Data.Sqlite" or "Npgsql" or "System.Data.Common" ||
+        assembly.StartsWith("SQLitePCLRaw", StringComparison.Ordinal) ||
+        assembly.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal);
+
+    private static bool IsListed(string fullName) =>
+        MayBePublic.Any(entry => fullName == entry.Name ||
+            fullName.StartsWith(entry.Name + ".", StringComparison.Ordinal));
+
+    /// <summary>Orleans' generated code, EF Core's migrations, and Razor's components, which are always public.</summary>
+    private static bool IsWrittenByATool(Type type) =>
+        type.Namespace is null ||
+        type.Namespace.StartsWith("OrleansCodeGen", StringComparison.Ordinal) ||
+        type.Namespace.EndsWith(".Migrations", StringComparison.Ordinal) ||
+        typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type);
+}
