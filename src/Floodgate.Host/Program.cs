@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Floodgate.Host;
 
-/// <summary>The table of contents: one line a command. Exit codes: 0 good, 1 does not hold, 2 usage, 3 cannot reach or open.</summary>
+/// <summary>
+/// The table of contents: one line a command. Exit codes: 0 good, 1 does not hold, 2 usage, 3 cannot reach or open.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)

@@ -15,7 +15,9 @@ public static class Roles
     public const string Finance = "finance";
     public const string Auditor = "auditor";
 
-    /// <summary>A till or a merchant's system, bound to a store; the one role <see cref="Admin"/> does not include.</summary>
+    /// <summary>
+    /// A till or a merchant's system, bound to a store; the one role <see cref="Admin"/> does not include.
+    /// </summary>
     public const string Till = "till";
 
     /// <summary>A policy, not a role: whoever has any role but <see cref="Till"/>.</summary>

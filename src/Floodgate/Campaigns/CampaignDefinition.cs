@@ -8,7 +8,9 @@ public enum CampaignMode { FirstCome }
 /// <summary>What a refund does to the voucher: back to its holder, void to the pool, or back with more time.</summary>
 public enum RefundMode { Restore, Void, Extend }
 
-/// <summary>A campaign as its organiser wrote it; immutable, one instance a version. Checked by CampaignValidator.</summary>
+/// <summary>
+/// A campaign as its organiser wrote it; immutable, one instance a version. Checked by CampaignValidator.
+/// </summary>
 public sealed record CampaignDefinition
 {
     public required BilingualText Name { get; init; }
@@ -35,7 +37,9 @@ public sealed record CampaignDefinition
 
     public Eligibility Eligibility { get; init; } = Eligibility.Everyone;
 
-    /// <summary>Never reordered or removed by a later version, only changed or added to: the place is the book's batch number.</summary>
+    /// <summary>
+    /// Never reordered or removed by a later version, only changed or added to: the place is the book's batch number.
+    /// </summary>
     public required IReadOnlyList<BatchDefinition> Batches { get; init; }
 }
 
@@ -76,10 +80,14 @@ public sealed record Eligibility
 {
     public static Eligibility Everyone { get; } = new();
 
-    /// <summary>Region codes of the token's <c>region</c> claim, or empty for all. A code covers what it begins.</summary>
+    /// <summary>
+    /// Region codes of the token's <c>region</c> claim, or empty for all. A code covers what it begins.
+    /// </summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
 
-    /// <summary>Monday to Friday only persons whose identity's last digit is that day's: 1+6, 2+7, 3+8, 4+9, 5+0.</summary>
+    /// <summary>
+    /// Monday to Friday only persons whose identity's last digit is that day's: 1+6, 2+7, 3+8, 4+9, 5+0.
+    /// </summary>
     public bool WeekdayByLastDigit { get; init; }
 
     public AllowListReference? AllowList { get; init; }

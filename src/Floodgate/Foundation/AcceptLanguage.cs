@@ -3,7 +3,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Floodgate.Foundation;
 
-/// <summary>Chooses between the two languages from an <c>Accept-Language</c> header (RFC 9110, 12.5.4) without allocating.</summary>
+/// <summary>
+/// Chooses between the two languages from an <c>Accept-Language</c> header (RFC 9110, 12.5.4) without allocating.
+/// </summary>
 internal static class AcceptLanguage
 {
     private const int RangesMax = 16;
@@ -41,7 +43,8 @@ internal static class AcceptLanguage
     {
         var mark = range.IndexOf("q=", StringComparison.OrdinalIgnoreCase);
         if (mark < 0) return 1;
-        return double.TryParse(range[(mark + 2)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quality)
+        return double.TryParse(
+                range[(mark + 2)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quality)
             ? Math.Clamp(quality, 0, 1)
             : 0;
     }

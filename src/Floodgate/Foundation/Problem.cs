@@ -9,8 +9,10 @@ using Microsoft.Net.Http.Headers;
 namespace Floodgate.Foundation;
 
 /// <summary>
-/// Writes a refusal as RFC 9457 problem details: <c>type, title, status, code, detail, messages {zh, en}</c> and extensions
-/// (<c>opensAt, resumesAt, outcome, held, errors</c>). A catalogued refusal without extensions is a byte array made once.
+/// Writes a refusal as RFC 9457 problem details: <c>type, title, status, code, detail, messages {zh, en}</c> and
+/// extensions
+/// (<c>opensAt, resumesAt, outcome, held, errors</c>). A catalogued refusal without extensions is a byte array made
+/// once.
 /// </summary>
 internal static class Problem
 {
@@ -25,10 +27,13 @@ internal static class Problem
         refusal => (Encode(refusal, false, null), Encode(refusal, true, null)),
         ReferenceEqualityComparer.Instance);
 
-    /// <summary>The body in UTF-8. Without extensions a catalogued refusal gives the same array each time: do not change it.</summary>
+    /// <summary>
+    /// The body in UTF-8. Without extensions a catalogued refusal gives the same array each time: do not change it.
+    /// </summary>
     public static byte[] Utf8(Refusal refusal, bool english = false, Action<Utf8JsonWriter>? extensions = null)
     {
-        if (extensions is not null || !Encoded.TryGetValue(refusal, out var bodies)) return Encode(refusal, english, extensions);
+        if (extensions is not null || !Encoded.TryGetValue(refusal, out var bodies))
+            return Encode(refusal, english, extensions);
         return english ? bodies.En : bodies.Zh;
     }
 

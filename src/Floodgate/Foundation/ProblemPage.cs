@@ -3,7 +3,8 @@ using System.Text.Encodings.Web;
 namespace Floodgate.Foundation;
 
 /// <summary>
-/// What <c>GET /problems/{code}</c> shows: the address in a problem's <c>type</c>, for a person or a programmer who follows it.
+/// What <c>GET /problems/{code}</c> shows: the address in a problem's <c>type</c>, for a person or a programmer who
+/// follows it.
 /// The page needs no script and takes its looks from the citizen's style sheet.
 /// </summary>
 internal static class ProblemPage

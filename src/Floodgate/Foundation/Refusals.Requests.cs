@@ -2,7 +2,9 @@ using static Floodgate.Foundation.RefusalTexts;
 
 namespace Floodgate.Foundation;
 
-/// <summary>Requests whose form is wrong. They are read by programmers, and by people whose page is out of date.</summary>
+/// <summary>
+/// Requests whose form is wrong. They are read by programmers, and by people whose page is out of date.
+/// </summary>
 internal static partial class Refusals
 {
     public static readonly Refusal BodyMalformed = new(

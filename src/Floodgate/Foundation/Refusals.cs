@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Floodgate.Foundation;
 
-/// <summary>Every refusal the interface knows, each with its code, status and words. The other parts of this class hold them.</summary>
+/// <summary>
+/// Every refusal the interface knows, each with its code, status and words. The other parts of this class hold them.
+/// </summary>
 internal static partial class Refusals
 {
     /// <summary>All of them, in the order of the interface's contract.</summary>
@@ -11,7 +13,8 @@ internal static partial class Refusals
     public static bool TryFind(string code, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Refusal? refusal) =>
         Catalogue.ByCode.TryGetValue(code, out refusal);
 
-    // A class of its own, so that it is made after the fields of every part, whatever order the compiler gives the parts.
+    // A class of its own, so that it is made after the fields of every part, whatever order the compiler gives the
+    // parts.
     private static class Catalogue
     {
         public static readonly Refusal[] InOrder =
@@ -21,7 +24,8 @@ internal static partial class Refusals
             TooManyRequests, Overloaded, StorageUnavailable, CampaignDamaged, UnknownVoucher,
             TokenMissing, TokenInvalid, TokenExpired, TicketMissing, TicketInvalid, TicketExpired,
             CredentialsMissing, CredentialsInvalid, Forbidden,
-            BodyMalformed, BodyTooLarge, MemberUnknown, MemberDuplicate, MemberWrongType, MemberMissing, EncodingInvalid,
+            BodyMalformed, BodyTooLarge, MemberUnknown, MemberDuplicate,
+            MemberWrongType, MemberMissing, EncodingInvalid,
             MediaTypeUnsupported, NotFound, MethodNotAllowed,
             PreconditionRequired, PreconditionFailed, CampaignInvalid, StockBelowIssued, ShardsFixed,
             PauseIncomplete, NotPaused, ResumesAtRequired, NoticeRequired, ScopeUnknown, TargetUnknown,

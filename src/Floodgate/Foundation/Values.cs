@@ -29,5 +29,6 @@ public static class UnixTime
 
     public static long NowMicros(this TimeProvider clock) => clock.GetUtcNow().Micros();
 
-    public static DateTimeOffset ToTime(long micros) => new(DateTimeOffset.UnixEpoch.Ticks + (micros * 10), TimeSpan.Zero);
+    public static DateTimeOffset ToTime(long micros) =>
+        new(DateTimeOffset.UnixEpoch.Ticks + (micros * 10), TimeSpan.Zero);
 }

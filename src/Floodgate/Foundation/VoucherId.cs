@@ -20,7 +20,8 @@ public readonly record struct VoucherId(ulong Value)
 
     public long Number => (long)(Value & (ulong)NumberMax);
 
-    public override string ToString() => string.Create(TextLength, Value, static (text, value) => Base32.Write(value, text));
+    public override string ToString() =>
+        string.Create(TextLength, Value, static (text, value) => Base32.Write(value, text));
 
     public static bool TryParse(ReadOnlySpan<char> text, out VoucherId id)
     {

@@ -15,6 +15,7 @@ public sealed class PublicFaceTests
     [
         ("Floodgate.Foundation", "the values in which the public faces of all slices speak"),
         ("Floodgate.Campaigns", "a campaign's definition is the contract of its files, the API and the console"),
+        ("Floodgate.Access.Roles", "the console's pages say by role who may see them"),
         ("Floodgate.Web.WebSlice", "how the host adds and maps the console and the pages"),
     ];
 
@@ -48,7 +49,8 @@ public sealed class PublicFaceTests
     [InlineData("Floodgate.Foundation.Money", true)]
     [InlineData("Floodgate.FoundationOfSand.Money", false)]
     [InlineData("Floodgate.Vouchers.VoucherBook", false)]
-    public void List_CoversANamespaceAndNotItsNeighbours(string name, bool listed) => Assert.Equal(listed, IsListed(name));
+    public void List_CoversANamespaceAndNotItsNeighbours(string name, bool listed) =>
+        Assert.Equal(listed, IsListed(name));
 
     private static bool IsSql(string assembly) =>
         assembly is "Microsoft.Data.Sqlite" or "Npgsql" or "System.Data.Common" ||
@@ -59,7 +61,9 @@ public sealed class PublicFaceTests
         MayBePublic.Any(entry => fullName == entry.Name ||
             fullName.StartsWith(entry.Name + ".", StringComparison.Ordinal));
 
-    /// <summary>Orleans' generated code, EF Core's migrations, and Razor's components, which are always public.</summary>
+    /// <summary>
+    /// Orleans' generated code, EF Core's migrations, and Razor's components, which are always public.
+    /// </summary>
     private static bool IsWrittenByATool(Type type) =>
         type.Namespace is null ||
         type.Namespace.StartsWith("OrleansCodeGen", StringComparison.Ordinal) ||

@@ -35,7 +35,9 @@ public sealed class RegistrarTests
         where !method.IsPrivate && method.Name[0] != '<' && IsRegistration(method)
         select $"{type.FullName}.{method.Name} registers; only XxxSlice does";
 
-    /// <summary>Adds services, or is an extension that maps routes. An operation may have a Map its slice calls.</summary>
+    /// <summary>
+    /// Adds services, or is an extension that maps routes. An operation may have a Map its slice calls.
+    /// </summary>
     private static bool IsRegistration(MethodInfo method)
     {
         var first = method.GetParameters().FirstOrDefault()?.ParameterType;

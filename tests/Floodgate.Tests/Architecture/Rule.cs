@@ -2,7 +2,9 @@ namespace Floodgate.Tests.Architecture;
 
 internal static class Rule
 {
-    /// <summary>Fails with every fault on a line of its own: a rule that shows one fault a run is a slow teacher.</summary>
+    /// <summary>
+    /// Fails with every fault on a line of its own: a rule that shows one fault a run is a slow teacher.
+    /// </summary>
     public static void Holds(IEnumerable<string> faults)
     {
         var found = faults.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();

@@ -13,7 +13,9 @@ public sealed class SliceWallTests
     [Fact]
     public void Slices_HaveNoCircle() => Assert.Null(SliceWalls.Circle(Uses.Value));
 
-    /// <summary>If the reader of the assembly went blind, every wall would stand: so it must see what is known to be there.</summary>
+    /// <summary>
+    /// If the reader of the assembly went blind, every wall would stand: so it must see what is known to be there.
+    /// </summary>
     [Fact]
     public void Reader_SeesAUseInsideAMethodBody() =>
         Assert.Contains(Uses.Value, use => use.From.EndsWith(".VoucherId", StringComparison.Ordinal) &&
@@ -27,7 +29,8 @@ public sealed class SliceWallTests
     [InlineData("Floodgate.Drills.Rush", "Floodgate.Campaigns.CampaignDefinition")]
     [InlineData("Floodgate.Access.Roles", "Floodgate.Campaigns.CampaignDefinition")]
     [InlineData("Floodgate.Novelty.Thing", "Floodgate.Foundation.Money")]
-    public void Wall_WhenCrossed_IsAFault(string from, string to) => Assert.Single(SliceWalls.Faults([new Use(from, to)]));
+    public void Wall_WhenCrossed_IsAFault(string from, string to) =>
+        Assert.Single(SliceWalls.Faults([new Use(from, to)]));
 
     [Theory]
     [InlineData("Floodgate.Vouchers.VoucherBook", "Floodgate.Campaigns.CampaignDefinition")]

@@ -1,15 +1,19 @@
 namespace Floodgate.Tests.Architecture;
 
-/// <summary>A committed text file: its path from the root of the repository, with forward slashes, and its lines.</summary>
+/// <summary>
+/// A committed text file: its path from the root of the repository, with forward slashes, and its lines.
+/// </summary>
 internal sealed record SourceFile(string Path, string[] Lines)
 {
     public string Text => string.Join('\n', Lines);
 
-    public bool IsCode => Path.EndsWith(".cs", StringComparison.Ordinal) || Path.EndsWith(".razor", StringComparison.Ordinal);
+    public bool IsCode =>
+        Path.EndsWith(".cs", StringComparison.Ordinal) || Path.EndsWith(".razor", StringComparison.Ordinal);
 
     /// <summary>Migrations and their snapshots are written by a tool; the rules on shape are not for it.</summary>
     public bool IsGenerated =>
-        Path.Contains("/Migrations/", StringComparison.Ordinal) || Path.EndsWith(".Designer.cs", StringComparison.Ordinal);
+        Path.Contains("/Migrations/", StringComparison.Ordinal) ||
+        Path.EndsWith(".Designer.cs", StringComparison.Ordinal);
 }
 
 /// <summary>The repository as it lies on disk, without what a build, a run or an editor leaves behind.</summary>
@@ -34,7 +38,8 @@ internal static class SourceTree
 
     /// <summary>Folders of the repository that hold committed files, from the root, with forward slashes.</summary>
     public static IEnumerable<string> Folders =>
-        Files.Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/')).Where(path => path.Length > 0).Distinct();
+        Files.Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/'))
+            .Where(path => path.Length > 0).Distinct(StringComparer.Ordinal);
 
     private static string FindRoot(string from)
     {

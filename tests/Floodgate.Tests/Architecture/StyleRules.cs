@@ -15,7 +15,8 @@ internal static partial class StyleRules
     private const int SkipReasonLengthMin = 20;
     private const int PatienceMilliseconds = 1000;
 
-    private static readonly string[] EmptyEndings = ["Manager", "Helper", "Helpers", "Service", "Util", "Utils", "Impl"];
+    private static readonly string[] EmptyEndings =
+        ["Manager", "Helper", "Helpers", "Service", "Util", "Utils", "Impl"];
 
     private static readonly string[] Drawers =
         ["common", "util", "utils", "utilities", "helper", "helpers", "shared", "misc", "managers", "services", "impl"];
@@ -51,10 +52,12 @@ internal static partial class StyleRules
         Where(file, line => UnfinishedMark().IsMatch(line), _ => "a mark of unfinished work");
 
     public static IEnumerable<string> MachinePaths(SourceFile file) =>
-        Where(file, line => MachinePath().IsMatch(line), line => $"a path of somebody's machine: {MachinePath().Match(line)}");
+        Where(file, line => MachinePath().IsMatch(line),
+            line => $"a path of somebody's machine: {MachinePath().Match(line)}");
 
     public static IEnumerable<string> SkippedTests(SourceFile file) =>
-        Where(file, line => Skip().Match(line) is { Success: true } skip && skip.Groups["why"].Length < SkipReasonLengthMin,
+        Where(file, line => Skip().Match(line) is { Success: true } skip &&
+                skip.Groups["why"].Length < SkipReasonLengthMin,
             _ => "a test is skipped without a reason a reader can use");
 
     public static IEnumerable<string> EmptyAsserts(SourceFile file) =>
@@ -64,7 +67,9 @@ internal static partial class StyleRules
         file.Lines.Index().Where(line => broken(line.Item))
             .Select(line => $"{file.Path}:{line.Index + 1}: {what(line.Item)}");
 
-    /// <summary>C# as it stands; of a Razor file its code block, with blank lines before it so that line numbers hold.</summary>
+    /// <summary>
+    /// C# as it stands; of a Razor file its code block, with blank lines before it so that line numbers hold.
+    /// </summary>
     private static SyntaxNode Parse(SourceFile file)
     {
         if (file.Path.EndsWith(".cs", StringComparison.Ordinal)) return CSharpSyntaxTree.ParseText(file.Text).GetRoot();
@@ -80,7 +85,8 @@ internal static partial class StyleRules
         RegexOptions.ExplicitCapture, PatienceMilliseconds)]
     private static partial Regex UnfinishedMark();
 
-    [GeneratedRegex(@"(?<![\w.~$}-])/(work|root|tmp|farm|home/\w+|Users/\w+)/", RegexOptions.ExplicitCapture, PatienceMilliseconds)]
+    [GeneratedRegex(@"(?<![\w.~$}-])/(work|root|tmp|farm|home/\w+|Users/\w+)/",
+        RegexOptions.ExplicitCapture, PatienceMilliseconds)]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(

@@ -10,8 +10,10 @@ public sealed class RefusalsTests
     // As the interface's contract writes them: changing one here breaks programs outside.
     private const string Contract =
         """
-        400 idempotency-key-missing idempotency-key-malformed body-malformed body-too-large member-unknown member-duplicate
-        400 member-wrong-type member-missing encoding-invalid resumes-at-required notice-required scope-unknown target-unknown
+        400 idempotency-key-missing idempotency-key-malformed body-malformed body-too-large member-unknown
+        400 member-duplicate
+        400 member-wrong-type member-missing encoding-invalid resumes-at-required notice-required
+        400 scope-unknown target-unknown
         401 pass-missing pass-invalid pass-expired token-missing token-invalid token-expired
         401 ticket-missing ticket-invalid ticket-expired credentials-missing credentials-invalid
         403 not-eligible pass-wrong-campaign forbidden

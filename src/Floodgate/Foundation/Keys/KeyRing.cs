@@ -6,7 +6,9 @@ namespace Floodgate.Foundation.Keys;
 /// <summary>What a key is for. Distinct purposes never share key material.</summary>
 internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey, IdempotencyKey }
 
-/// <summary>One key: <paramref name="Id"/> travels in what it signs, <paramref name="Secret"/> (32 bytes) never does.</summary>
+/// <summary>
+/// One key: <paramref name="Id"/> travels in what it signs, <paramref name="Secret"/> (32 bytes) never does.
+/// </summary>
 internal sealed record Key(KeyPurpose Purpose, byte Id, byte[] Secret, DateTimeOffset CreatedAt);
 
 /// <summary>
@@ -24,7 +26,8 @@ internal sealed class KeyRing
     private KeyRing(string path, Key[] keys) => (_path, _keys) = (path, keys);
 
     /// <summary>Opens the ring in <paramref name="directory"/>, or creates it with fresh random keys.</summary>
-    /// <exception cref="InvalidDataException">The file is there and is not a key ring; it is never replaced.</exception>
+    /// <exception cref="InvalidDataException">The file is there and is not a key ring; it is never
+    /// replaced.</exception>
     public static KeyRing Open(string directory, TimeProvider clock)
     {
         var path = Path.Combine(directory, "keys.json");
@@ -85,7 +88,8 @@ internal sealed class KeyRing
         try
         {
             var keys = JsonSerializer.Deserialize<Key[]>(File.ReadAllBytes(path)) ?? [];
-            if (keys.Any(key => key.Secret.Length != 32)) throw new InvalidDataException($"{path}: a key is not 32 bytes");
+            if (keys.Any(key => key.Secret.Length != 32))
+                throw new InvalidDataException($"{path}: a key is not 32 bytes");
             return keys;
         }
         catch (JsonException fault)

@@ -9,7 +9,7 @@ internal sealed class DesignTimeDb : IDesignTimeDbContextFactory<FloodgateDb>
     public FloodgateDb CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<FloodgateDb>();
-        RelationalStorage.Configure(options, "design-time.db");
+        RelationalSlice.Configure(options, "design-time.db");
         return new FloodgateDb(options.Options);
     }
 }

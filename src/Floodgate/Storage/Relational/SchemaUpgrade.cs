@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Floodgate.Storage.Relational;
 
 /// <summary>
-/// Brings floodgate.db to the newest schema. EF Core guards a migration with a row in the database, which a killed process
-/// leaves behind and every later start would wait for without end; so a lock of the operating system, which dies with its
+/// Brings floodgate.db to the newest schema. EF Core guards a migration with a row in the database, which a killed
+/// process
+/// leaves behind and every later start would wait for without end; so a lock of the operating system, which dies with
+/// its
 /// process, comes first, and under it such a leftover is removed.
 /// </summary>
 internal static class SchemaUpgrade
@@ -12,7 +14,8 @@ internal static class SchemaUpgrade
     private const int WaitSecondsMax = 30;
 
     /// <exception cref="IOException">Another process has been upgrading for longer than half a minute.</exception>
-    public static async Task RunAsync(FloodgateDb db, string dataDirectory, TimeProvider clock, CancellationToken cancel)
+    public static async Task RunAsync(
+        FloodgateDb db, string dataDirectory, TimeProvider clock, CancellationToken cancel)
     {
         Directory.CreateDirectory(dataDirectory);
         await using var held = await LockAsync(Path.Combine(dataDirectory, "floodgate.db.upgrade"), clock, cancel);

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Floodgate.Vouchers.Projection;
 
-/// <summary>A voucher as the projector last saw it in the journal. Times are Unix microseconds, money is cents.</summary>
+/// <summary>
+/// A voucher as the projector last saw it in the journal. Times are Unix microseconds, money is cents.
+/// </summary>
 internal sealed class ProjectedVoucher
 {
     public VoucherId VoucherId { get; set; }
