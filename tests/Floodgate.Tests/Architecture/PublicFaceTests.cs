@@ -16,6 +16,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Foundation", "the values in which the public faces of all slices speak"),
         ("Floodgate.Campaigns", "a campaign's definition is the contract of its files, the API and the console"),
         ("Floodgate.Access.Roles", "the console's pages say by role who may see them"),
+        ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),
         ("Floodgate.Web.WebSlice", "how the host adds and maps the console and the pages"),
     ];
 

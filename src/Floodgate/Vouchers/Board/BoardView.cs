@@ -12,7 +12,8 @@ public sealed record BoardCampaign(string Id, BilingualText Name, BoardPhase Pha
 /// What is in force while claims are paused. <paramref name="Target"/> is the batch or region, null for all of it.
 /// </summary>
 public sealed record BoardPause(
-    string Scope, string? Target, DateTimeOffset Since, DateTimeOffset ResumesAt, bool AutoResume, BilingualText Notice);
+    string Scope, string? Target, DateTimeOffset Since, DateTimeOffset ResumesAt,
+    bool AutoResume, BilingualText Notice);
 
 /// <summary>A batch: its stock and what is left of it.</summary>
 public sealed record BoardBatch(string Id, BilingualText Name, long Stock, long Remaining)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Floodgate.Vouchers.Board;
 
 /// <summary>The board's part of the slice's registration. Needs <see cref="BoardSource"/> from the slice.</summary>
-internal static class BoardRegistration
+internal static class BoardSlice
 {
     public static IServiceCollection AddLiveBoard(this IServiceCollection services)
     {
