@@ -3,7 +3,9 @@ using Floodgate.Bench.Commands;
 
 namespace Floodgate.Bench;
 
-/// <summary>The table of contents of the bench: contestants, load, and what makes figures of it. run.sh calls these.</summary>
+/// <summary>
+/// The table of contents of the bench: contestants, load, and what makes figures of it. run.sh calls these.
+/// </summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args)

@@ -4,7 +4,9 @@ using Floodgate.Bench.Load;
 
 namespace Floodgate.Bench.Commands;
 
-/// <summary>The open-loop generator: a fixed rate for some seconds; prints one line of JSON that begins with the label.</summary>
+/// <summary>
+/// The open-loop generator: a fixed rate for some seconds; prints one line of JSON that begins with the label.
+/// </summary>
 internal static class LoadCommand
 {
     private const int Threads = 2;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Floodgate.Bench.Load;
 
-/// <summary>Latencies in microseconds, 64 buckets a power of two: under 1.6 % error, 2 µs to 30 minutes, 16 KiB.</summary>
+/// <summary>
+/// Latencies in microseconds, 64 buckets a power of two: under 1.6 % error, 2 µs to 30 minutes, 16 KiB.
+/// </summary>
 internal sealed class LatencyHistogram
 {
     private const int SubBits = 6;
@@ -24,7 +26,9 @@ internal sealed class LatencyHistogram
         Count += other.Count;
     }
 
-    /// <summary>Milliseconds under which <paramref name="share"/> (0 to 1) of all latencies lie; 0 when there is none.</summary>
+    /// <summary>
+    /// Milliseconds under which <paramref name="share"/> (0 to 1) of all latencies lie; 0 when there is none.
+    /// </summary>
     public double Milliseconds(double share)
     {
         var left = (long)Math.Ceiling(share * Count);

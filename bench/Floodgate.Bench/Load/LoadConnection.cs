@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Floodgate.Bench.Load;
 
-/// <summary>One keep-alive connection with at most one request under way. Understands Content-Length and chunked answers.</summary>
+/// <summary>
+/// One keep-alive connection with at most one request under way. Understands Content-Length and chunked answers.
+/// </summary>
 internal sealed class LoadConnection : IDisposable
 {
     private readonly Socket _socket;

@@ -3,13 +3,17 @@ using System.Net;
 
 namespace Floodgate.Bench.Load;
 
-/// <summary>What an open-loop run found. Late: never answered before the drain ended; they count with their latency so far.</summary>
+/// <summary>
+/// What an open-loop run found. Late: never answered before the drain ended; they count with their latency so far.
+/// </summary>
 internal sealed record OpenLoopResult(
     long Requests, long Issued, long Refused, long Failed, long Late, double Seconds, double P50, double P99, double P999);
 
 /// <summary>
-/// Sends at a fixed rate whether or not the server keeps up: every request has an instant it is meant for and its latency
-/// counts from there, so that a stall is seen by all requests that would have come during it (no co-ordinated omission).
+/// Sends at a fixed rate whether or not the server keeps up: every request has an instant it is meant for and its
+/// latency
+/// counts from there, so that a stall is seen by all requests that would have come during it (no co-ordinated
+/// omission).
 /// HTTP/1.1 keep-alive, no pipelining; a request takes the first idle connection, or waits for one and the wait counts.
 /// </summary>
 internal static class OpenLoop

@@ -3,7 +3,8 @@ using System.Text;
 namespace Floodgate.Bench.Load;
 
 /// <summary>
-/// The prepared requests: one line each, <c>token key</c>, all lines of one width, so that wrk's script and the open-loop
+/// The prepared requests: one line each, <c>token key</c>, all lines of one width, so that wrk's script and the
+/// open-loop
 /// generator find any line by its number. Every line is a new person.
 /// </summary>
 internal static class RequestFile

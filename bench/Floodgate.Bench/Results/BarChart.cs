@@ -3,7 +3,8 @@ using System.Text;
 namespace Floodgate.Bench.Results;
 
 /// <summary>
-/// The README's chart: requests a second of each contestant where every claim succeeds, one group a disk. Plain SVG, so that
+/// The README's chart: requests a second of each contestant where every claim succeeds, one group a disk. Plain SVG,
+/// so that
 /// it scales and can be read as text. Bars are linear from zero.
 /// </summary>
 internal static class BarChart

@@ -10,7 +10,9 @@ internal sealed record HttpRun(
     [JsonIgnore]
     public double PerSecond => Requests / Seconds;
 
-    /// <summary>Nothing failed, prepared persons sufficed, and in the mix where all succeed nobody was refused.</summary>
+    /// <summary>
+    /// Nothing failed, prepared persons sufficed, and in the mix where all succeed nobody was refused.
+    /// </summary>
     [JsonIgnore]
     public bool Counts => Requests > 0 && Failed == 0 && (RanOut == 0 || Contestant == "empty") && SharesHold;
 
@@ -19,7 +21,9 @@ internal sealed record HttpRun(
     private double ShareRefused => Mix == "few" ? 0.95 : 0;
 }
 
-/// <summary>One open-loop run at a fixed rate. Latencies in milliseconds from the instant a request was meant for.</summary>
+/// <summary>
+/// One open-loop run at a fixed rate. Latencies in milliseconds from the instant a request was meant for.
+/// </summary>
 internal sealed record PacedRun(
     string Contestant, string Mix, int Connections, string Disk, int Repetition, double Rate, long Requests, long Issued,
     long Refused, long Failed, long Late, double Seconds, double P50, double P99, double P999);

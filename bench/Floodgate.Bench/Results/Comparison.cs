@@ -9,7 +9,8 @@ internal readonly record struct Setting(string Disk, string Mix, int Connections
 }
 
 /// <summary>
-/// One contestant in one setting. Ratios are taken within a repetition, where the contestants ran one after another within
+/// One contestant in one setting. Ratios are taken within a repetition, where the contestants ran one after another
+/// within
 /// seconds, and the median of those is reported: a noisy machine moves rates, and ratios much less.
 /// </summary>
 internal sealed record Standing(string Contestant, Spread PerSecond, Spread P99, double? OfEmpty, double? FloodgateTimes, bool Counts);

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Floodgate.Bench.Results;
 
-/// <summary>The hardware by its own account, and how long a 4 KiB append and sync takes where the contestants keep data.</summary>
+/// <summary>
+/// The hardware by its own account, and how long a 4 KiB append and sync takes where the contestants keep data.
+/// </summary>
 internal sealed record Machine(
     string Processor, int Cores, double MemoryGiB, string System, string Runtime, double SyncMicrosMedian, double SyncMicrosP99)
 {

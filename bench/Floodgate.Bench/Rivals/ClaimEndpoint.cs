@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Bench.Rivals;
 
-/// <summary>What a rival is asked. The person is a hash of the token: nobody checks it, that costs a rival nothing.</summary>
+/// <summary>
+/// What a rival is asked. The person is a hash of the token: nobody checks it, that costs a rival nothing.
+/// </summary>
 internal readonly record struct ClaimAsked(string Campaign, string Batch, UInt128 Person, string Key);
 
 /// <summary>The closed set of answers; each rival gives the same ones for the same reasons.</summary>
@@ -19,7 +21,8 @@ internal enum ClaimAnswer { Issued, SoldOut, LimitReached }
 internal readonly record struct ClaimResult(ClaimAnswer Answer, long Number = 0);
 
 /// <summary>
-/// The one HTTP face all rivals share with Floodgate: same route, headers, body, status codes and receipt shape, on Kestrel
+/// The one HTTP face all rivals share with Floodgate: same route, headers, body, status codes and receipt shape, on
+/// Kestrel
 /// with the same settings, so that what differs between them is only how a claim is decided and made durable.
 /// </summary>
 internal static class ClaimEndpoint

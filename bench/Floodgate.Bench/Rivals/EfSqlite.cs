@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 namespace Floodgate.Bench.Rivals;
 
 /// <summary>
-/// EF Core on SQLite, one transaction a claim. SQLite has one writer: a gate keeps the others from running into its busy
+/// EF Core on SQLite, one transaction a claim. SQLite has one writer: a gate keeps the others from running into its
+/// busy
 /// retries, which sleep 150 ms each and would make this rival slower than it need be.
 /// </summary>
 internal static class EfSqlite

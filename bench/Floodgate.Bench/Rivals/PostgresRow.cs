@@ -4,7 +4,8 @@ using Npgsql;
 namespace Floodgate.Bench.Rivals;
 
 /// <summary>
-/// One transaction a claim on a hot row: take one from the stock if there is one, write the claim, commit. 16 connections,
+/// One transaction a claim on a hot row: take one from the stock if there is one, write the claim, commit. 16
+/// connections,
 /// because more made the hot row slower; statements are prepared.
 /// </summary>
 internal static class PostgresRow

@@ -3,7 +3,9 @@ using StackExchange.Redis;
 
 namespace Floodgate.Bench.Rivals;
 
-/// <summary>The whole claim in one Lua script, as is usual with Redis. Durable when the server runs appendfsync always.</summary>
+/// <summary>
+/// The whole claim in one Lua script, as is usual with Redis. Durable when the server runs appendfsync always.
+/// </summary>
 internal static class RedisLua
 {
     private const string Script = """

@@ -1,8 +1,10 @@
 namespace Floodgate.Bench.Rivals;
 
 /// <summary>
-/// The campaign every contestant is given: one batch that never runs out and one with a single voucher. In the mode where
-/// 5 % succeed every 20th request asks for the first, the others for the second, so that the share holds at every moment of
+/// The campaign every contestant is given: one batch that never runs out and one with a single voucher. In the mode
+/// where
+/// 5 % succeed every 20th request asks for the first, the others for the second, so that the share holds at every
+/// moment of
 /// a run and for fast and slow contestants alike.
 /// </summary>
 internal static class Stock
