@@ -19,7 +19,7 @@ public sealed record CampaignDefinition
 
     public RefundMode RefundMode { get; init; } = RefundMode.Restore;
 
-    /// <summary>Books the campaign is spread over, 1 to 1,024; fixed after the first version.</summary>
+    /// <summary>Books the campaign is spread over, 1 to 64; fixed by the first version.</summary>
     public int Shards { get; init; } = 1;
 
     /// <summary>IANA zone in which days, weekdays and the board's times are read.</summary>

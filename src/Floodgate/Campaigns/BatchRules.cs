@@ -1,0 +1,72 @@
+namespace Floodgate.Campaigns;
+
+/// <summary>The rules of one batch within its campaign.</summary>
+internal static class BatchRules
+{
+    public static void Check(FaultList faults, string pointer, CampaignDefinition campaign, BatchDefinition batch)
+    {
+        CampaignValidator.CheckName(faults, pointer + "/name", batch.Name);
+        CampaignValidator.CheckRange(faults, pointer + "/stock", batch.Stock, 1, CampaignLimits.StockMax);
+        CampaignValidator.CheckRange(
+            faults, pointer + "/perPersonLimit", batch.PerPersonLimit, 1, CampaignLimits.PerPersonLimitMax);
+        CheckWorth(faults, pointer, campaign.Budget.Currency, batch);
+        CheckOpening(faults, pointer, campaign, batch);
+        CheckValidity(faults, pointer, campaign, batch);
+    }
+
+    private static void CheckWorth(FaultList faults, string pointer, string currency, BatchDefinition batch)
+    {
+        CampaignValidator.CheckMoney(faults, pointer + "/faceValue", batch.FaceValue, CampaignLimits.AmountMax, currency);
+        CampaignValidator.CheckMoney(faults, pointer + "/threshold", batch.Threshold, CampaignLimits.AmountMax, currency);
+        if (batch.Threshold.Amount < batch.FaceValue.Amount)
+            faults.Add(pointer + "/threshold/amount", "threshold-below-face-value",
+                "使用门槛低于面值，应付金额会成为负数。", "Below the face value: what is left to pay would be negative.");
+        if (batch.Budget is not { } budget) return;
+        CampaignValidator.CheckMoney(faults, pointer + "/budget", budget, CampaignLimits.BudgetMax, currency);
+        var worth = (Int128)batch.Stock * batch.FaceValue.Amount;
+        if (budget.Amount < worth)
+            faults.Add(pointer + "/budget/amount", "budget-too-small", $"预算小于本批次库存的面值 {worth}。",
+                $"Less than the face value of the batch's stock, {worth}.");
+    }
+
+    private static void CheckOpening(FaultList faults, string pointer, CampaignDefinition campaign, BatchDefinition batch)
+    {
+        CampaignValidator.CheckTime(faults, pointer + "/opensAt", batch.OpensAt);
+        if (batch.OpensAt < campaign.OpensAt || batch.OpensAt >= campaign.ClosesAt)
+            faults.Add(pointer + "/opensAt", "opens-outside-campaign", "批次须在活动期间内开始。",
+                "A batch opens while its campaign is open.");
+    }
+
+    // No voucher may be born expired: not the last one claimed, and not the first.
+    private static void CheckValidity(FaultList faults, string pointer, CampaignDefinition campaign, BatchDefinition batch)
+    {
+        CampaignValidator.CheckTime(faults, pointer + "/validFrom", batch.ValidFrom);
+        CampaignValidator.CheckTime(faults, pointer + "/validUntil", batch.ValidUntil);
+        if (batch.ValidUntil.HasValue == batch.ValidDays.HasValue)
+        {
+            faults.Add(pointer, "validity-not-one", "validUntil 与 validDays 必须且只能填一个。",
+                "Give validUntil or validDays: one of them, not both.");
+            return;
+        }
+
+        if (batch.ValidUntil <= campaign.ClosesAt)
+            faults.Add(pointer + "/validUntil", "valid-until-before-closing", "有效期须晚于活动结束，否则最后领到的券已过期。",
+                "Must be after closesAt, or the last vouchers claimed are expired when issued.");
+        if (batch.ValidDays is { } days && days is < 1 or > CampaignLimits.ValidDaysMax)
+        {
+            CampaignValidator.CheckRange(faults, pointer + "/validDays", days, 1, CampaignLimits.ValidDaysMax);
+            return;
+        }
+
+        if (batch.ValidFrom is { } from && from >= EarliestEnd(campaign, batch))
+            faults.Add(pointer + "/validFrom", "valid-from-after-end", "生效时间晚于最早一张券的到期时间。",
+                "Later than the end of the first voucher claimed.");
+    }
+
+    private static DateTimeOffset EarliestEnd(CampaignDefinition campaign, BatchDefinition batch)
+    {
+        if (batch.ValidUntil is { } until) return until;
+        var opens = batch.OpensAt ?? campaign.OpensAt;
+        return opens < CampaignLimits.TimeMax ? opens.AddDays(batch.ValidDays!.Value) : opens;
+    }
+}
