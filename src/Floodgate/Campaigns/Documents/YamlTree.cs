@@ -13,24 +13,35 @@ internal sealed partial class YamlTree
     private readonly Parser _parser;
     private readonly FaultList _faults;
     private bool _stopped;
+    private int _line = 1;
 
     private YamlTree(string text, FaultList faults) => (_parser, _faults) = (new Parser(new StringReader(text)), faults);
 
     /// <summary>The tree, or null with at least one fault.</summary>
     public static DocumentNode? Read(string text, FaultList faults)
     {
+        var tree = new YamlTree(text, faults);
         try
         {
-            var root = new YamlTree(text, faults).Document();
+            var root = tree.Document();
             return faults.IsEmpty ? root : null;
         }
         catch (YamlException fault)
         {
             var why = fault.InnerException?.Message ?? fault.Message;
-            faults.Add("", (int)fault.Start.Line, "yaml-malformed", $"YAML 语法错误：{why}", $"Not well-formed YAML: {why}");
-            return null;
+            tree.Malformed((int)fault.Start.Line, why);
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The parser's answer to some unclosed brackets, empty tags and early ends; fuzzing found them.
+            tree.Malformed(tree._line, "unclosed bracket, stray tag or early end");
+        }
+
+        return null;
     }
+
+    private void Malformed(int line, string why) =>
+        _faults.Add("", line, "yaml-malformed", $"YAML 语法错误：{why}", $"Not well-formed YAML: {why}");
 
     private DocumentNode? Document()
     {
@@ -54,7 +65,7 @@ internal sealed partial class YamlTree
     private DocumentNode Node(int depth)
     {
         var current = _parser.Current!;
-        var line = Line(current);
+        var line = _line = Line(current);
         if (depth >= CampaignLimits.DepthMax) return Stop(line);
         RefuseIndirection(current, line);
         return current switch
@@ -105,7 +116,8 @@ internal sealed partial class YamlTree
         return new ScalarNode(line, ScalarKind.Null, "");
     }
 
-    private ParsingEvent? Next() => _parser.MoveNext() ? _parser.Current : null;
+    private ParsingEvent Next() =>
+        _parser.MoveNext() && _parser.Current is { } next ? next : throw new InvalidOperationException("ended early");
 
     private static int Line(ParsingEvent at) => (int)at.Start.Line;
 
