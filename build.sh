@@ -8,7 +8,7 @@ usage() {
     cat <<'TEXT'
 ./build.sh check            build with warnings as errors, formatting, analyzers, architecture and style tests
 ./build.sh test [NAME...]   all tests; with NAMEs only the test projects whose names contain one of them
-./build.sh bench [...]      the measurements of bench/ (see bench/README.md)
+./build.sh bench [...]      the measurements of bench/: quick or full
 ./build.sh simulate [SEED [COUNT]]
                             the simulator: its own set of seeds, or COUNT seeds (1) from SEED on
 ./build.sh run [...]        the same as ./floodgate: without arguments a node with a demo campaign

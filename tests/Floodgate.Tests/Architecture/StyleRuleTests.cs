@@ -74,5 +74,12 @@ public sealed class StyleRuleTests
     public void Assert_ThatCannotFail_IsAFault(string line, int faults) =>
         Assert.Equal(faults, StyleRules.EmptyAsserts(File("a.cs", line)).Count());
 
+    [Theory]
+    [InlineData("see [it](gone.md)", 1)]
+    [InlineData("![it](gone.png \"a title\") and [it](gone.md#part)", 2)]
+    [InlineData("[here](there.md), [part](#part), [out](https://example.org/x)", 0)]
+    public void Link_ThatLeadsNowhere_IsAFault(string line, int faults) =>
+        Assert.Equal(faults, StyleRules.DeadLinks(File("docs/a.md", line), path => path == "docs/there.md").Count());
+
     private static SourceFile File(string path, string text) => new(path, text.Split('\n'));
 }

@@ -63,6 +63,15 @@ internal static partial class StyleRules
     public static IEnumerable<string> EmptyAsserts(SourceFile file) =>
         Where(file, line => EmptyAssert().IsMatch(line), _ => "an assertion that cannot fail");
 
+    /// <summary>A Markdown file's links to files that are not there. Addresses and places in a page are not followed.</summary>
+    public static IEnumerable<string> DeadLinks(SourceFile file, Predicate<string> exists) =>
+        from line in file.Lines.Index()
+        from link in Link().Matches(line.Item)
+        let target = link.Groups["to"].Value
+        where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+        where !exists(Path.Join(Path.GetDirectoryName(file.Path), target))
+        select $"{file.Path}:{line.Index + 1}: {target} is not there";
+
     private static IEnumerable<string> Where(SourceFile file, Predicate<string> broken, Func<string, string> what) =>
         file.Lines.Index().Where(line => broken(line.Item))
             .Select(line => $"{file.Path}:{line.Index + 1}: {what(line.Item)}");
@@ -93,6 +102,9 @@ internal static partial class StyleRules
         "\\bSkip\\s*=\\s*\"(?<why>[^\"]*)\"|\\bAssert\\.Skip(?:When|Unless)?\\([^\"]*\"(?<why>[^\"]*)\"",
         RegexOptions.ExplicitCapture, PatienceMilliseconds)]
     private static partial Regex Skip();
+
+    [GeneratedRegex(@"\]\((?<to>[^)#\s]*)[^)]*\)", RegexOptions.ExplicitCapture, PatienceMilliseconds)]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"\bAssert\.(True\(\s*true|False\(\s*false)\b", RegexOptions.ExplicitCapture, PatienceMilliseconds)]
     private static partial Regex EmptyAssert();

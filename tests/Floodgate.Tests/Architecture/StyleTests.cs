@@ -42,6 +42,11 @@ public sealed class StyleTests(ITestOutputHelper output)
         Rule.Holds(SourceTree.Files.Where(file => !IsThisFolder(file)).SelectMany(StyleRules.MachinePaths));
 
     [Fact]
+    public void Links_LeadSomewhere() =>
+        Rule.Holds(SourceTree.WithEnding(".md").SelectMany(file => StyleRules.DeadLinks(file,
+            path => Path.Exists(Path.Combine(SourceTree.Root, path)))));
+
+    [Fact]
     public void Tests_AreNotSkippedSilently() => Rule.Holds(Tests.SelectMany(StyleRules.SkippedTests));
 
     [Fact]
