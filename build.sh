@@ -35,6 +35,7 @@ build() {
 
 # Every test on a line as it ends, and what it prints: a long run is seen to move, on a terminal and in a log.
 talk=(--show-live-output on --progress off --show-test-results all)
+[[ -t 1 ]] || talk+=(--ansi off)
 
 test_program() { printf '%s/artifacts/bin/%s/release/%s' "$root" "$1" "$1"; }
 

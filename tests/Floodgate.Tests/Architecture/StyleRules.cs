@@ -63,7 +63,7 @@ internal static partial class StyleRules
     public static IEnumerable<string> EmptyAsserts(SourceFile file) =>
         Where(file, line => EmptyAssert().IsMatch(line), _ => "an assertion that cannot fail");
 
-    /// <summary>A Markdown file's links to files that are not there. Addresses and places in a page are not followed.</summary>
+    /// <summary>A Markdown file's links to files that are not there; addresses and anchors are not followed.</summary>
     public static IEnumerable<string> DeadLinks(SourceFile file, Predicate<string> exists) =>
         from line in file.Lines.Index()
         from link in Link().Matches(line.Item)
