@@ -130,10 +130,10 @@ apply_campaign() {
     [[ "$answer" == 20? ]] || { cat "$work/campaign.answer" >&2; fail "the campaign was answered $answer"; }
 }
 
-# SIGINT ends all of them in order (PostgreSQL without waiting for its clients); what stays after 10 s is killed.
+# SIGTERM ends all in order (PostgreSQL waits for its clients, who got it first); what stays after 10 s is killed.
 end_contestants() {
     local pid tries
-    for pid in ${started[@]+"${started[@]}"}; do kill -INT "$pid" 2>/dev/null || true; done
+    for pid in ${started[@]+"${started[@]}"}; do kill -TERM "$pid" 2>/dev/null || true; done
     for pid in ${started[@]+"${started[@]}"}; do
         for ((tries = 0; tries < 100; tries++)); do
             kill -0 "$pid" 2>/dev/null || break

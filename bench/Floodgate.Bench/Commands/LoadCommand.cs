@@ -13,7 +13,7 @@ internal static class LoadCommand
 
     public static Command Create()
     {
-        var url = new Option<Uri>("--url") { Description = "The server, by IP address.", Required = true };
+        var url = new Option<string>("--url") { Description = "The server, by IP address.", Required = true };
         var file = new Option<string>("--file") { Description = "Prepared requests.", Required = true };
         var start = new Option<long>("--start") { Description = "First line to use." };
         var rate = new Option<double>("--rate") { Description = "Requests a second.", Required = true };
@@ -27,7 +27,7 @@ internal static class LoadCommand
         };
         command.SetAction(parsed =>
         {
-            var server = parsed.GetRequiredValue(url);
+            var server = new Uri(parsed.GetRequiredValue(url));
             var perSecond = parsed.GetRequiredValue(rate);
             var count = (int)(perSecond * parsed.GetValue(seconds));
             var requests = RequestFile.Read(
