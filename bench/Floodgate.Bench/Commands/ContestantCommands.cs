@@ -9,13 +9,14 @@ internal static class ContestantCommands
     public static Command Empty()
     {
         var url = Url();
-        var command = new Command("empty", "An endpoint that reads a claim and answers a constant receipt: the ceiling.") { url };
+        var command = new Command("empty", "Reads a claim and answers a constant receipt: the ceiling.") { url };
         command.SetAction(async (parsed, _) => await EmptyEndpoint.RunAsync(parsed.GetRequiredValue(url)));
         return command;
     }
 
     public static Command EfSqlite() => WithStore(
-        "ef-sqlite", "EF Core on SQLite, one transaction a claim.", "Folder of the database file.", Rivals.EfSqlite.RunAsync);
+        "ef-sqlite", "EF Core on SQLite, one transaction a claim.", "Folder of the database file.",
+        Rivals.EfSqlite.RunAsync);
 
     public static Command PostgresRow() => WithStore(
         "postgres-row", "PostgreSQL, one transaction a claim on a hot row.", "Npgsql connection string.",

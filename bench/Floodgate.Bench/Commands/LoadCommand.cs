@@ -20,7 +20,7 @@ internal static class LoadCommand
         var seconds = new Option<int>("--seconds") { Description = "How long.", DefaultValueFactory = _ => 5 };
         var connections = new Option<int>("--connections") { Description = "At once.", DefaultValueFactory = _ => 64 };
         var mix = new Option<string>("--mix") { Description = "all | few", DefaultValueFactory = _ => "all" };
-        var label = new Option<string>("--label") { Description = "JSON members to begin with.", DefaultValueFactory = _ => "" };
+        var label = new Option<string>("--label") { Description = "JSON members to begin with.", Required = true };
         var command = new Command("load", "Sends prepared requests at a fixed rate.")
         {
             url, file, start, rate, seconds, connections, mix, label,
@@ -31,17 +31,18 @@ internal static class LoadCommand
             var perSecond = parsed.GetRequiredValue(rate);
             var count = (int)(perSecond * parsed.GetValue(seconds));
             var requests = RequestFile.Read(
-                parsed.GetRequiredValue(file), server, ClaimMix.Parse(parsed.GetValue(mix)!), parsed.GetValue(start), count);
+                parsed.GetRequiredValue(file), server, ClaimMix.Parse(parsed.GetValue(mix)!), parsed.GetValue(start),
+                count);
             var result = OpenLoop.Run(server, requests, perSecond, parsed.GetValue(connections), Threads);
-            Console.WriteLine(Line(parsed.GetValue(label)!, perSecond, result));
+            Console.WriteLine(Line(parsed.GetRequiredValue(label), perSecond, result));
             return result.Failed > 0 ? 1 : 0;
         });
         return command;
     }
 
-    private static string Line(string label, double rate, OpenLoopResult result) => string.Create(
+    private static string Line(string label, double rate, OpenLoopResult found) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""
-        {{{label}}{{(label.Length > 0 ? "," : "")}}"rate":{{rate:F0}},"requests":{{result.Requests}},"issued":{{result.Issued}},"refused":{{result.Refused}},"failed":{{result.Failed}},"late":{{result.Late}},"seconds":{{result.Seconds:F3}},"p50":{{result.P50:F3}},"p99":{{result.P99:F3}},"p999":{{result.P999:F3}}}
-        """);
+        $"{{{label},\"rate\":{rate:F0},\"requests\":{found.Requests},\"issued\":{found.Issued}," +
+        $"\"refused\":{found.Refused},\"failed\":{found.Failed},\"late\":{found.Late}," +
+        $"\"seconds\":{found.Seconds:F3},\"p50\":{found.P50:F3},\"p99\":{found.P99:F3},\"p999\":{found.P999:F3}}}");
 }

@@ -9,7 +9,7 @@ internal static class MachineCommand
 {
     public static Command Create()
     {
-        var folder = new Option<string>("--folder") { Description = "Where the contestants keep their data.", Required = true };
+        var folder = new Option<string>("--folder") { Description = "Where contestants keep data.", Required = true };
         var command = new Command("machine", "Prints the hardware, its sync time and versions as JSON.") { folder };
         command.SetAction(parsed => Console.WriteLine(JsonSerializer.Serialize(
             Machine.Ask(parsed.GetRequiredValue(folder)), ResultsJson.Default.Machine)));

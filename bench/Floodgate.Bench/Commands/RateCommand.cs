@@ -11,7 +11,7 @@ internal static class RateCommand
         var runs = new Option<string>("--runs") { Description = "File of runs, one JSON a line.", Required = true };
         var contestant = new Option<string>("--contestant") { Description = "Whose.", Required = true };
         var disk = new Option<string>("--disk") { Description = "On which disk.", DefaultValueFactory = _ => "as-is" };
-        var connections = new Option<int>("--connections") { Description = "At how many connections.", Required = true };
+        var connections = new Option<int>("--connections") { Description = "How many.", Required = true };
         var share = new Option<double>("--share") { Description = "0 to 1.", DefaultValueFactory = _ => 0.8 };
         var command = new Command("rate", "Prints a share of a top rate measured before.")
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Floodgate.Foundation.Signals;
 
 namespace Floodgate.Bench.Load;
 
@@ -7,7 +8,8 @@ namespace Floodgate.Bench.Load;
 /// What an open-loop run found. Late: never answered before the drain ended; they count with their latency so far.
 /// </summary>
 internal sealed record OpenLoopResult(
-    long Requests, long Issued, long Refused, long Failed, long Late, double Seconds, double P50, double P99, double P999);
+    long Requests, long Issued, long Refused, long Failed, long Late, double Seconds,
+    double P50, double P99, double P999);
 
 /// <summary>
 /// Sends at a fixed rate whether or not the server keeps up: every request has an instant it is meant for and its
@@ -25,17 +27,21 @@ internal static class OpenLoop
     {
         var endPoint = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);
         var start = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10);
+        var latencies = new LatencyHistogram();
         var lanes = Enumerable.Range(0, threads).Select(lane => new OpenLoopLane(
-            endPoint, requests, lane, threads, Math.Max(1, connections / threads), start, ratePerSecond, _drainMax)).ToArray();
+            endPoint, requests, latencies, lane, threads, Math.Max(1, connections / threads), start, ratePerSecond,
+            _drainMax)).ToArray();
         var workers = lanes.Select(lane => new Thread(lane.Run) { Name = "open loop" }).ToArray();
         foreach (var worker in workers) worker.Start();
         foreach (var worker in workers) worker.Join();
 
-        var all = new LatencyHistogram();
-        foreach (var lane in lanes) all.Add(lane.Latencies);
+        var none = new long[LatencyHistogram.Buckets];
+        var counts = new long[LatencyHistogram.Buckets];
+        latencies.Read(counts);
+        double Milliseconds(double share) => LatencyHistogram.Percentile(none, counts, share) ?? 0;
         return new OpenLoopResult(
             lanes.Sum(lane => lane.Sent), lanes.Sum(lane => lane.Issued), lanes.Sum(lane => lane.Refused),
             lanes.Sum(lane => lane.Failed), lanes.Sum(lane => lane.Late), Stopwatch.GetElapsedTime(start).TotalSeconds,
-            all.Milliseconds(0.5), all.Milliseconds(0.99), all.Milliseconds(0.999));
+            Milliseconds(0.5), Milliseconds(0.99), Milliseconds(0.999));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using Floodgate.Foundation.Signals;
 
 namespace Floodgate.Bench.Load;
 
@@ -8,6 +9,7 @@ namespace Floodgate.Bench.Load;
 internal sealed class OpenLoopLane
 {
     private readonly IReadOnlyList<byte[]> _requests;
+    private readonly LatencyHistogram _latencies;
     private readonly int _stride;
     private readonly long _start;
     private readonly double _ticksPerRequest;
@@ -18,10 +20,10 @@ internal sealed class OpenLoopLane
     private int _next;
 
     public OpenLoopLane(
-        IPEndPoint server, IReadOnlyList<byte[]> requests, int lane, int lanes, int connections, long start,
-        double ratePerSecond, TimeSpan drainMax)
+        IPEndPoint server, IReadOnlyList<byte[]> requests, LatencyHistogram latencies, int lane, int lanes,
+        int connections, long start, double ratePerSecond, TimeSpan drainMax)
     {
-        (_requests, _next, _stride, _start) = (requests, lane, lanes, start);
+        (_requests, _latencies, _next, _stride, _start) = (requests, latencies, lane, lanes, start);
         _ticksPerRequest = Stopwatch.Frequency / ratePerSecond;
         _drainTicks = (long)(drainMax.TotalSeconds * Stopwatch.Frequency);
         _connections = [.. Enumerable.Range(0, connections).Select(_ => new LoadConnection(server))];
@@ -30,8 +32,6 @@ internal sealed class OpenLoopLane
     }
 
     private const short PollIn = 1;
-
-    public LatencyHistogram Latencies { get; } = new();
 
     public long Sent { get; private set; }
 
@@ -57,7 +57,8 @@ internal sealed class OpenLoopLane
                 Sent++;
             }
 
-            var wait = _next < _requests.Count && _idle.Count > 0 ? Intended(_next) - Stopwatch.GetTimestamp() : end - now;
+            var until = _next < _requests.Count && _idle.Count > 0 ? Intended(_next) : end;
+            var wait = until - Stopwatch.GetTimestamp();
             if (wait > 0 && Poll(wait) == 0) continue;
             Receive();
         }
@@ -82,7 +83,7 @@ internal sealed class OpenLoopLane
             _polled[i].Returned = 0;
             var connection = _connections[i];
             if (!connection.TryReceive(out var status)) continue;
-            Latencies.Record((long)Stopwatch.GetElapsedTime(connection.IntendedAt).TotalMicroseconds);
+            _latencies.Record(Stripes.Row(), Stopwatch.GetTimestamp() - connection.IntendedAt);
             if (status is 200 or 201) Issued++;
             else if (status == 409) Refused++;
             else Failed++;
@@ -105,7 +106,7 @@ internal sealed class OpenLoopLane
     private void AddLate(long intendedAt)
     {
         Late++;
-        Latencies.Record((long)Stopwatch.GetElapsedTime(intendedAt).TotalMicroseconds);
+        _latencies.Record(Stripes.Row(), Stopwatch.GetTimestamp() - intendedAt);
     }
 
     [DllImport("libc", EntryPoint = "ppoll")]

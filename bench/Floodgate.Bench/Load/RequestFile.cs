@@ -32,7 +32,7 @@ internal static class RequestFile
         {
             if (width == 0) width = token.Length;
             if (token.Length != width)
-                throw new InvalidDataException($"token {number} has {token.Length} characters, the first one has {width}");
+                throw new InvalidDataException($"token {number}: {token.Length} characters, not {width}");
             file.Write(token);
             file.Write(" k");
             file.WriteLine(number++.ToString("D10"));

@@ -29,7 +29,8 @@ internal static class BarChart
         var y = 56;
         foreach (var setting in groups) y = WriteGroup(body, Comparison.Standings(results, setting), setting, y);
         var svg = new StringBuilder();
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {y}\" width=\"{Width}\" height=\"{y}\" ");
+        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {y}\" ");
+        svg.Append($"width=\"{Width}\" height=\"{y}\" ");
         svg.Append("font-family=\"system-ui, sans-serif\" font-size=\"14\" role=\"img\">\n");
         svg.Append("<title>Durable claims a second over HTTP, by contestant</title>\n");
         svg.Append($"<rect width=\"{Width}\" height=\"{y}\" fill=\"#ffffff\"/>\n");
@@ -54,7 +55,8 @@ internal static class BarChart
     }
 
     private static string Heading(Setting setting) =>
-        $"{setting.Connections} connections, " + (setting.Disk == "as-is" ? "this machine's disk" : "2 ms added to every sync");
+        $"{setting.Connections} connections, " +
+        (setting.Disk == "as-is" ? "this machine's disk" : $"a disk with {setting.Disk[1..]} added to every sync");
 
     private static void WriteBar(StringBuilder svg, string name, Standing standing, double longest, int y)
     {
@@ -67,7 +69,8 @@ internal static class BarChart
             ? standing.OfEmpty is { } share ? $" ({share:P0} of the ceiling)" : ""
             : standing.FloodgateTimes is { } times ? $" (Floodgate: {times:0.#} x)" : "";
         svg.Append($"<text x=\"{Left - 10}\" y=\"{y + 17}\" text-anchor=\"end\" fill=\"#1a1a1a\">{name}</text>\n");
-        svg.Append($"<rect x=\"{Left}\" y=\"{y}\" width=\"{length}\" height=\"{BarHeight}\" rx=\"2\" fill=\"{colour}\"/>\n");
+        svg.Append($"<rect x=\"{Left}\" y=\"{y}\" width=\"{length}\" height=\"{BarHeight}\" ");
+        svg.Append($"rx=\"2\" fill=\"{colour}\"/>\n");
         svg.Append($"<text x=\"{Left + length + 8}\" y=\"{y + 17}\" fill=\"#1a1a1a\">{rate:N0}{beside}</text>\n");
     }
 }

@@ -4,8 +4,8 @@ namespace Floodgate.Bench.Results;
 
 /// <summary>One closed-loop run of wrk against one contestant. Latencies in milliseconds.</summary>
 internal sealed record HttpRun(
-    string Contestant, string Mix, int Connections, string Disk, int Repetition, long Requests, long Refused, long Failed,
-    double Seconds, double P50, double P99, long Used, int RanOut)
+    string Contestant, string Mix, int Connections, string Disk, int Repetition, long Requests, long Refused,
+    long Failed, double Seconds, double P50, double P99, long Used, int RanOut)
 {
     [JsonIgnore]
     public double PerSecond => Requests / Seconds;
@@ -16,7 +16,8 @@ internal sealed record HttpRun(
     [JsonIgnore]
     public bool Counts => Requests > 0 && Failed == 0 && (RanOut == 0 || Contestant == "empty") && SharesHold;
 
-    private bool SharesHold => Contestant == "empty" || Math.Abs(Refused - (ShareRefused * Requests)) <= 0.01 * Requests;
+    private bool SharesHold =>
+        Contestant == "empty" || Math.Abs(Refused - (ShareRefused * Requests)) <= 0.01 * Requests;
 
     private double ShareRefused => Mix == "few" ? 0.95 : 0;
 }
@@ -25,8 +26,8 @@ internal sealed record HttpRun(
 /// One open-loop run at a fixed rate. Latencies in milliseconds from the instant a request was meant for.
 /// </summary>
 internal sealed record PacedRun(
-    string Contestant, string Mix, int Connections, string Disk, int Repetition, double Rate, long Requests, long Issued,
-    long Refused, long Failed, long Late, double Seconds, double P50, double P99, double P999);
+    string Contestant, string Mix, int Connections, string Disk, int Repetition, double Rate, long Requests,
+    long Issued, long Refused, long Failed, long Late, double Seconds, double P50, double P99, double P999);
 
 /// <summary>One in-process or start-up measurement, named by the figure it belongs to (B4 to B7).</summary>
 internal sealed record FigureRun(string Figure, string Name, string Unit, string Disk, double Value);

@@ -13,7 +13,8 @@ internal readonly record struct Setting(string Disk, string Mix, int Connections
 /// within
 /// seconds, and the median of those is reported: a noisy machine moves rates, and ratios much less.
 /// </summary>
-internal sealed record Standing(string Contestant, Spread PerSecond, Spread P99, double? OfEmpty, double? FloodgateTimes, bool Counts);
+internal sealed record Standing(
+    string Contestant, Spread PerSecond, Spread P99, double? OfEmpty, double? FloodgateTimes, bool Counts);
 
 internal static class Comparison
 {
@@ -26,7 +27,7 @@ internal static class Comparison
     public static IReadOnlyList<Standing> Standings(BenchResults results, Setting setting)
     {
         var runs = results.Runs
-            .Where(run => run.Disk == setting.Disk && run.Mix == setting.Mix && run.Connections == setting.Connections).ToArray();
+            .Where(run => new Setting(run.Disk, run.Mix, run.Connections) == setting).ToArray();
         return [.. runs.GroupBy(run => run.Contestant).Select(own => new Standing(
             own.Key, Spread.Of(own.Select(run => run.PerSecond)), Spread.Of(own.Select(run => run.P99)),
             Ratio(runs, own.Key, Ceiling), Ratio(runs, Floodgate, own.Key), own.All(run => run.Counts)))];

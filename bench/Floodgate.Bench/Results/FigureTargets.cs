@@ -21,12 +21,14 @@ internal static class FigureTargets
     {
         foreach (var (figure, name, bound, atLeast) in _bounds)
         {
-            foreach (var runs in figures.Where(run => run.Figure == figure && run.Name == name).GroupBy(run => (run.Unit, run.Disk)))
+            var named = figures.Where(run => run.Figure == figure && run.Name == name);
+            foreach (var runs in named.GroupBy(run => (run.Unit, run.Disk)))
             {
                 var median = Spread.Of(runs.Select(run => run.Value)).Median;
                 var disk = runs.Key.Disk == "as-is" ? "" : $", disk {runs.Key.Disk}";
                 yield return new Target(
-                    figure, name + disk, $"{median:#,0.###} {runs.Key.Unit}", $"{(atLeast ? ">=" : "<=")} {bound:#,0.##}",
+                    figure, name + disk, $"{median:#,0.###} {runs.Key.Unit}",
+                    $"{(atLeast ? ">=" : "<=")} {bound:#,0.##}",
                     atLeast ? median >= bound : median <= bound);
             }
         }

@@ -7,7 +7,8 @@ namespace Floodgate.Bench.Results;
 /// The hardware by its own account, and how long a 4 KiB append and sync takes where the contestants keep data.
 /// </summary>
 internal sealed record Machine(
-    string Processor, int Cores, double MemoryGiB, string System, string Runtime, double SyncMicrosMedian, double SyncMicrosP99)
+    string Processor, int Cores, double MemoryGiB, string System, string Runtime, double SyncMicrosMedian,
+    double SyncMicrosP99)
 {
     private const int Syncs = 500;
     private const int PageBytes = 4096;
@@ -16,7 +17,8 @@ internal sealed record Machine(
     {
         var (median, p99) = SyncMicros(folder);
         return new Machine(
-            FirstLine("/proc/cpuinfo", "model name"), Environment.ProcessorCount, MemoryGiBOf(FirstLine("/proc/meminfo", "MemTotal")),
+            FirstLine("/proc/cpuinfo", "model name"), Environment.ProcessorCount,
+            MemoryGiBOf(FirstLine("/proc/meminfo", "MemTotal")),
             RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, median, p99);
     }
 
@@ -41,10 +43,12 @@ internal sealed record Machine(
         return (micros[Syncs / 2], micros[Syncs * 99 / 100]);
     }
 
-    private static string FirstLine(string file, string name) =>
-        File.Exists(file) && File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
-            ? line[(line.IndexOf(':') + 1)..].Trim()
-            : "unknown";
+    private static string FirstLine(string file, string name)
+    {
+        if (!File.Exists(file)) return "unknown";
+        var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        return line is null ? "unknown" : line[(line.IndexOf(':') + 1)..].Trim();
+    }
 
     private static double MemoryGiBOf(string kibibytes) =>
         long.TryParse(kibibytes.Split(' ')[0], out var value) ? Math.Round(value / 1024.0 / 1024.0, 1) : 0;

@@ -16,21 +16,25 @@ internal static class Targets
     {
         foreach (var setting in Comparison.Settings(results))
         {
-            var own = Comparison.Standings(results, setting).FirstOrDefault(row => row.Contestant == Comparison.Floodgate);
+            var own = Comparison.Standings(results, setting)
+                .FirstOrDefault(row => row.Contestant == Comparison.Floodgate);
             if (own?.OfEmpty is not { } share) continue;
             var (figure, least) = setting.Mix == "few" ? ("B2", 0.85) : ("B1", 0.55);
-            yield return new Target(figure, setting.ToString(), $"{share:F3} of the empty endpoint", $">= {least:F2}", share >= least && own.Counts);
+            yield return new Target(
+                figure, setting.ToString(), $"{share:F3} of the empty endpoint", $">= {least:F2}",
+                share >= least && own.Counts);
         }
     }
 
     private static IEnumerable<Target> Paces(BenchResults results)
     {
-        foreach (var runs in results.Paced.Where(run => run.Contestant == Comparison.Floodgate).GroupBy(run => (run.Disk, run.Connections)))
+        var own = results.Paced.Where(run => run.Contestant == Comparison.Floodgate);
+        foreach (var runs in own.GroupBy(run => (run.Disk, run.Connections)))
         {
             var p99 = Spread.Of(runs.Select(run => run.P99)).Median;
             yield return new Target(
-                "B1", $"p99 at 80 % of the top rate, {runs.Key.Connections} connections, disk {runs.Key.Disk}", $"{p99:F1} ms", "<= 50 ms",
-                p99 <= 50 && runs.All(run => run.Failed + run.Late == 0));
+                "B1", $"p99 at 80 % of the top rate, {runs.Key.Connections} connections, disk {runs.Key.Disk}",
+                $"{p99:F1} ms", "<= 50 ms", p99 <= 50 && runs.All(run => run.Failed + run.Late == 0));
         }
     }
 
@@ -43,7 +47,8 @@ internal static class Targets
             {
                 var row = standings.FirstOrDefault(standing => standing.Contestant == rival);
                 if (row?.FloodgateTimes is not { } times) continue;
-                yield return new Target("B3", $"{rival}, {setting}", $"{times:F1} x", $">= {least:0.#} x", times >= least && row.Counts);
+                yield return new Target(
+                    "B3", $"{rival}, {setting}", $"{times:F1} x", $">= {least:0.#} x", times >= least && row.Counts);
             }
         }
     }

@@ -71,7 +71,8 @@ internal static class ClaimEndpoint
         var open = body.Buffer.FirstSpan.IndexOf((byte)'{') >= 0;
         context.Request.BodyReader.AdvanceTo(body.Buffer.End);
         var values = context.Request.RouteValues;
-        return open ? new ClaimAsked((string)values["campaign"]!, (string)values["batch"]!, PersonOf(token), key) : null;
+        if (!open) return null;
+        return new ClaimAsked((string)values["campaign"]!, (string)values["batch"]!, PersonOf(token), key);
     }
 
     private static UInt128 PersonOf(string token)
@@ -91,12 +92,12 @@ internal static class ClaimEndpoint
 
 /// <summary>The receipt of api.md: 8 members, about 330 bytes.</summary>
 internal sealed record Receipt(
-    string VoucherId, string Batch, Money FaceValue, Money Threshold, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil,
-    DateTimeOffset ClaimedAt, string JournalPosition)
+    string VoucherId, string Batch, Money FaceValue, Money Threshold, DateTimeOffset ValidFrom,
+    DateTimeOffset ValidUntil, DateTimeOffset ClaimedAt, string JournalPosition)
 {
     public static Receipt Of(string batch, long number, DateTimeOffset now) =>
-        new(Foundation.VoucherId.Create(1, 0, number).ToString(), batch, new Money(3000, "CNY"), new Money(10000, "CNY"),
-            now, now.AddDays(30), now, $"0:{number}");
+        new(Foundation.VoucherId.Create(1, 0, number).ToString(), batch, new Money(3000, "CNY"),
+            new Money(10000, "CNY"), now, now.AddDays(30), now, $"0:{number}");
 }
 
 internal sealed record Refused(string Type, string Title, int Status, string Code, string Detail)

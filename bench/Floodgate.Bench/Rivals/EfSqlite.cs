@@ -38,7 +38,8 @@ internal static class EfSqlite
         await app.RunAsync();
     }
 
-    private static async ValueTask<ClaimResult> ClaimAsync(PooledDbContextFactory<VoucherContext> contexts, ClaimAsked asked)
+    private static async ValueTask<ClaimResult> ClaimAsync(
+        PooledDbContextFactory<VoucherContext> contexts, ClaimAsked asked)
     {
         await using var context = await contexts.CreateDbContextAsync();
         await using var transaction = await context.Database.BeginTransactionAsync();
@@ -64,7 +65,8 @@ internal static class EfSqlite
             await transaction.CommitAsync();
             return new ClaimResult(ClaimAnswer.Issued, row.Number);
         }
-        catch (DbUpdateException fault) when (fault.InnerException is SqliteException { SqliteErrorCode: UniqueViolation })
+        catch (DbUpdateException fault)
+            when (fault.InnerException is SqliteException { SqliteErrorCode: UniqueViolation })
         {
             return new ClaimResult(ClaimAnswer.LimitReached);
         }
@@ -75,8 +77,8 @@ internal static class EfSqlite
         await using var context = await contexts.CreateDbContextAsync();
         await context.Database.EnsureCreatedAsync();
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL");
-        var synchronous = await context.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous")
-            .SingleAsync();
+        var synchronous = await context.Database
+            .SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync();
         if (synchronous != 2) throw new InvalidOperationException("SQLite must open with synchronous=FULL");
         context.Batches.Add(new BatchRow { Id = Stock.OpenBatch, Remaining = Stock.OpenStock });
         context.Batches.Add(new BatchRow { Id = Stock.GoneBatch, Remaining = Stock.GoneStock });

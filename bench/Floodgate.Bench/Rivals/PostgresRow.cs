@@ -26,7 +26,12 @@ internal static class PostgresRow
 
     public static async Task RunAsync(string url, string connection)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 16, MaxAutoPrepare = 8, AutoPrepareMinUsages = 1 };
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            MaxPoolSize = 16,
+            MaxAutoPrepare = 8,
+            AutoPrepareMinUsages = 1,
+        };
         await using var source = NpgsqlDataSource.Create(settings);
         await CreateAsync(source);
         var app = ClaimEndpoint.Build(url);
@@ -49,7 +54,8 @@ internal static class PostgresRow
         record.Parameters.Add(new NpgsqlParameter<string> { TypedValue = asked.Batch });
         record.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = person });
         record.Parameters.Add(new NpgsqlParameter<string> { TypedValue = asked.Key });
-        record.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = TimeProvider.System.GetUtcNow().UtcDateTime });
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        record.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now });
         try
         {
             var number = (long)(await record.ExecuteScalarAsync())!;
@@ -66,11 +72,13 @@ internal static class PostgresRow
     {
         await using var create = source.CreateCommand(Schema);
         await create.ExecuteNonQueryAsync();
-        await using var fill = source.CreateCommand("INSERT INTO batches VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+        await using var fill = source.CreateCommand(
+            "INSERT INTO batches VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
         foreach (object value in new object[] { Stock.OpenBatch, Stock.OpenStock, Stock.GoneBatch, Stock.GoneStock })
             fill.Parameters.Add(new NpgsqlParameter { Value = value });
         await fill.ExecuteNonQueryAsync();
-        await using var check = source.CreateCommand("SELECT current_setting('fsync') || current_setting('synchronous_commit')");
+        await using var check = source.CreateCommand(
+            "SELECT current_setting('fsync') || current_setting('synchronous_commit')");
         if (await check.ExecuteScalarAsync() is not "onon")
             throw new InvalidOperationException("PostgreSQL must run with fsync and synchronous_commit on");
     }

@@ -20,12 +20,15 @@ internal static class RedisLua
 
     public static async Task RunAsync(string url, string server)
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(server);
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(server + ",allowAdmin=true");
         var database = multiplexer.GetDatabase();
         await database.StringSetAsync("stock:" + Stock.OpenBatch, Stock.OpenStock);
         await database.StringSetAsync("stock:" + Stock.GoneBatch, Stock.GoneStock);
         var endPoint = multiplexer.GetEndPoints()[0];
-        var hash = await multiplexer.GetServer(endPoint).ScriptLoadAsync(Script);
+        var redis = multiplexer.GetServer(endPoint);
+        if ((await redis.ConfigGetAsync("appendfsync"))[0].Value != "always")
+            throw new InvalidOperationException("Redis must run with appendfsync always");
+        var hash = await redis.ScriptLoadAsync(Script);
 
         var app = ClaimEndpoint.Build(url);
         app.MapClaims(async asked =>
@@ -33,7 +36,10 @@ internal static class RedisLua
             var person = new byte[16];
             BinaryPrimitives.WriteUInt128BigEndian(person, asked.Person);
             RedisKey[] keys =
-                ["stock:" + asked.Batch, "persons:" + asked.Batch, "records:" + asked.Campaign, "numbers:" + asked.Campaign];
+            [
+                "stock:" + asked.Batch, "persons:" + asked.Batch, "records:" + asked.Campaign,
+                "numbers:" + asked.Campaign,
+            ];
             var claimedAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             var number = (long)await database.ScriptEvaluateAsync(hash, keys, [person, asked.Key, claimedAt]);
             return number switch
