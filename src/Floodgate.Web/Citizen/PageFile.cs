@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+
+namespace Floodgate.Web.Citizen;
+
+/// <summary>One file of the citizen's page, held in memory plain and in both codings browsers ask for.</summary>
+internal sealed class PageFile
+{
+    private const string Prefix = "citizen:";
+
+    private readonly byte[] plain;
+    private readonly byte[] gzip;
+    private readonly byte[] brotli;
+    private readonly string tag;
+
+    private PageFile(string path, byte[] content)
+    {
+        Path = path;
+        ContentType = TypeOf(path);
+        plain = content;
+        gzip = Compress(content, target => new GZipStream(target, CompressionLevel.SmallestSize));
+        brotli = Compress(content, target => new BrotliStream(target, CompressionLevel.SmallestSize));
+        tag = Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8));
+    }
+
+    /// <summary>The address, from the root: <c>/js/app.js</c>.</summary>
+    public string Path { get; }
+
+    public string ContentType { get; }
+
+    public int PlainBytes => plain.Length;
+
+    public int SmallestBytes => Math.Min(brotli.Length, plain.Length);
+
+    public static IReadOnlyList<PageFile> LoadAll()
+    {
+        var assembly = typeof(PageFile).Assembly;
+        var files = new List<PageFile>();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)
+                ?? throw new InvalidOperationException($"The page's file {name} is listed but not in the assembly.");
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            files.Add(new PageFile("/" + name[Prefix.Length..].Replace('\\', '/'), content));
+        }
+
+        return files;
+    }
+
+    /// <summary>The coding (null for none), the bytes and the entity tag for a request's <c>Accept-Encoding</c>.</summary>
+    public (string? Coding, byte[] Body, string Tag) For(StringValues acceptEncoding)
+    {
+        if (Accepts(acceptEncoding, "br")) return ("br", brotli, $"\"{tag}-br\"");
+        if (Accepts(acceptEncoding, "gzip")) return ("gzip", gzip, $"\"{tag}-gz\"");
+        return (null, plain, $"\"{tag}\"");
+    }
+
+    private static bool Accepts(StringValues header, string coding)
+    {
+        foreach (var line in header)
+        {
+            foreach (var part in line.AsSpan().Split(','))
+            {
+                var range = line.AsSpan()[part].Trim();
+                var semicolon = range.IndexOf(';');
+                var name = semicolon < 0 ? range : range[..semicolon].TrimEnd();
+                if (!name.Equals(coding, StringComparison.OrdinalIgnoreCase)) continue;
+                var weight = semicolon < 0 ? [] : range[(semicolon + 1)..].Trim();
+                return !weight.StartsWith("q=0", StringComparison.OrdinalIgnoreCase) || weight.IndexOfAnyInRange('1', '9') >= 0;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[] Compress(byte[] content, Func<Stream, Stream> coding)
+    {
+        using var target = new MemoryStream();
+        using (var stream = coding(target)) stream.Write(content);
+        return target.ToArray();
+    }
+
+    private static string TypeOf(string path) => System.IO.Path.GetExtension(path) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        ".webmanifest" => "application/manifest+json",
+        var other => throw new InvalidOperationException($"The page has a file of a kind that has no media type here: {other}"),
+    };
+}
