@@ -9,7 +9,7 @@ namespace Floodgate.Web.Citizen;
 /// The citizen's page. Its files live in the assembly, so that a node serves them from wherever it is started, and are
 /// compressed once at the start: a crowd costs a node no more than copying bytes it already has.
 /// </summary>
-public static class CitizenPages
+internal static class CitizenPages
 {
     // Nothing from elsewhere, no inline script or style, and nobody may frame the page around a person's voucher code.
     private const string ContentSecurityPolicy =
@@ -31,7 +31,8 @@ public static class CitizenPages
     }
 
     private static void Map(IEndpointRouteBuilder routes, string pattern, PageFile file) =>
-        routes.MapMethods(pattern, ["GET", "HEAD"], context => Answer(context, file)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapMethods(pattern, ["GET", "HEAD"], context => Answer(context, file))
+            .AllowAnonymous().ExcludeFromDescription();
 
     private static Task Answer(HttpContext context, PageFile file)
     {
@@ -55,6 +56,7 @@ public static class CitizenPages
         if (coding is not null) headers.ContentEncoding = coding;
         headers.ContentType = file.ContentType;
         headers.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body).AsTask();
+        if (HttpMethods.IsHead(context.Request.Method)) return Task.CompletedTask;
+        return context.Response.Body.WriteAsync(body).AsTask();
     }
 }

@@ -37,8 +37,9 @@ internal sealed class PageFile
     {
         var assembly = typeof(PageFile).Assembly;
         var files = new List<PageFile>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames())
         {
+            if (!name.StartsWith(Prefix, StringComparison.Ordinal)) continue;
             using var stream = assembly.GetManifestResourceStream(name)
                 ?? throw new InvalidOperationException($"The page's file {name} is listed but not in the assembly.");
             var content = new byte[stream.Length];
@@ -49,7 +50,7 @@ internal sealed class PageFile
         return files;
     }
 
-    /// <summary>The coding (null for none), the bytes and the entity tag for a request's <c>Accept-Encoding</c>.</summary>
+    /// <summary>Coding (null for none), bytes and entity tag for a request's <c>Accept-Encoding</c>.</summary>
     public (string? Coding, byte[] Body, string Tag) For(StringValues acceptEncoding)
     {
         if (Accepts(acceptEncoding, "br")) return ("br", brotli, $"\"{tag}-br\"");
@@ -68,7 +69,8 @@ internal sealed class PageFile
                 var name = semicolon < 0 ? range : range[..semicolon].TrimEnd();
                 if (!name.Equals(coding, StringComparison.OrdinalIgnoreCase)) continue;
                 var weight = semicolon < 0 ? [] : range[(semicolon + 1)..].Trim();
-                return !weight.StartsWith("q=0", StringComparison.OrdinalIgnoreCase) || weight.IndexOfAnyInRange('1', '9') >= 0;
+                return !weight.StartsWith("q=0", StringComparison.OrdinalIgnoreCase)
+                    || weight.IndexOfAnyInRange('1', '9') >= 0;
             }
         }
 
@@ -89,6 +91,7 @@ internal sealed class PageFile
         ".js" => "text/javascript; charset=utf-8",
         ".svg" => "image/svg+xml",
         ".webmanifest" => "application/manifest+json",
-        var other => throw new InvalidOperationException($"The page has a file of a kind that has no media type here: {other}"),
+        var other => throw new InvalidOperationException(
+            $"No media type is known here for a page file that ends in {other}."),
     };
 }

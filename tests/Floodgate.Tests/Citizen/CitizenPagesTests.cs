@@ -8,6 +8,7 @@ namespace Floodgate.Tests.Citizen;
 public sealed partial class CitizenPagesTests
 {
     private const int TransferredBytesMax = 30 * 1024;
+    private const int TimeoutMs = 2000;
     private const int PlainBytesMax = 80 * 1024;
 
     [Fact]
@@ -24,7 +25,9 @@ public sealed partial class CitizenPagesTests
         var files = PageFile.LoadAll().ToDictionary(file => file.Path, StringComparer.Ordinal);
         foreach (var file in files.Values)
         {
-            foreach (Match match in FileNames().Matches(Text(file))) Assert.Contains(match.Groups[1].Value, files.Keys);
+            var text = Text(file);
+            foreach (var name in Named(Imports(), text)) Assert.Contains("/js/" + name, files.Keys);
+            foreach (var name in Named(FileNames(), text)) Assert.Contains(name, files.Keys);
         }
 
         var worker = Text(files["/sw.js"]);
@@ -41,7 +44,7 @@ public sealed partial class CitizenPagesTests
         {
             var text = Text(file);
             Assert.DoesNotMatch(ForbiddenMarkup(), text);
-            foreach (Match match in ForeignAddresses().Matches(text)) Assert.Contains("www.w3.org", match.Value, StringComparison.Ordinal);
+            Assert.All(ForeignAddresses().Matches(text), match => Assert.Equal("http://www.w3.org", match.Value));
         }
     }
 
@@ -49,17 +52,17 @@ public sealed partial class CitizenPagesTests
     public void Page_EveryTextIsThereInBothLanguages()
     {
         var texts = Text(PageFile.LoadAll().Single(file => file.Path == "/js/texts.js"));
-        var keys = Keys().Matches(texts).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var keys = Keys().Matches(texts).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
         var pairs = Pairs().Matches(texts);
         Assert.Equal(keys.Count, pairs.Count);
         foreach (Match pair in pairs)
         {
-            Assert.Equal(Placeholders(pair.Groups[2].Value), Placeholders(pair.Groups[3].Value));
+            Assert.Equal(Placeholders(pair.Groups["zh"].Value), Placeholders(pair.Groups["en"].Value));
         }
 
         foreach (var file in PageFile.LoadAll())
         {
-            foreach (Match use in Uses().Matches(Text(file))) Assert.Contains(use.Groups[1].Value, keys);
+            foreach (Match use in Uses().Matches(Text(file))) Assert.Contains(use.Groups["key"].Value, keys);
         }
     }
 
@@ -81,8 +84,11 @@ public sealed partial class CitizenPagesTests
 
     private static string Text(PageFile file) => Encoding.UTF8.GetString(file.For("").Body);
 
+    private static IEnumerable<string> Named(Regex names, string text) =>
+        names.Matches(text).Select(match => match.Groups["file"].Value);
+
     private static string[] Placeholders(string text) =>
-        [.. Named().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+        [.. Braced().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
 
     private static byte[] Expand(string? coding, byte[] body)
     {
@@ -96,24 +102,29 @@ public sealed partial class CitizenPagesTests
         return target.ToArray();
     }
 
-    [GeneratedRegex("""(?:href|src)="(/[^"#]+)""")]
+    [GeneratedRegex("""from '\./(?<file>[^']+)'""", RegexOptions.None, TimeoutMs)]
+    private static partial Regex Imports();
+
+    [GeneratedRegex("""(?:href|src)="(?<file>/[^"#]+)""", RegexOptions.None, TimeoutMs)]
     private static partial Regex FileNames();
 
-    [GeneratedRegex("""innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|\sstyle="|<style|<script>|\son[a-z]+="|javascript:""")]
+    [GeneratedRegex(
+        """rHTML|AdjacentHTML|document\.write|\beval\(|\sstyle="|<style|<script>|\son[a-z]+="|javascript:""",
+        RegexOptions.None, TimeoutMs)]
     private static partial Regex ForbiddenMarkup();
 
-    [GeneratedRegex("""(?:https?:)?//[a-z0-9-]+\.[a-z0-9.-]+""")]
+    [GeneratedRegex("""(?:https?:)?//[a-z0-9-]+\.[a-z0-9.-]+""", RegexOptions.None, TimeoutMs)]
     private static partial Regex ForeignAddresses();
 
-    [GeneratedRegex("""(\w+): \['""")]
+    [GeneratedRegex("""(?<key>\w+): \['""", RegexOptions.None, TimeoutMs)]
     private static partial Regex Keys();
 
-    [GeneratedRegex("""(\w+): \['((?:[^'\\]|\\.)+)',\s+'((?:[^'\\]|\\.)+)'\]""")]
+    [GeneratedRegex("""\w+: \['(?<zh>(?:[^'\\]|\\.)+)',\s+'(?<en>(?:[^'\\]|\\.)+)'\]""", RegexOptions.None, TimeoutMs)]
     private static partial Regex Pairs();
 
-    [GeneratedRegex("""\bt\('(\w+)'""")]
+    [GeneratedRegex("""\bt\('(?<key>\w+)'""", RegexOptions.None, TimeoutMs)]
     private static partial Regex Uses();
 
-    [GeneratedRegex("""\{\w+\}""")]
-    private static partial Regex Named();
+    [GeneratedRegex("""\{\w+\}""", RegexOptions.None, TimeoutMs)]
+    private static partial Regex Braced();
 }

@@ -1,9 +1,10 @@
-// Keeps the page itself, so that the wallet opens without a network. It never touches the interface: what a person is told
-// about a claim comes from the server or not at all; the wallet's copy is kept by the page, with the time it was taken.
+// Keeps the page itself, so that the wallet opens without a network. It never touches the interface: what a person is
+// told about a claim comes from the server or not at all. The wallet's copy is kept by the page, with its time.
 const NAME = 'floodgate-pages-1';
 const PAGE = '/';
-const FILES = [PAGE, '/style.css', '/icon.svg', '/manifest.webmanifest',
-  ...['app', 'api', 'claim', 'dom', 'session', 'texts', 'wallet', 'words', 'view-batch', 'view-campaign', 'view-detail', 'view-wallet']
+const FILES = [PAGE, '/style.css', '/icon.svg', '/waves.svg', '/manifest.webmanifest',
+  ...['app', 'api', 'claim', 'dom', 'session', 'texts', 'wallet', 'words',
+    'view-batch', 'view-campaign', 'view-detail', 'view-wallet']
     .map((name) => `/js/${name}.js`)];
 
 self.addEventListener('install', (event) => {
@@ -16,7 +17,7 @@ self.addEventListener('activate', (event) => {
     .then(() => self.clients.claim()));
 });
 
-// The network first, so that a corrected page reaches everybody at once; the copy when the network does not answer in time.
+// The network first, so that a corrected page reaches everybody at once; the copy when it does not answer in time.
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return;

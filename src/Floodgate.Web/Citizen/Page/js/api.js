@@ -60,7 +60,7 @@ export function isPassing(answer) {
     || (answer.kind === 'refused' && [408, 425, 429, 500, 502, 503, 504].includes(answer.status));
 }
 
-/** How long to wait before attempt number `attempt` (from 1): the server's word if it gave one, and never in step with others. */
+/** How long to wait before the attempt after `attempt`: the server's word if it gave one; never in step with others. */
 export function pauseBefore(attempt, answer) {
   const base = answer.retryAfterMs ?? Math.min(500 * 2 ** attempt, 8000);
   return answer.retryAfterMs === undefined || answer.retryAfterMs === null

@@ -19,7 +19,7 @@ const campaignId = /^\/c\/([^/]+)/.exec(location.pathname)?.[1]
   ?? new URLSearchParams(location.search).get('campaign') ?? 'demo';
 const state = { campaign: null, takenAt: null, trouble: null, claims: new Map(), wallet: null, names: readNames() };
 const detail = detailView(byId('detail'));
-const actions = { claim: startClaim, openVoucher, openWallet: () => {}, openClaim: () => {}, phaseChanged };
+const actions = { claim: startClaim, openVoucher, phaseChanged };
 const campaignPart = campaignView(byId('claim-view'), campaignId, actions);
 const walletPart = walletView(byId('wallet-view'), actions);
 
@@ -31,7 +31,8 @@ function render() {
   const away = !navigator.onLine || state.wallet?.answer?.kind === 'unreachable';
   show(byId('offline'), away);
   const asOf = state.wallet?.asOf ?? null;
-  write(byId('offline'), away ? (isWallet() && asOf ? t('offline', { time: time(asOf, { zone: zone() }) }) : t('offlineBare')) : '');
+  const words = isWallet() && asOf ? t('offline', { time: time(asOf, { zone: zone() }) }) : t('offlineBare');
+  write(byId('offline'), away ? words : '');
   const demo = demoCitizen();
   write(byId('account'), demo ? t('account', { name: demo }) : '');
 }
@@ -39,7 +40,9 @@ function render() {
 function renderFixed() {
   document.documentElement.lang = lang() === 'zh' ? 'zh-CN' : 'en';
   for (const element of document.querySelectorAll('[data-t]')) write(element, t(element.dataset.t));
-  for (const element of document.querySelectorAll('[data-t-label]')) element.setAttribute('aria-label', t(element.dataset.tLabel));
+  for (const element of document.querySelectorAll('[data-t-label]')) {
+    element.setAttribute('aria-label', t(element.dataset.tLabel));
+  }
   write(byId('language'), t('otherLanguage'));
   byId('language').lang = lang() === 'zh' ? 'en' : 'zh-CN';
   byId('rules').replaceChildren(...['rule1', 'rule2', 'rule3'].map((key) => make('li', {}, t(key))));

@@ -32,7 +32,7 @@ function subject(token) {
 export const who = () => localStorage.getItem(WHO);
 export const demoCitizen = () => localStorage.getItem(DEMO);
 
-/** `{kind: 'ok', token}`, `{kind: 'signIn'}` when only the organiser can sign this person in, or a call's other answers. */
+/** `{kind: 'ok', token}`, `{kind: 'signIn'}` when only the organiser can sign this person in, or a call's answer. */
 export async function token() {
   const known = sessionStorage.getItem(TOKEN);
   if (known) return { kind: 'ok', token: known };
@@ -63,12 +63,15 @@ export async function callAsPerson(method, path, options = {}) {
 }
 
 export function randomText(bytes) {
-  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
+  return Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Forgets everything this page keeps on the device; vouchers are not kept here, only a copy for looking at. */
 export function forgetDevice() {
   for (const store of [localStorage, sessionStorage]) {
-    for (const name of Object.keys(store).filter((key) => key.startsWith('fg.') && key !== 'fg.lang')) store.removeItem(name);
+    for (const name of Object.keys(store)) {
+      if (name.startsWith('fg.') && name !== 'fg.lang') store.removeItem(name);
+    }
   }
 }

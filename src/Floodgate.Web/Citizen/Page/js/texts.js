@@ -115,7 +115,7 @@ const TEXTS = {
   data1: ['您的身份只用来保证每人限领；系统保存的是加密后的编号，不保存手机号。',
     'Your identity serves only to keep the limit for each person. A keyed number is stored, never your phone number.'],
   data2: ['本机保存语言、卡包副本和未确认的领取编号，可随时清除；券不会因此减少。',
-    'This device keeps the language, a copy of the wallet and unconfirmed claim keys. Clear them at any time; no voucher is lost.'],
+    'This device keeps the language, a copy of the wallet and unconfirmed claim keys. Clearing them loses no voucher.'],
   data3: ['本页没有广告、统计脚本或第三方内容。', 'This page has no advertising, no tracking and nothing from third parties.'],
   forget: ['清除本机保存的内容', 'Clear what this device keeps'],
   forgotten: ['已清除。', 'Cleared.'],

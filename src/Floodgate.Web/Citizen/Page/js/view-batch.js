@@ -12,7 +12,8 @@ export function batchCard(campaignId, batchId, actions) {
   const bar = make('div', { class: 'bar', 'aria-hidden': 'true' }, fill);
   const left = make('p', { class: 'left' });
   const stamp = make('span', { class: 'stamp', hidden: true });
-  const button = make('button', { type: 'button', class: 'button', 'data-batch': batchId, onclick: () => actions.claim(batchId) });
+  const button = make('button',
+    { type: 'button', class: 'button', 'data-batch': batchId, onclick: () => actions.claim(batchId) });
   const result = make('div', { class: 'result', hidden: true });
   const element = make('article', { class: 'ticket', 'aria-labelledby': `name-${batchId}` },
     make('div', { class: 'stub' }, value, threshold),
@@ -35,7 +36,7 @@ export function batchCard(campaignId, batchId, actions) {
     write(stamp, t('stamp'));
     show(stamp, shown?.kind === 'claimed');
     press(button, shown, state, said(batch.name) || batch.id);
-    showResult(result, shown, said(batch.name) || batch.id, campaign, actions);
+    showResult(result, shown, said(batch.name) || batch.id, campaign);
   }
 
   return { element, update };
@@ -75,7 +76,7 @@ function busyText(claim) {
   return t('sending');
 }
 
-function showResult(box, claim, name, campaign, actions) {
+function showResult(box, claim, name, campaign) {
   const words = claimWords(claim, name, campaign);
   show(box, words !== null);
   const key = words ? JSON.stringify(words) : '';
@@ -83,7 +84,7 @@ function showResult(box, claim, name, campaign, actions) {
   box.dataset.shown = key;
   box.dataset.tone = words?.tone ?? '';
   box.replaceChildren(...(words?.lines ?? []).map((text, index) => make(index === 0 ? 'strong' : 'p', {}, text)));
-  if (words?.toWallet) box.append(make('a', { class: 'button second', href: '#wallet', onclick: actions.openWallet }, t(words.toWallet)));
+  if (words?.toWallet) box.append(make('a', { class: 'button second', href: '#wallet' }, t(words.toWallet)));
 }
 
 function claimWords(claim, name, campaign) {

@@ -1,4 +1,4 @@
-// The campaign: what it is, when it opens, what can be claimed. Built once, then only written to, so that nothing jumps.
+// The campaign: what it is, when it opens, what can be claimed. Built once, then only written to: nothing jumps.
 import { serverNow } from './api.js';
 import { make, show, write } from './dom.js';
 import { lang, t } from './texts.js';
@@ -46,7 +46,8 @@ export function campaignView(root, campaignId, actions) {
     write(pill, t(campaign.phase));
     write(name, said(campaign.name) || campaignId);
     write(line, lead(campaign));
-    write(small, trouble ? t('stale', { time: time(takenAt, { zone: campaign.timeZone, withSeconds: true }) }) : smallPrint(campaign));
+    const taken = time(takenAt, { zone: campaign.timeZone, withSeconds: true });
+    write(small, trouble ? t('stale', { time: taken }) : smallPrint(campaign));
     const inLine = campaign.line?.waiting ?? 0;
     show(waiting, inLine > 0);
     write(waiting, t('inLine', { count: count(inLine) }));
@@ -78,7 +79,7 @@ export function campaignView(root, campaignId, actions) {
       minutes: Math.floor(seconds / 60) % 60, seconds: seconds % 60 };
     for (const unit of UNITS) write(cells.get(unit), String(parts[unit]).padStart(2, '0'));
     show(cells.get('days').parentElement, parts.days > 0);
-    clock.setAttribute('aria-label', `${t('untilOpening')} ${t('opensAt', { time: time(seen.opensAt, { zone: seen.timeZone }) })}`);
+    clock.setAttribute('aria-label', t('opensAt', { time: time(seen.opensAt, { zone: seen.timeZone }) }));
   }
 
   return { update, tick };

@@ -1,4 +1,4 @@
-// One voucher, to be shown at a till: a QR code that lives for seconds and is renewed before it ends, and the code in groups.
+// One voucher, for a till: a QR code that lives for seconds and is renewed before it ends, and the code in groups.
 import { isPassing, pauseBefore, serverNow } from './api.js';
 import { announce, draw, make, show, write } from './dom.js';
 import { t } from './texts.js';
@@ -30,14 +30,16 @@ export function detailView(dialog) {
     const arc = draw('circle', { cx: 12, cy: 12, r: 9, 'stroke-dasharray': RING, class: 'arc' });
     const left = make('span');
     const life = make('p', { class: 'life', hidden: true },
-      draw('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, draw('circle', { cx: 12, cy: 12, r: 9 }), arc), left);
+      draw('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, draw('circle', { cx: 12, cy: 12, r: 9 }), arc),
+      left);
     dialog.replaceChildren(
       make('div', { class: 'sheet-head' }, make('h2', { id: 'detail-name' }, nameOf(item, names)),
         make('button', { type: 'button', class: 'quiet', onclick: close }, t('close'))),
       make('p', { class: 'worth' }, make('b', {}, money(item.faceValue)),
         item.threshold ? make('span', {}, t('threshold', { amount: money(item.threshold) })) : null),
       make('div', { class: 'qr' }, image, wait), life, codeBox(item),
-      make('p', { class: 'small' }, `${stateName(item.state)} · ${t('validUntil', { time: time(item.validUntil, { zone }) })}`),
+      make('p', { class: 'small' },
+        `${stateName(item.state)} · ${t('validUntil', { time: time(item.validUntil, { zone }) })}`),
       make('p', { class: 'small' }, `${t('voucherNumber')} ${item.voucherId}`));
     dialog.showModal();
     keepQr(item, { image, wait, life, arc, left }, () => turn === showing);

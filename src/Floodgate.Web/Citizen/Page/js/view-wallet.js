@@ -25,7 +25,7 @@ export function walletView(root, actions) {
     list.dataset.shown = key;
     const ordered = [...items].sort((a, b) => rank(a) - rank(b));
     list.replaceChildren(...(items.length === 0
-      ? [nothing(wallet, actions)]
+      ? [nothing(wallet)]
       : ordered.map((item) => card(item, nameOf(item, names), zone, actions))));
   }
 
@@ -45,7 +45,8 @@ function card(item, name, zone, actions) {
   const from = Date.parse(item.validFrom ?? '');
   const later = from > Date.now();
   return make('article', { class: 'ticket held', 'data-state': item.state, 'data-voucher': item.voucherId },
-    make('div', { class: 'stub' }, make('b', { class: money(item.faceValue).length > 5 ? 'long' : null }, money(item.faceValue)),
+    make('div', { class: 'stub' },
+      make('b', { class: money(item.faceValue).length > 5 ? 'long' : null }, money(item.faceValue)),
       make('span', {}, item.threshold ? t('threshold', { amount: money(item.threshold) }) : '')),
     make('div', { class: 'info' },
       make('h2', {}, name),
@@ -56,18 +57,21 @@ function card(item, name, zone, actions) {
         ? t('validFrom', { time: time(from, { zone }) })
         : t('validUntil', { time: time(item.validUntil, { zone }) }))),
     isUsable(item)
-      ? make('div', { class: 'act' }, make('button', { type: 'button', class: 'button', 'aria-label': t('showNamed', { name }),
-        onclick: () => actions.openVoucher(item) }, t('showCode')))
+      ? make('div', { class: 'act' }, make('button', {
+        type: 'button', class: 'button', 'aria-label': t('showNamed', { name }),
+        onclick: () => actions.openVoucher(item),
+      }, t('showCode')))
       : null);
 }
 
-function nothing(wallet, actions) {
+function nothing(wallet) {
   const answer = wallet?.answer;
   const words = !answer ? { happened: t('walletEmpty'), meaning: t('walletEmptyNext') }
     : answer.kind === 'signIn' ? { happened: t('signIn'), meaning: t('signInWhy'), next: t('signInNext') }
-      : answer.kind === 'unreachable' ? { happened: t('walletUnknown'), meaning: t('noServerSafe'), next: t('noServerNext') }
+      : answer.kind === 'unreachable'
+        ? { happened: t('walletUnknown'), meaning: t('noServerSafe'), next: t('noServerNext') }
         : refusalWords(answer.problem);
   return make('div', { class: 'card empty' },
     make('strong', {}, words.happened), make('p', {}, words.meaning), words.next ? make('p', {}, words.next) : null,
-    answer ? null : make('a', { class: 'button', href: '#claim', onclick: actions.openClaim }, t('tabClaim')));
+    answer ? null : make('a', { class: 'button', href: '#claim' }, t('tabClaim')));
 }

@@ -42,7 +42,8 @@ export function time(value, { zone, withSeconds = false } = {}) {
 }
 
 export function duration(seconds) {
-  return seconds >= 90 ? t('soonMinutes', { n: Math.round(seconds / 60) }) : t('soonSeconds', { n: Math.max(1, Math.round(seconds)) });
+  if (seconds >= 90) return t('soonMinutes', { n: Math.round(seconds / 60) });
+  return t('soonSeconds', { n: Math.max(1, Math.round(seconds)) });
 }
 
 export const groups = (code) => String(code).replace(/[\s-]/g, '').match(/.{1,5}/g) ?? [];
