@@ -17,6 +17,12 @@ public sealed class PublicFaceTests
         ("Floodgate.Campaigns", "a campaign's definition is the contract of its files, the API and the console"),
         ("Floodgate.Admission.CampaignPhase", "the phase the console's board shows"),
         ("Floodgate.Access.Roles", "the console's pages say by role who may see them"),
+        ("Floodgate.Access.Policies.EndpointMarkers", "how an endpoint or a page says who may see it"),
+        ("Floodgate.Access.Policies.PublicEndpointAttribute", "how an endpoint or a page says that everybody may"),
+        ("Floodgate.Vouchers.Operations.CampaignControl", "what the console's pause and resume call"),
+        ("Floodgate.Vouchers.Operations.PauseRequest", "what the console's dialog asks for"),
+        ("Floodgate.Vouchers.Operations.PauseOutcome", "what the console answers a pause with"),
+        ("Floodgate.Vouchers.Operations.ResumeOutcome", "what the console answers a resumption with"),
         ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),
         ("Floodgate.Web.WebSlice", "how the host adds and maps the console and the pages"),
     ];
