@@ -13,7 +13,9 @@ internal sealed record DrillsOptions
     [Range(1, 60)]
     public int AnswerSecondsMax { get; init; } = 5;
 
-    /// <summary>Seconds within which the server promises a definite answer, from the instant somebody pressed.</summary>
+    /// <summary>
+    /// Seconds within which the server promises a definite answer, from the instant somebody pressed.
+    /// </summary>
     [Range(1, 60)]
     public int PromiseSeconds { get; init; } = 3;
 

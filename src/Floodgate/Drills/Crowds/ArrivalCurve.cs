@@ -2,10 +2,14 @@ using Floodgate.Drills.Scenarios;
 
 namespace Floodgate.Drills.Crowds;
 
-/// <summary>When people come: a piecewise density over time, sampled by its inverse, all of it before the first request.</summary>
+/// <summary>
+/// When people come: a piecewise density over time, sampled by its inverse, all of it before the first request.
+/// </summary>
 internal sealed class ArrivalCurve(IReadOnlyList<ArrivalPhase> phases)
 {
-    /// <summary>Exactly <paramref name="people"/> instants from the opening, rising; the same for the same draw.</summary>
+    /// <summary>
+    /// Exactly <paramref name="people"/> instants from the opening, rising; the same for the same draw.
+    /// </summary>
     public TimeSpan[] Sample(int people, Draw draw)
     {
         var instants = new TimeSpan[people];

@@ -7,8 +7,8 @@ namespace Floodgate.Drills.Crowds;
 internal readonly record struct Step(Press Press, long Due);
 
 /// <summary>
-/// How people act on an answer. No clock, no I/O: the caller brings the answer and the time. The only shared state is the
-/// opening time as publicly known.
+/// How people act on an answer. No clock, no I/O: the caller brings the answer and the time. The only shared state is
+/// the opening time as publicly known.
 /// </summary>
 internal sealed class Behaviour
 {
@@ -37,8 +37,11 @@ internal sealed class Behaviour
         set => Volatile.Write(ref _opensAt, value);
     }
 
-    /// <summary>The next step of <paramref name="device"/>, or null when it has ended (see <see cref="Device.Ending"/>).</summary>
-    public Step? After(Device device, Press press, WireOutcome wire, int status, in Answer answer, int? retryAfter, long now)
+    /// <summary>
+    /// The next step of <paramref name="device"/>, or null when it has ended (see <see cref="Device.Ending"/>).
+    /// </summary>
+    public Step? After(Device device, Press press, WireOutcome wire, int status, in Answer answer, int? retryAfter,
+        long now)
     {
         if (device.Ending != Ending.Going) return null;
         var step = wire != WireOutcome.Answered ? NoAnswer(device, press, wire, now)
@@ -117,7 +120,8 @@ internal sealed class Behaviour
     private static Step? End(Device device, Ending ending)
     {
         // A known key is answered before any refusal, so a refusal of these kinds ends the doubt.
-        if (ending is Ending.SoldOut or Ending.LimitReached or Ending.NotEligible or Ending.Closed) device.InDoubt = false;
+        if (ending is Ending.SoldOut or Ending.LimitReached or Ending.NotEligible or Ending.Closed)
+            device.InDoubt = false;
         device.Ending = ending;
         return null;
     }

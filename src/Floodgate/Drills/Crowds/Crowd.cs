@@ -30,7 +30,8 @@ internal sealed class Crowd
     {
         (_plan, _entrance, _behaviour, _tally, _receipts) = (plan, entrance, behaviour, tally, receipts);
         (_options, _clock, _steps) = (options, clock, new StepQueue(plan.Devices.Count));
-        (_served, _run, _going) = (new bool[plan.Devices.Count], Encoding.ASCII.GetBytes(entrance.Run), plan.Devices.Count);
+        (_served, _run, _going) =
+            (new bool[plan.Devices.Count], Encoding.ASCII.GetBytes(entrance.Run), plan.Devices.Count);
     }
 
     /// <summary>Microseconds since the start; negative before it.</summary>
@@ -43,7 +44,8 @@ internal sealed class Crowd
         var arrivals = _plan.Devices.Select(device => device.ArrivesAt).Order().ToArray();
         var arrived = 0;
         _began = _clock.GetTimestamp();
-        var senders = Enumerable.Range(0, _options.InFlightMax).Select(_ => Task.Run(SendAsync, CancellationToken.None)).ToArray();
+        var senders = Enumerable.Range(0, _options.InFlightMax).Select(_ => Task.Run(SendAsync, CancellationToken.None))
+            .ToArray();
         using (var timer = new PeriodicTimer(Tick, _clock))
         {
             while (Volatile.Read(ref _going) > 0 && Now < _plan.EndsAt && !stop.IsCancellationRequested)
@@ -60,7 +62,8 @@ internal sealed class Crowd
 
     private async Task SendAsync()
     {
-        using var line = new HttpLine(_entrance.Server, TimeSpan.FromSeconds(_options.AnswerSecondsMax), _options.AnswerBytesMax);
+        using var line = new HttpLine(_entrance.Server, TimeSpan.FromSeconds(_options.AnswerSecondsMax),
+            _options.AnswerBytesMax);
         var request = new byte[8 * 1024];
         await foreach (var step in _steps.Due.ReadAllAsync())
         {
@@ -97,7 +100,8 @@ internal sealed class Crowd
 
     private ValueTask KeepAsync(Device device, int status, in Answer answer) =>
         _receipts.AddAsync(new Receipt(_entrance.Campaign, answer.Batch ?? "", device.Key(_entrance.Run),
-            _entrance.Person(device.Person), answer.VoucherId!, answer.ClaimedAt ?? "", answer.JournalPosition ?? "", status,
+            _entrance.Person(device.Person), answer.VoucherId!, answer.ClaimedAt ?? "", answer.JournalPosition ?? "",
+                status,
             _clock.GetUtcNow()));
 
     private void Count(DueStep step, WireOutcome wire, int status, in Answer answer, long sent, long done, bool receipt)

@@ -11,7 +11,8 @@ internal sealed record CrowdPlan(IReadOnlyList<Device> Devices, int People, long
     /// <summary>Time to settle in before the first arrival, so that the opening is never in the past.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(500);
 
-    public static CrowdPlan Create(CrowdShape crowd, int people, TimeSpan duration, IReadOnlyList<RushBatch> batches, Draw draw)
+    public static CrowdPlan Create(CrowdShape crowd, int people, TimeSpan duration, IReadOnlyList<RushBatch> batches,
+        Draw draw)
     {
         var stretch = duration / crowd.Duration;
         var phases = crowd.Arrivals.Select(phase => phase.To <= TimeSpan.Zero ? phase : phase with

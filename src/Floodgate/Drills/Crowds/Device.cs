@@ -12,8 +12,8 @@ internal enum Ending
 }
 
 /// <summary>
-/// One device of one person: its own place, its own key, one press under way at a time (an echo of a double click beside
-/// it). Times are microseconds from the start of the replay.
+/// One device of one person: its own place, its own key, one press under way at a time (an echo of a double click
+/// beside it). Times are microseconds from the start of the replay.
 /// </summary>
 internal sealed class Device
 {
@@ -63,5 +63,6 @@ internal sealed class Device
         return run.Length + 1 + digits;
     }
 
-    public override string ToString() => new StringBuilder().Append(Person).Append('/').Append(Number).Append(' ').Append(Ending).ToString();
+    public override string ToString() =>
+        new StringBuilder().Append(Person).Append('/').Append(Number).Append(' ').Append(Ending).ToString();
 }

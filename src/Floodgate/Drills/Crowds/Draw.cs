@@ -3,13 +3,13 @@ namespace Floodgate.Drills.Crowds;
 /// <summary>What a draw decides; each has its own numbers, so that a new kind changes none of the others.</summary>
 internal enum DrawKind
 {
-    Phase, Instant, Devices, DeviceLag, Impatient, Leaves, Patience, PressesEarly, EarlyBy, Reaction, Think, DoubleClick,
-    Batch, RetryJitter, WrongDay,
+    Phase, Instant, Devices, DeviceLag, Impatient, Leaves, Patience, PressesEarly, EarlyBy, Reaction, Think,
+    DoubleClick, Batch, RetryJitter, WrongDay,
 }
 
 /// <summary>
-/// Random numbers by place, not by turn: the draw for (kind, who, nth) is always the same under one seed, whatever order
-/// the answers of a busy server come in. SplitMix64 over the packed place.
+/// Random numbers by place, not by turn: the draw for (kind, who, nth) is always the same under one seed, whatever
+/// order the answers of a busy server come in. SplitMix64 over the packed place.
 /// </summary>
 internal readonly struct Draw(ulong seed)
 {

@@ -16,7 +16,7 @@ internal sealed class RushSecond
     public Dictionary<string, int> Refused { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Claims answered or given up in this second, from the instant somebody pressed.</summary>
-    public LatencyHistogram Claims { get; } = new();
+    public Latencies Claims { get; } = new();
 }
 
 /// <summary>What a finished exchange adds to the counts. Times in microseconds from the start of the replay.</summary>
@@ -48,15 +48,17 @@ internal sealed class RushTally(long promiseMicros, int secondsMax)
 
     public Dictionary<string, int> Refused { get; } = new(StringComparer.Ordinal);
 
-    public LatencyHistogram Claims { get; } = new();
+    public Latencies Claims { get; } = new();
 
-    public LatencyHistogram Tickets { get; } = new();
+    public Latencies Tickets { get; } = new();
 
-    /// <summary>Claims from the instant of sending: what a generator that waits for the server would have reported.</summary>
-    public LatencyHistogram ClaimsFromSending { get; } = new();
+    /// <summary>
+    /// Claims from the instant of sending: what a generator that waits for the server would have reported.
+    /// </summary>
+    public Latencies ClaimsFromSending { get; } = new();
 
     /// <summary>How late the generator itself was in sending.</summary>
-    public LatencyHistogram Lag { get; } = new();
+    public Latencies Lag { get; } = new();
 
     /// <summary>Seconds so far, the first being the start of the replay. Read it when the crowd has ended.</summary>
     public IReadOnlyList<RushSecond> Seconds => _seconds;
@@ -144,6 +146,9 @@ internal sealed class RushTally(long promiseMicros, int secondsMax)
     }
 }
 
-/// <summary>A moment of the replay for the live display; counts since the start, latencies of claims in microseconds.</summary>
-internal sealed record RushSnapshot(int Arrived, int ArrivalsLastSecond, int Admitted, int Issued, int Requests, int NoAnswer,
+/// <summary>
+/// A moment of the replay for the live display; counts since the start, latencies of claims in microseconds.
+/// </summary>
+internal sealed record RushSnapshot(int Arrived, int ArrivalsLastSecond, int Admitted, int Issued, int Requests,
+    int NoAnswer,
     int InFlight, IReadOnlyDictionary<string, int> Refused, long ClaimP50Micros, long ClaimP99Micros);

@@ -30,7 +30,8 @@ internal sealed class StepQueue(int devices)
             while (_later.TryPeek(out var step, out var due) && due <= now)
             {
                 _later.Dequeue();
-                if (!_due.Writer.TryWrite(step)) throw new InvalidOperationException("more presses are due than devices have");
+                if (!_due.Writer.TryWrite(step))
+                    throw new InvalidOperationException("more presses are due than devices have");
             }
         }
     }

@@ -6,7 +6,9 @@ namespace Floodgate.Drills.Crowds;
 /// </summary>
 internal static class WeekdaySplit
 {
-    /// <summary>Citizens' numbers, one a person. On a weekend, or without a split, simply 1 to <paramref name="people"/>.</summary>
+    /// <summary>
+    /// Citizens' numbers, one a person. On a weekend, or without a split, simply 1 to <paramref name="people"/>.
+    /// </summary>
     public static int[] Choose(int people, double wrongDay, DayOfWeek? day, Draw draw)
     {
         var numbers = new int[people];
@@ -14,7 +16,8 @@ internal static class WeekdaySplit
         for (var person = 0; person < people; person++)
         {
             if (day is not { } today || today is DayOfWeek.Saturday or DayOfWeek.Sunday) numbers[person] = person + 1;
-            else if (draw.Chance(wrongDay, DrawKind.WrongDay, person)) numbers[person] = others = Next(others, today, theirs: false);
+            else if (draw.Chance(wrongDay, DrawKind.WrongDay, person))
+                numbers[person] = others = Next(others, today, theirs: false);
             else numbers[person] = ours = Next(ours, today, theirs: true);
         }
 

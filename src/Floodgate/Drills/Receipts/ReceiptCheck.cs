@@ -5,16 +5,18 @@ using Floodgate.Drills.Targets;
 namespace Floodgate.Drills.Receipts;
 
 /// <summary>What asking again has shown. <paramref name="First"/> names the first difference, or is null.</summary>
-internal sealed record ReceiptCheckResult(int Asked, int Found, int Missing, int Changed, int Unreachable, string? First)
+internal sealed record ReceiptCheckResult(int Asked, int Found, int Missing, int Changed, int Unreachable,
+    string? First)
 {
     public bool Holds => Found == Asked;
 }
 
 /// <summary>
-/// Asks the server again for every receipt, the way its holder would: ticket, pass, the claim with the same key, which must
-/// answer 200 and say the same. It can give nobody a new voucher unnoticed: a 201 is counted as missing.
+/// Asks the server again for every receipt, the way its holder would: ticket, pass, the claim with the same key,
+/// which must answer 200 and say the same. It can give nobody a new voucher unnoticed: a 201 is counted as missing.
 /// </summary>
-internal sealed class ReceiptCheck(Uri server, DrillsOptions options, Func<string, ValueTask<byte[]>> tokenOf, TimeProvider clock)
+internal sealed class ReceiptCheck(Uri server, DrillsOptions options, Func<string, ValueTask<byte[]>> tokenOf,
+    TimeProvider clock)
 {
     private int _found;
     private int _missing;
@@ -27,9 +29,11 @@ internal sealed class ReceiptCheck(Uri server, DrillsOptions options, Func<strin
     public async Task<ReceiptCheckResult> RunAsync(IReadOnlyCollection<Receipt> receipts)
     {
         var queue = new ConcurrentQueue<Receipt>(receipts);
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(options.RecheckParallel, receipts.Count)).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(options.RecheckParallel, receipts.Count))
+            .Select(_ => Task.Run(async () =>
         {
-            using var line = new HttpLine(server, TimeSpan.FromSeconds(options.AnswerSecondsMax), options.AnswerBytesMax);
+            using var line = new HttpLine(server, TimeSpan.FromSeconds(options.AnswerSecondsMax),
+                options.AnswerBytesMax);
             // A server that is gone is gone for all: the rest is counted, not waited for.
             while (queue.TryDequeue(out var receipt))
                 if (Volatile.Read(ref _unreachable) > options.RecheckParallel) Interlocked.Increment(ref _unreachable);
@@ -54,7 +58,8 @@ internal sealed class ReceiptCheck(Uri server, DrillsOptions options, Func<strin
         var key = Encoding.ASCII.GetBytes(receipt.Key);
         var claim = await AskAsync(line, bytes.AsMemory(0, wire.Claim(bytes, 0, pass, key)), status => status < 500);
         if (claim is not { } said) Interlocked.Increment(ref _unreachable);
-        else if (line.Status != 200) Count(ref _missing, $"{Name(receipt)}: was {receipt.Told}; now status {line.Status} {said.Code}");
+        else if (line.Status != 200)
+            Count(ref _missing, $"{Name(receipt)}: was {receipt.Told}; now status {line.Status} {said.Code}");
         else if (Heard(receipt, said) is var heard && !heard.SaysTheSameAs(receipt))
             Count(ref _changed, $"{Name(receipt)}: was {receipt.Told}; now {heard.Told}");
         else Interlocked.Increment(ref _found);

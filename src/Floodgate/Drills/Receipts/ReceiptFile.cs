@@ -6,7 +6,8 @@ namespace Floodgate.Drills.Receipts;
 
 /// <summary>
 /// Appends receipts to a JSON Lines file as they come. A receipt is in the file (given to the operating system) within
-/// <see cref="DrillsOptions.ReceiptFlushMillis"/>, so that a killed crowd loses at most that much of what it was promised.
+/// <see cref="DrillsOptions.ReceiptFlushMillis"/>, so that a killed crowd loses at most that much of what it was
+/// promised.
 /// </summary>
 internal sealed class ReceiptFile : IAsyncDisposable
 {
@@ -26,12 +27,14 @@ internal sealed class ReceiptFile : IAsyncDisposable
     private ReceiptFile(string path, DrillsOptions options, TimeProvider clock)
     {
         _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
-        _queue = Channel.CreateBounded<Receipt>(new BoundedChannelOptions(options.ReceiptQueueMax) { SingleReader = true });
+        _queue = Channel.CreateBounded<Receipt>(
+            new BoundedChannelOptions(options.ReceiptQueueMax) { SingleReader = true });
         (_gather, _clock) = (TimeSpan.FromMilliseconds(options.ReceiptFlushMillis / 2.0), clock);
         _writing = WriteAsync();
     }
 
-    public static ReceiptFile Append(string path, DrillsOptions options, TimeProvider clock) => new(path, options, clock);
+    public static ReceiptFile Append(string path, DrillsOptions options, TimeProvider clock) =>
+        new(path, options, clock);
 
     public ValueTask AddAsync(Receipt receipt) => _queue.Writer.WriteAsync(receipt);
 
@@ -62,7 +65,8 @@ internal sealed class ReceiptFile : IAsyncDisposable
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{Path.GetFileName(path)}:{number}: is not a receipt: {fault.Message}", fault);
+            throw new InvalidDataException($"{Path.GetFileName(path)}:{number}: is not a receipt: {fault.Message}",
+                fault);
         }
     }
 

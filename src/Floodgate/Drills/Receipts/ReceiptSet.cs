@@ -1,8 +1,8 @@
 namespace Floodgate.Drills.Receipts;
 
 /// <summary>
-/// What the receipts say when laid side by side, without asking the server: vouchers given to two people, people with more
-/// than they may have, keys that were answered in two ways.
+/// What the receipts say when laid side by side, without asking the server: vouchers given to two people, people with
+/// more than they may have, keys that were answered in two ways.
 /// </summary>
 internal sealed class ReceiptSet
 {
@@ -49,7 +49,8 @@ internal sealed class ReceiptSet
         if (_byKey.TryGetValue(key, out var first))
         {
             Repeats++;
-            if (!first.SaysTheSameAs(receipt)) Note(_twoAnswers, $"key {receipt.Key}: {first.Told}, later {receipt.Told}");
+            if (!first.SaysTheSameAs(receipt))
+                Note(_twoAnswers, $"key {receipt.Key}: {first.Told}, later {receipt.Told}");
         }
         else _byKey.Add(key, receipt);
 
@@ -62,7 +63,8 @@ internal sealed class ReceiptSet
 
         var holder = _byVoucher[$"{receipt.Campaign}\n{receipt.VoucherId}"];
         if (holder.Person != receipt.Person || holder.Key != receipt.Key)
-            Note(_twoHolders, $"voucher {receipt.VoucherId}: key {holder.Key} of {holder.Person} and key {receipt.Key} of {receipt.Person}");
+            Note(_twoHolders, $"voucher {receipt.VoucherId}: key {holder.Key} of {holder.Person} and key "
+                + $"{receipt.Key} of {receipt.Person}");
     }
 
     private static void Note(List<string> list, string difference)

@@ -23,10 +23,12 @@ internal sealed class CampaignTemplate
 
     public int PerPersonLimit => (int)(Number(_json, "perPersonLimit") ?? 1);
 
-    public bool WeekdaySplit => _json["eligibility"] is JsonObject rules && rules["weekdayByLastDigit"] is JsonValue split
+    public bool WeekdaySplit => _json["eligibility"] is JsonObject rules
+        && rules["weekdayByLastDigit"] is JsonValue split
         && split.TryGetValue<bool>(out var on) && on;
 
-    public string TimeZone => _json["timeZone"] is JsonValue zone && zone.TryGetValue<string>(out var id) ? id : "Asia/Shanghai";
+    public string TimeZone => _json["timeZone"] is JsonValue zone && zone.TryGetValue<string>(out var id) ? id
+        : "Asia/Shanghai";
 
     public static CampaignTemplate Read(YamlMap map)
     {
@@ -37,7 +39,9 @@ internal sealed class CampaignTemplate
         return template;
     }
 
-    /// <summary>Batches with the stock of a crowd shrunk by <paramref name="ratio"/>; never less than one voucher.</summary>
+    /// <summary>
+    /// Batches with the stock of a crowd shrunk by <paramref name="ratio"/>; never less than one voucher.
+    /// </summary>
     public IReadOnlyList<RushBatch> Batches(double ratio) =>
         _json["batches"] is not JsonArray list
             ? []
@@ -64,13 +68,16 @@ internal sealed class CampaignTemplate
 
     private void Check(YamlMap map)
     {
-        if (_json.ContainsKey("budget")) map.Fault("budget is not given here: it is face value x stock of the replayed size");
-        if (_json.ContainsKey("opensAt")) map.Fault("opensAt is not given here: times such as +5s count from the opening");
+        if (_json.ContainsKey("budget"))
+            map.Fault("budget is not given here: it is face value x stock of the replayed size");
+        if (_json.ContainsKey("opensAt"))
+            map.Fault("opensAt is not given here: times such as +5s count from the opening");
         if (Batches(1) is not { Count: > 0 }) map.Fault("batches must be a list with at least one batch");
         foreach (var batch in (_json["batches"] as JsonArray ?? []).OfType<JsonObject>())
         {
             if (Number(batch, "stock") is null or < 1) map.Fault("every batch needs a stock of at least 1");
-            if (batch["faceValue"] is not JsonObject face || Number(face, "amount") is null || face["currency"] is not JsonValue)
+            if (batch["faceValue"] is not JsonObject face || Number(face, "amount") is null
+                || face["currency"] is not JsonValue)
                 map.Fault("every batch needs a faceValue {amount, currency}");
             if (batch["id"] is not JsonValue) map.Fault("every batch needs an id");
         }
@@ -82,10 +89,13 @@ internal sealed class CampaignTemplate
     private static string Written(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A copy in which every text that is a signed time has become an instant counted from the opening.</summary>
+    /// <summary>
+    /// A copy in which every text that is a signed time has become an instant counted from the opening.
+    /// </summary>
     private static JsonNode? Resolve(JsonNode? node, DateTimeOffset opensAt) => node switch
     {
-        JsonObject map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Resolve(pair.Value, opensAt)))),
+        JsonObject map => new JsonObject(map
+            .Select(pair => KeyValuePair.Create(pair.Key, Resolve(pair.Value, opensAt)))),
         JsonArray list => new JsonArray([.. list.Select(item => Resolve(item, opensAt))]),
         JsonValue value when value.TryGetValue<string>(out var text) && text is ['+' or '-', ..]
             && ScenarioTime.TryRead(text, out var after) => JsonValue.Create(Written(opensAt + after)),
@@ -107,7 +117,8 @@ internal sealed class CampaignTemplate
         "" or "null" or "~" => null,
         "true" => JsonValue.Create(true),
         "false" => JsonValue.Create(false),
-        _ when text[0] != '+' && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+        _ when text[0] != '+'
+            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
             JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };

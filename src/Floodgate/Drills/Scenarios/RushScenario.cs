@@ -12,7 +12,9 @@ internal enum RushExpectation
     WaitersServed,
 }
 
-/// <summary>A crowd to replay: the campaign, who comes when and how they behave, and where each value is from.</summary>
+/// <summary>
+/// A crowd to replay: the campaign, who comes when and how they behave, and where each value is from.
+/// </summary>
 internal sealed record RushScenario
 {
     public required string Id { get; init; }
@@ -60,7 +62,9 @@ internal readonly record struct Spread(TimeSpan Median, TimeSpan P95);
 /// <summary>How people try again: the impatient press on at one pace, the others back off.</summary>
 internal sealed record RetryHabit(double Impatient, TimeSpan First, double Factor, TimeSpan Longest, int Attempts);
 
-/// <summary>The opening is moved while people wait: at <paramref name="At"/> (from the opening) by <paramref name="By"/>.</summary>
+/// <summary>
+/// The opening is moved while people wait: at <paramref name="At"/> (from the opening) by <paramref name="By"/>.
+/// </summary>
 internal sealed record Postponement(TimeSpan At, TimeSpan By);
 
 /// <summary>Who comes, when, and how they behave.</summary>

@@ -6,7 +6,9 @@ internal sealed record ScenarioFault(string File, long Line, string Member, stri
     public override string ToString() => $"{File}:{Line}: {Member}: {Message}";
 }
 
-/// <summary>Collects every fault of one file, so that its author mends them in one go. Bounded: a broken file needs no novel.</summary>
+/// <summary>
+/// Collects every fault of one file, so that its author mends them in one go. Bounded: a broken file needs no novel.
+/// </summary>
 internal sealed class ScenarioFaults(string file)
 {
     public const int CountMax = 50;

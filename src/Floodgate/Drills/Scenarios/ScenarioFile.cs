@@ -54,7 +54,9 @@ internal static class ScenarioFile
         }
     }
 
-    /// <summary>Anchors could make a small file mean a huge one, and depth a deep stack: neither is needed here.</summary>
+    /// <summary>
+    /// Anchors could make a small file mean a huge one, and depth a deep stack: neither is needed here.
+    /// </summary>
     private static void Refuse(YamlNode node, int depth, ScenarioFaults faults)
     {
         if (!node.Anchor.IsEmpty) faults.Add(node.Start.Line, "", "anchors and aliases are not read here");

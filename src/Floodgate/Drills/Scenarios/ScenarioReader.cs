@@ -71,7 +71,8 @@ internal static class ScenarioReader
         foreach (var map in holder.Maps("value"))
         {
             var shape = map.Choice<ArrivalShape>("shape");
-            var phase = new ArrivalPhase(map.Span("from", -Day, Day), map.Span("to", -Day, Day), map.Number("share", 0, 1), shape,
+            var phase = new ArrivalPhase(map.Span("from", -Day, Day), map.Span("to", -Day, Day),
+                map.Number("share", 0, 1), shape,
                 shape == ArrivalShape.Falling ? map.Span("halvesEvery", Instant, Day) : Day);
             if (phase.To <= phase.From) map.Fault("must end after it begins");
             if (phase.To > duration) map.Fault("must end within the duration");
@@ -92,7 +93,8 @@ internal static class ScenarioReader
         foreach (var name in map.Names)
         {
             var share = map.Number(name, 0, 1);
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 10)
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1
+                and <= 10)
                 devices[count] = share;
             else map.Fault($"{name} must be a number of devices from 1 to 10");
         }
@@ -111,7 +113,8 @@ internal static class ScenarioReader
 
     private static RetryHabit Retry(YamlMap map)
     {
-        var habit = new RetryHabit(map.Number("impatient", 0, 1), map.Span("first", Instant, Day), map.Number("factor", 1, 10),
+        var habit = new RetryHabit(map.Number("impatient", 0, 1), map.Span("first", Instant, Day),
+            map.Number("factor", 1, 10),
             map.Span("longest", Instant, Day), (int)map.Whole("attempts", 1, 1_000));
         map.End();
         return habit;

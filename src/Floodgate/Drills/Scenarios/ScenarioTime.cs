@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Floodgate.Drills.Scenarios;
 
-/// <summary>Times of a scenario: <c>400ms</c>, <c>5s</c>, <c>2m</c>, <c>3h</c>, <c>40d</c>, with an optional sign.</summary>
+/// <summary>
+/// Times of a scenario: <c>400ms</c>, <c>5s</c>, <c>2m</c>, <c>3h</c>, <c>40d</c>, with an optional sign.
+/// </summary>
 internal static class ScenarioTime
 {
     public static bool TryRead(string? text, out TimeSpan span)

@@ -42,7 +42,8 @@ internal sealed class ScenarioValues(YamlMap root)
     private static string Shown(YamlNode? node) => node switch
     {
         YamlScalarNode scalar => scalar.Value ?? "",
-        YamlMappingNode map => string.Join(", ", map.Children.Select(pair => $"{Shown(pair.Key)}: {Shown(pair.Value)}")),
+        YamlMappingNode map =>
+            string.Join(", ", map.Children.Select(pair => $"{Shown(pair.Key)}: {Shown(pair.Value)}")),
         YamlSequenceNode list => string.Join("; ", list.Children.Select(Shown)),
         _ => "",
     };

@@ -69,7 +69,8 @@ internal sealed class YamlMap
 
     public BilingualText Words(string member) => Map(member).Words();
 
-    public IReadOnlyList<BilingualText> WordsList(string member) => [.. Maps(member, required: false).Select(map => map.Words())];
+    public IReadOnlyList<BilingualText> WordsList(string member) =>
+        [.. Maps(member, required: false).Select(map => map.Words())];
 
     private BilingualText Words()
     {
@@ -99,10 +100,12 @@ internal sealed class YamlMap
     public TimeSpan Span(string member, TimeSpan min, TimeSpan max)
     {
         var node = Node(member);
-        if (node is YamlScalarNode scalar && ScenarioTime.TryRead(scalar.Value, out var span) && span >= min && span <= max)
+        if (node is YamlScalarNode scalar && ScenarioTime.TryRead(scalar.Value, out var span) && span >= min
+            && span <= max)
             return span;
         if (node is not null)
-            Wrong(node, member, $"must be a time such as 400ms, 5s or 2m, from {min.TotalSeconds} s to {max.TotalSeconds} s");
+            Wrong(node, member, $"must be a time such as 400ms, 5s or 2m, from {min.TotalSeconds} s to "
+                + $"{max.TotalSeconds} s");
         return min;
     }
 
@@ -113,7 +116,8 @@ internal sealed class YamlMap
         if (node is YamlScalarNode { Value: { } text })
             foreach (var value in Enum.GetValues<T>())
                 if (string.Equals(Written(value), text, StringComparison.Ordinal)) return value;
-        if (node is not null) Wrong(node, member, $"must be one of {string.Join(", ", Enum.GetValues<T>().Select(Written))}");
+        if (node is not null)
+            Wrong(node, member, $"must be one of {string.Join(", ", Enum.GetValues<T>().Select(Written))}");
         return default;
     }
 
@@ -131,5 +135,6 @@ internal sealed class YamlMap
 
     private string At(string member) => Path.Length == 0 ? member : $"{Path}.{member}";
 
-    private void Wrong(YamlNode node, string member, string message) => _faults.Add(node.Start.Line, At(member), message);
+    private void Wrong(YamlNode node, string member, string message) =>
+        _faults.Add(node.Start.Line, At(member), message);
 }

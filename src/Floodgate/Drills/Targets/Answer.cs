@@ -54,7 +54,8 @@ internal struct Answer
         {
             var from = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (name.SequenceEqual("journalPosition"u8)) JournalPosition = Encoding.UTF8.GetString(body[from..(int)reader.BytesConsumed]);
+            if (name.SequenceEqual("journalPosition"u8))
+                JournalPosition = Encoding.UTF8.GetString(body[from..(int)reader.BytesConsumed]);
             return;
         }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Floodgate.Drills.Targets;
 
-/// <summary>The bytes of the three requests of the claim way, with everything that does not change written once.</summary>
+/// <summary>
+/// The bytes of the three requests of the claim way, with everything that does not change written once.
+/// </summary>
 internal sealed class ClaimWire
 {
     private readonly byte[] _ticket;
@@ -13,10 +15,12 @@ internal sealed class ClaimWire
     {
         var host = $"Host: {server.Authority}\r\n";
         var path = $"/api/v1/campaigns/{Uri.EscapeDataString(campaign)}";
-        _ticket = Encoding.ASCII.GetBytes($"POST {path}/tickets HTTP/1.1\r\n{host}Content-Length: 0\r\nAuthorization: Bearer ");
+        _ticket = Encoding.ASCII.GetBytes($"POST {path}/tickets HTTP/1.1\r\n{host}Content-Length: 0\r\nAuthorization: "
+            + $"Bearer ");
         _poll = Encoding.ASCII.GetBytes($"GET /api/v1/tickets/current HTTP/1.1\r\n{host}Authorization: Bearer ");
         _claims = [.. batches.Select(batch => Encoding.ASCII.GetBytes(
-            $"POST {path}/batches/{Uri.EscapeDataString(batch)}/claims HTTP/1.1\r\n{host}Content-Type: application/json\r\n"
+            $"POST {path}/batches/{Uri.EscapeDataString(batch)}/claims HTTP/1.1\r\n{host}Content-Type: "
+                + $"application/json\r\n"
             + "Content-Length: 2\r\nAuthorization: Bearer "))];
     }
 

@@ -57,7 +57,8 @@ internal sealed class HttpAnswerReader(int bytesMax)
 
     private (int Length, bool Chunked) Head(ReadOnlySpan<byte> head)
     {
-        if (!head.StartsWith("HTTP/1.1 "u8) || !Utf8Parser.TryParse(head[9..], out int status, out var digits) || digits != 3)
+        if (!head.StartsWith("HTTP/1.1 "u8) || !Utf8Parser.TryParse(head[9..], out int status, out var digits)
+            || digits != 3)
             throw new IOException("the answer is not HTTP/1.1");
         (Status, RetryAfterSeconds, Closes) = (status, null, false);
         var (length, chunked) = (0, false);
@@ -71,14 +72,16 @@ internal sealed class HttpAnswerReader(int bytesMax)
             if (Is(name, "content-length"u8)) length = Utf8Parser.TryParse(value, out int given, out _) ? given : -1;
             else if (Is(name, "transfer-encoding"u8)) chunked = Is(value, "chunked"u8);
             else if (Is(name, "connection"u8)) Closes = Is(value, "close"u8);
-            else if (Is(name, "retry-after"u8) && Utf8Parser.TryParse(value, out int seconds, out _)) RetryAfterSeconds = seconds;
+            else if (Is(name, "retry-after"u8) && Utf8Parser.TryParse(value, out int seconds, out _))
+                RetryAfterSeconds = seconds;
         }
 
         if (length < 0) throw new IOException("the answer's length is not readable");
         return (length, chunked);
     }
 
-    private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> lower) => System.Text.Ascii.EqualsIgnoreCase(text, lower);
+    private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> lower) =>
+        System.Text.Ascii.EqualsIgnoreCase(text, lower);
 
     /// <summary>Where the last chunk ends, or -1 while bytes are missing.</summary>
     private int ChunkedEnd()

@@ -70,7 +70,9 @@ internal sealed class HttpLine(Uri server, TimeSpan timeout, int answerBytesMax)
         _deadline.Dispose();
     }
 
-    /// <summary>False if an idle connection turned out closed before the first byte: then a fresh one is tried once.</summary>
+    /// <summary>
+    /// False if an idle connection turned out closed before the first byte: then a fresh one is tried once.
+    /// </summary>
     private async ValueTask<bool> ExchangeAsync(ReadOnlyMemory<byte> request, bool reused)
     {
         try

@@ -36,7 +36,8 @@ internal sealed class OpsClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, Path(campaign, "/ledger"));
         using var answer = await SendAsync(request);
         var said = await answer.Content.ReadAsByteArrayAsync();
-        if (!answer.IsSuccessStatusCode) throw new RushStopped(3, $"the server did not give the ledger: {(int)answer.StatusCode}");
+        if (!answer.IsSuccessStatusCode)
+            throw new RushStopped(3, $"the server did not give the ledger: {(int)answer.StatusCode}");
         using var json = JsonDocument.Parse(said);
         var counts = json.RootElement.GetProperty("counts");
         return new LedgerCounts(counts.GetProperty("stock").GetInt64(), counts.GetProperty("issued").GetInt64(),

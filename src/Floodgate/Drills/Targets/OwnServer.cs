@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Floodgate.Drills.Targets;
 
-/// <summary>A server of our own for one replay: a child process on a free loopback port with its own data folder.</summary>
+/// <summary>
+/// A server of our own for one replay: a child process on a free loopback port with its own data folder.
+/// </summary>
 internal sealed class OwnServer : IAsyncDisposable
 {
     private const int LogLinesMax = 10_000;
@@ -72,7 +74,8 @@ internal sealed class OwnServer : IAsyncDisposable
         var began = _clock.GetTimestamp();
         while (_clock.GetElapsedTime(began).TotalSeconds < _options.ReadySecondsMax)
         {
-            if (_process!.HasExited) throw new RushStopped(3, $"the server ended with {_process.ExitCode}; its log: {log}");
+            if (_process!.HasExited)
+                throw new RushStopped(3, $"the server ended with {_process.ExitCode}; its log: {log}");
             try
             {
                 using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
