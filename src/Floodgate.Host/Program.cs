@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Floodgate.Host.Commands;
 
 namespace Floodgate.Host;
 
@@ -11,6 +12,7 @@ internal static class Program
     {
         Command[] commands =
         [
+            RushCommand.Create(), CheckReceiptsCommand.Create(),
         ];
         var root = new RootCommand("Floodgate issues consumer vouchers to very large crowds.");
         foreach (var command in commands) root.Subcommands.Add(command);

@@ -6,7 +6,9 @@ using Spectre.Console.Rendering;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary>What the person at the terminal sees of a replay: a live table, or a plain line a second where there is none.</summary>
+/// <summary>
+/// What the person at the terminal sees of a replay: a live table, or a plain line a second where there is none.
+/// </summary>
 internal static class RushScreen
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -11,6 +11,9 @@ internal sealed record CrowdPlan(IReadOnlyList<Device> Devices, int People, long
     /// <summary>Time to settle in before the first arrival, so that the opening is never in the past.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long after the first a person's other devices follow; less in a short replay.</summary>
+    private static readonly TimeSpan DeviceLagMax = TimeSpan.FromSeconds(3);
+
     public static CrowdPlan Create(CrowdShape crowd, int people, TimeSpan duration, IReadOnlyList<RushBatch> batches,
         Draw draw)
     {
@@ -34,7 +37,8 @@ internal sealed record CrowdPlan(IReadOnlyList<Device> Devices, int People, long
     private static Device One(CrowdShape crowd, int person, int nth, int number, TimeSpan arrives,
         IReadOnlyList<RushBatch> batches, Draw draw)
     {
-        var at = arrives + (nth == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(3 * draw.Unit(DrawKind.DeviceLag, number)));
+        var at = arrives + (nth == 0 ? TimeSpan.Zero : Math.Min(1,
+            crowd.Duration / TimeSpan.FromSeconds(12)) * DeviceLagMax * draw.Unit(DrawKind.DeviceLag, number));
         var early = draw.Chance(crowd.PressEarly, DrawKind.PressesEarly, number);
         var press = early
             ? -TimeSpan.FromMilliseconds(1_000 * draw.Unit(DrawKind.EarlyBy, number))

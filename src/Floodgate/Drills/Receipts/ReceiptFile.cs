@@ -61,7 +61,7 @@ internal sealed class ReceiptFile : IAsyncDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<Receipt>(line, Json)!;
+            return JsonSerializer.Deserialize<Receipt>(line, Json) ?? throw new JsonException("null");
         }
         catch (JsonException fault)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Floodgate.Drills.Crowds;
@@ -148,8 +147,6 @@ internal sealed class ReportPage(RushReport report)
     }
 
     private void Row(string zh, string en, string value) => Line($"<dt>{Both(zh, en)}</dt><dd>{Safe(value)}</dd>");
-
-    private void Line(FormattableString line) => _html.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     private void Line(string line) => _html.Append(line).Append('\n');
 

@@ -17,9 +17,6 @@ internal sealed class HttpAnswerReader(int bytesMax)
     /// <summary>The server closes the connection after this answer.</summary>
     public bool Closes { get; private set; }
 
-    /// <summary>At least one byte of the answer came.</summary>
-    public bool Began => _filled > 0;
-
     public ReadOnlyMemory<byte> Body => _buffer.AsMemory(_bodyFrom, _bodyLength);
 
     /// <exception cref="IOException">The answer ended early, is too long or is not HTTP/1.1.</exception>

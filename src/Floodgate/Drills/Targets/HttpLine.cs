@@ -41,11 +41,13 @@ internal sealed class HttpLine(Uri server, TimeSpan timeout, int answerBytesMax)
         Arm();
         try
         {
-            for (var reused = _stream is not null; ; reused = false)
-            {
-                if (_stream is null) await ConnectAsync(_deadline.Token);
-                if (await ExchangeAsync(request, reused)) return WireOutcome.Answered;
-            }
+            // A server that closed the idle connection was seen to do so; what breaks after sending is the caller's to know.
+            if (_socket is { } idle && idle.Poll(0, SelectMode.SelectRead)) Close();
+            if (_stream is null) await ConnectAsync(_deadline.Token);
+            await _stream!.WriteAsync(request, _deadline.Token);
+            await _reader.ReadAsync(_stream, _deadline.Token);
+            if (_reader.Closes) Close();
+            return WireOutcome.Answered;
         }
         catch (OperationCanceledException)
         {
@@ -68,26 +70,6 @@ internal sealed class HttpLine(Uri server, TimeSpan timeout, int answerBytesMax)
     {
         Close();
         _deadline.Dispose();
-    }
-
-    /// <summary>
-    /// False if an idle connection turned out closed before the first byte: then a fresh one is tried once.
-    /// </summary>
-    private async ValueTask<bool> ExchangeAsync(ReadOnlyMemory<byte> request, bool reused)
-    {
-        try
-        {
-            await _stream!.WriteAsync(request, _deadline.Token);
-            await _reader.ReadAsync(_stream, _deadline.Token);
-        }
-        catch (IOException) when (reused && !_reader.Began)
-        {
-            Close();
-            return false;
-        }
-
-        if (_reader.Closes) Close();
-        return true;
     }
 
     private async ValueTask ConnectAsync(CancellationToken stop)
