@@ -94,7 +94,7 @@ internal sealed class FakeFloodgate : IAsyncDisposable
         }
     }
 
-    /// <summary>The answer to a known key; the planted fault spoils the first one asked for once all is issued.</summary>
+    /// <summary>A known key; the planted fault spoils the first one asked for once all is issued.</summary>
     private IResult Again(string key, object receipt)
     {
         if (_issued < _stock || _fault is not (Planted.LosesOne or Planted.ChangesOne)) return Results.Json(receipt);

@@ -41,7 +41,7 @@ internal sealed class HttpLine(Uri server, TimeSpan timeout, int answerBytesMax)
         Arm();
         try
         {
-            // A server that closed the idle connection was seen to do so; what breaks after sending is the caller's to know.
+            // An idle connection the server closed is opened anew; what breaks after sending is for the caller to know.
             if (_socket is { } idle && idle.Poll(0, SelectMode.SelectRead)) Close();
             if (_stream is null) await ConnectAsync(_deadline.Token);
             await _stream!.WriteAsync(request, _deadline.Token);
