@@ -11,11 +11,7 @@ internal static class CheckReceiptsCommand
 {
     private static readonly Argument<FileInfo> File =
         new("file") { Description = "The receipts file, one JSON object a line" };
-    private static readonly Option<Uri> Url = new("--url")
-    {
-        Description = "The server",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
-    };
+    private static readonly Option<Uri?> Url = ServerUrl.Option("The server", ServerUrl.Default);
 
     private static readonly Option<DirectoryInfo?> Data =
         new("--data") { Description = "The server's data folder, if it is on this machine" };
