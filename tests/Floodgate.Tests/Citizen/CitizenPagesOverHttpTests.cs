@@ -8,7 +8,7 @@ namespace Floodgate.Tests.Citizen;
 
 public sealed class CitizenPagesOverHttpTests : IAsyncLifetime
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None });
+    private readonly HttpClient client = new();
     private WebApplication? application;
 
     public async ValueTask InitializeAsync()
