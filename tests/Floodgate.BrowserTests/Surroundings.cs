@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace Floodgate.BrowserTests;
 
 /// <summary>
-/// The real server process with the demo campaign on a data folder of its own, and Debian's Chromium. A missing browser or
+/// The real server process with the demo campaign on its own data folder, and Debian's Chromium. A missing browser or
 /// server fails the tests: a page nobody looked at is not a page that works.
 /// <c>FLOODGATE_TEST_URL</c> uses a running server instead, <c>FLOODGATE_CHROMIUM</c> another browser.
 /// </summary>
@@ -35,7 +35,7 @@ public sealed class Surroundings : IAsyncLifetime
         var chromium = Environment.GetEnvironmentVariable("FLOODGATE_CHROMIUM") ?? "/usr/bin/chromium";
         Assert.True(
             File.Exists(chromium),
-            $"No Chromium at {chromium}. Install Debian's package (scripts/install-test-servers.sh) or set FLOODGATE_CHROMIUM.");
+            $"No Chromium at {chromium}: run scripts/install-test-servers.sh or set FLOODGATE_CHROMIUM.");
         Url = Environment.GetEnvironmentVariable("FLOODGATE_TEST_URL")?.TrimEnd('/') ?? StartServer();
         await WaitUntilReady();
         playwright = await Playwright.CreateAsync();
