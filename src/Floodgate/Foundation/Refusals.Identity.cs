@@ -19,6 +19,11 @@ internal static partial class Refusals
         "token-expired", 401,
         new("登录已过期。", "Your sign-in has expired."), HeldAreSafe, SignInAgain);
 
+    public static readonly Refusal IdentityUnavailable = new(
+        "identity-unavailable", 503,
+        new("身份认证方暂时联系不上，无法核实登录。", "The identity provider cannot be reached, so your sign-in cannot be checked."),
+        HeldAreSafe, WaitAndRetry);
+
     public static readonly Refusal TicketMissing = new(
         "ticket-missing", 401,
         new("请求里没有排号。", "The request carries no ticket."), HeldAreSafe, AskPlaceAgain);

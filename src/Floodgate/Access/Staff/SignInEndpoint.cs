@@ -1,0 +1,125 @@
+using Floodgate.Access.Policies;
+using Floodgate.Foundation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Access.Staff;
+
+/// <summary><c>/sign-in</c>, its second step <c>/sign-in/code</c>, and <c>/sign-out</c>.</summary>
+internal sealed class SignInEndpoint(
+    SignInManager<StaffAccount> signIns, UserManager<StaffAccount> staff, SignInLimits limits, ILogger<SignInEndpoint> log)
+{
+    public const string Path = "/sign-in";
+    private const string CodePath = "/sign-in/code";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        const string why = "where staff prove who they are";
+        routes.MapGet(Path, (HttpContext context) =>
+            Ask(context, StaffForm.LocalPath(context.Request.Query["returnUrl"]), null)).Public(why);
+        routes.MapPost(Path, (HttpContext context, SignInEndpoint page) => page.PasswordAsync(context))
+            .WithMetadata(StaffForm.BodyLimit).Public(why);
+        routes.MapPost(CodePath, (HttpContext context, SignInEndpoint page) => page.CodeAsync(context))
+            .WithMetadata(StaffForm.BodyLimit).Public(why);
+        routes.MapPost("/sign-out", (HttpContext context, SignInEndpoint page) => page.OutAsync(context))
+            .WithMetadata(StaffForm.BodyLimit).RequireAuthorization(AccessPolicies.Session);
+    }
+
+    private async Task PasswordAsync(HttpContext context)
+    {
+        using var lease = await limits.EnterAsync(context);
+        var form = lease.IsAcquired ? await StaffForm.ReadAsync(context) : null;
+        if (form is null)
+        {
+            await Ask(context, "/console", lease.IsAcquired ? StaffText.FormExpired : StaffText.TooMany, lease.IsAcquired ? 400 : 429);
+            return;
+        }
+
+        var back = StaffForm.LocalPath(form["returnUrl"]);
+        var result = await CheckPasswordAsync(form["name"], form["password"]);
+        if (result.Succeeded) Enter(context, back);
+        else if (result.RequiresTwoFactor) await AskCode(context, back, null);
+        else await Ask(context, back, Refuse(result), 401, form["name"]);
+    }
+
+    private async Task<SignInResult> CheckPasswordAsync(string name, string password)
+    {
+        if (await staff.FindByNameAsync(name) is { } account)
+            return await signIns.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
+
+        // The same work as for a real account, so that the answer's time does not tell which names exist.
+        var nobody = new StaffAccount();
+        staff.PasswordHasher.HashPassword(nobody, password);
+        return SignInResult.Failed;
+    }
+
+    private async Task CodeAsync(HttpContext context)
+    {
+        using var lease = await limits.EnterAsync(context);
+        var form = lease.IsAcquired ? await StaffForm.ReadAsync(context) : null;
+        if (form is null || await signIns.GetTwoFactorAuthenticationUserAsync() is null)
+        {
+            await Ask(context, "/console", lease.IsAcquired ? StaffText.FormExpired : StaffText.TooMany, lease.IsAcquired ? 400 : 429);
+            return;
+        }
+
+        var back = StaffForm.LocalPath(form["returnUrl"]);
+        var code = form["code"].Replace(" ", "", StringComparison.Ordinal);
+        var result = code.Length == 6 && code.All(char.IsAsciiDigit)
+            ? await signIns.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)
+            : await signIns.TwoFactorRecoveryCodeSignInAsync(code);
+        if (result.Succeeded) Enter(context, back);
+        else if (result.IsLockedOut) await Ask(context, back, Refuse(result), 401);
+        else await AskCode(context, back, Refuse(result));
+    }
+
+    private async Task OutAsync(HttpContext context)
+    {
+        if (await StaffForm.ReadAsync(context) is null)
+        {
+            await Ask(context, "/console", StaffText.FormExpired, 400);
+            return;
+        }
+
+        await signIns.SignOutAsync();
+        context.Response.Redirect(Path);
+    }
+
+    private void Enter(HttpContext context, string back)
+    {
+        AccessLog.SignedIn(log);
+        context.Response.Redirect(back);
+    }
+
+    private BilingualText Refuse(SignInResult result)
+    {
+        AccessLog.SignInRefused(log, result.IsLockedOut ? "locked out" : "not accepted");
+        return result.IsLockedOut ? StaffText.LockedOut : StaffText.NotAccepted;
+    }
+
+    private static Task Ask(HttpContext context, string back, BilingualText? fault, int status = 200, string name = "")
+    {
+        var page = new StaffPage(context);
+        var form = page.Form(
+            Path,
+            StaffText.SignInButton,
+            StaffPage.Hidden("returnUrl", back),
+            page.Field("name", StaffText.Name, "text", "username", value: name),
+            page.Field("password", StaffText.Password, "password", "current-password"));
+        return page.WriteAsync(StaffText.SignIn, page.Fault(fault) + form, status);
+    }
+
+    private static Task AskCode(HttpContext context, string back, BilingualText? fault)
+    {
+        var page = new StaffPage(context);
+        var form = page.Form(
+            CodePath,
+            StaffText.CodeButton,
+            StaffPage.Hidden("returnUrl", back),
+            page.Field("code", StaffText.Code, "text", "one-time-code", StaffText.CodeHint));
+        return page.WriteAsync(StaffText.CodeTitle, page.Fault(fault) + form, fault is null ? 200 : 401);
+    }
+}
