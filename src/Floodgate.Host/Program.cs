@@ -13,6 +13,7 @@ internal static class Program
         Command[] commands =
         [
             RushCommand.Create(), CheckReceiptsCommand.Create(),
+            KeysCommand.Create(), CitizenTokenCommand.Create(),
         ];
         var root = new RootCommand("Floodgate issues consumer vouchers to very large crowds.");
         foreach (var command in commands) root.Subcommands.Add(command);

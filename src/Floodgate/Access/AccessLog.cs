@@ -2,19 +2,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Access;
 
-/// <summary>Events 7000 to 7099. Names of accounts, tokens and keys are never written; key ids are not secret.</summary>
+/// <summary>
+/// Events 7000 to 7099. Names of accounts, tokens and keys are never written; key ids are not secret.
+/// </summary>
 internal static partial class AccessLog
 {
     [LoggerMessage(7000, LogLevel.Warning, "The issuer's keys could not be fetched; those known stay good")]
     public static partial void IssuerKeysUnavailable(ILogger log, Exception fault);
 
-    [LoggerMessage(7001, LogLevel.Warning, "No issuer is configured and the demo issuer is off: citizens cannot sign in")]
+    [LoggerMessage(7001, LogLevel.Warning, "No issuer is configured and no demo issuer: citizens cannot sign in")]
     public static partial void NoIssuer(ILogger log);
 
     [LoggerMessage(7002, LogLevel.Debug, "A citizen's token was refused: {Fault}")]
     public static partial void TokenRefused(ILogger log, Citizens.TokenFault fault);
 
-    [LoggerMessage(7010, LogLevel.Error, "API keys could not be read; those known stay good for up to {Minutes} minutes")]
+    [LoggerMessage(7010, LogLevel.Error, "API keys could not be read; those known stay good for {Minutes} minutes")]
     public static partial void ApiKeysUnreadable(ILogger log, int minutes, Exception fault);
 
     [LoggerMessage(7011, LogLevel.Error, "More than {Most} API keys: those beyond it are not accepted")]

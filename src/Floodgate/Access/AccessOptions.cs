@@ -3,18 +3,22 @@ using System.ComponentModel.DataAnnotations;
 namespace Floodgate.Access;
 
 /// <summary>Limits and settings of access, from the configuration section <c>Access</c>; checked at start.</summary>
-public sealed class AccessOptions
+internal sealed class AccessOptions
 {
     public const string Section = "Access";
 
-    /// <summary>Whose tokens citizens bring; null with the demo issuer, or when citizens cannot sign in at all.</summary>
+    /// <summary>
+    /// Whose tokens citizens bring; null with the demo issuer, or when citizens cannot sign in at all.
+    /// </summary>
     public IssuerOptions? Issuer { get; set; }
 
     /// <summary>Longest token looked at, 512 to 8,192 bytes.</summary>
     [Range(512, 8192)]
     public int TokenBytesMax { get; set; } = 8192;
 
-    /// <summary>Checked tokens remembered so that polling costs a look-up, 0 to 1,000,000 (about 300 bytes each).</summary>
+    /// <summary>
+    /// Checked tokens remembered so that polling costs a look-up, 0 to 1,000,000 (about 300 bytes each).
+    /// </summary>
     [Range(0, 1_000_000)]
     public int RememberedTokensMax { get; set; } = 100_000;
 
@@ -22,11 +26,15 @@ public sealed class AccessOptions
     [Range(1, 600)]
     public int RememberedSecondsMax { get; set; } = 300;
 
-    /// <summary>API keys held in memory, revoked ones left out, 1 to 100,000; <c>keys create</c> refuses more.</summary>
+    /// <summary>
+    /// API keys held in memory, revoked ones left out, 1 to 100,000; <c>keys create</c> refuses more.
+    /// </summary>
     [Range(1, 100_000)]
     public int ApiKeysMax { get; set; } = 10_000;
 
-    /// <summary>Age at which the API keys are read again: a revocation takes effect within it. 1 to 5 seconds.</summary>
+    /// <summary>
+    /// Age at which the API keys are read again: a revocation takes effect within it. 1 to 5 seconds.
+    /// </summary>
     [Range(1, 5)]
     public int ApiKeysReadSeconds { get; set; } = 3;
 
@@ -52,15 +60,21 @@ public sealed class AccessOptions
 }
 
 /// <summary>The organiser's identity provider (RFC 7519 tokens; RFC 7517 keys; OpenID Connect Discovery 1.0).</summary>
-public sealed class IssuerOptions : IValidatableObject
+internal sealed class IssuerOptions : IValidatableObject
 {
-    /// <summary>Base address for discovery (https, or http on this machine). Exactly one of this and <see cref="JwksFile"/>.</summary>
+    /// <summary>
+    /// Base address for discovery (https, or http on this machine). Exactly one of this and <see cref="JwksFile"/>.
+    /// </summary>
     public Uri? Authority { get; set; }
 
-    /// <summary>A file with the issuer's public keys; read again when it names a key not seen, at most every 30 seconds.</summary>
+    /// <summary>
+    /// A file with the issuer's public keys; read again when it names a key not seen, at most every 30 seconds.
+    /// </summary>
     public string? JwksFile { get; set; }
 
-    /// <summary>What <c>iss</c> must be, to the letter. May be left out with <see cref="Authority"/>: then it is that address.</summary>
+    /// <summary>
+    /// What <c>iss</c> must be, to the letter. May be left out with <see cref="Authority"/>: then it is that address.
+    /// </summary>
     public string? Issuer { get; set; }
 
     /// <summary>What <c>aud</c> must be or contain.</summary>
@@ -85,5 +99,6 @@ public sealed class IssuerOptions : IValidatableObject
     }
 
     internal static bool IsSafe(Uri address) =>
-        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        address.IsAbsoluteUri
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 }

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Access;
 
 /// <summary>Who may do what: citizens' tokens, API keys, staff accounts, and a policy for each role.</summary>
-public static class AccessSlice
+internal static class AccessSlice
 {
     internal const int PasswordLengthMin = 12;
     internal const string NameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@+";
@@ -27,7 +27,8 @@ public static class AccessSlice
     /// <summary>
     /// Registers access over the data folder. Needs the relational storage; the key ring is opened if nobody has.
     /// </summary>
-    /// <exception cref="ValidationException">An option is out of range, or an issuer is set beside <paramref name="demo"/>.</exception>
+    /// <exception cref="ValidationException">An option is out of range, or an issuer is set beside
+    /// <paramref name="demo"/>.</exception>
     public static IServiceCollection AddAccess(
         this IServiceCollection services, AccessOptions options, string dataDirectory, bool demo)
     {
@@ -45,8 +46,9 @@ public static class AccessSlice
     }
 
     /// <summary>
-    /// Maps the staff pages and, under <c>--demo</c>, the demo issuer. <paramref name="consoleHosts"/> (as <c>RequireHost</c>
-    /// takes them, such as <c>*:5081</c>) keep the staff pages to the console's own address; none means everywhere.
+    /// Maps the staff pages and, under <c>--demo</c>, the demo issuer. <paramref name="consoleHosts"/> (as
+    /// <c>RequireHost</c> takes them, such as <c>*:5081</c>) keep the staff pages to the console's own address; none
+    /// means everywhere.
     /// </summary>
     public static void MapAccess(this IEndpointRouteBuilder routes, params string[] consoleHosts)
     {
@@ -63,7 +65,9 @@ public static class AccessSlice
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         if (options.Issuer is not { } issuer) return;
         Validator.ValidateObject(issuer, new ValidationContext(issuer), validateAllProperties: true);
-        if (demo) throw new ValidationException("--demo and Access:Issuer exclude each other: the demo issuer vouches for anyone.");
+        if (demo)
+            throw new ValidationException(
+                "--demo and Access:Issuer exclude each other: the demo issuer vouches for all");
     }
 
     private static void AddCitizens(IServiceCollection services, AccessOptions options, string dataDirectory, bool demo)
@@ -137,7 +141,8 @@ public static class AccessSlice
     private static void ConfigureIdentity(IdentityOptions identity)
     {
         identity.Password.RequiredLength = PasswordLengthMin;
-        // Length is what protects; rules about kinds of characters only make passwords predictable (NIST SP 800-63B, 5.1.1.2).
+        // Length is what protects; rules about kinds of characters only make passwords predictable
+        // (NIST SP 800-63B, 5.1.1.2).
         identity.Password.RequireDigit = identity.Password.RequireLowercase = false;
         identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
         identity.User.AllowedUserNameCharacters = NameCharacters;

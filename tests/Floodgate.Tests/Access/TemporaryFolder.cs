@@ -7,5 +7,14 @@ internal sealed class TemporaryFolder : IDisposable
 
     public static implicit operator string(TemporaryFolder folder) => folder.Path;
 
+    /// <summary>Only the account the tests run under may read the file.</summary>
+    public void AssertPrivate(string file) => AssertPrivateFile(System.IO.Path.Combine(Path, file));
+
+    public static void AssertPrivateFile(string path)
+    {
+        if (OperatingSystem.IsWindows()) Assert.True(File.Exists(path));
+        else Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

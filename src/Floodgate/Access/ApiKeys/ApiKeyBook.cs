@@ -13,7 +13,9 @@ internal abstract record ApiKeyCreation
     public sealed record Refused(string Why) : ApiKeyCreation;
 }
 
-/// <summary>Writes API keys, for commands and the console alike. A running server sees changes within seconds.</summary>
+/// <summary>
+/// Writes API keys, for commands and the console alike. A running server sees changes within seconds.
+/// </summary>
 internal static class ApiKeyBook
 {
     public const int NameLengthMax = 100;
@@ -56,7 +58,9 @@ internal static class ApiKeyBook
         if (asked.Name.Length is 0 or > NameLengthMax) return $"name must be 1 to {NameLengthMax} characters";
         if (asked.Role == Roles.Till && asked.Store is null) return "a till's key needs its store";
         if (asked.Role != Roles.Till && asked.Store is not null) return "only a till's key has a store";
-        return asked.Store is { Length: 0 or > NameLengthMax } ? $"store must be 1 to {NameLengthMax} characters" : null;
+        return asked.Store is { Length: 0 or > NameLengthMax }
+            ? $"store must be 1 to {NameLengthMax} characters"
+            : null;
     }
 }
 

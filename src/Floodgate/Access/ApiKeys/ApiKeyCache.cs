@@ -11,12 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Access.ApiKeys;
 
 /// <summary>
-/// The live API keys in memory, read again when a few seconds old, so that checking one touches no storage and a revocation
-/// still takes effect at once for a person. While the database cannot be read, known keys stay good for a bounded time:
-/// a pause must be possible just then.
+/// The live API keys in memory, read again when a few seconds old, so that checking one touches no storage and a
+/// revocation still takes effect at once for a person. While the database cannot be read, known keys stay good for a
+/// bounded time: a pause must be possible just then.
 /// </summary>
 internal sealed class ApiKeyCache(
-    IDbContextFactory<FloodgateDb> databases, KeyRing keys, AccessOptions options, TimeProvider clock, ILogger<ApiKeyCache> log)
+    IDbContextFactory<FloodgateDb> databases, KeyRing keys, AccessOptions options, TimeProvider clock,
+    ILogger<ApiKeyCache> log)
     : IDisposable
 {
     private static readonly TimeSpan UnknownKeyPause = TimeSpan.FromMilliseconds(200);
@@ -68,7 +69,8 @@ internal sealed class ApiKeyCache(
             _reading.Release();
         }
 
-        return _held is { } held && clock.GetElapsedTime(held.ReadAt).TotalMinutes <= options.ApiKeysStaleMinutesMax ? held : null;
+        var ageMax = TimeSpan.FromMinutes(options.ApiKeysStaleMinutesMax) + pause;
+        return _held is { } held && clock.GetElapsedTime(held.ReadAt) <= ageMax ? held : null;
     }
 
     private async Task<Snapshot> FetchAsync(CancellationToken cancel)

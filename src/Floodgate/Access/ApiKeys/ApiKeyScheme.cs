@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Floodgate.Access.ApiKeys;
 
-/// <summary>Authenticates <c>Authorization: Bearer fgk_…</c> and gives the key's role, name and store as claims.</summary>
+/// <summary>
+/// Authenticates <c>Authorization: Bearer fgk_…</c> and gives the key's role, name and store as claims.
+/// </summary>
 internal sealed class ApiKeyScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeyCache keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)

@@ -5,8 +5,8 @@ using Floodgate.Foundation.Keys;
 namespace Floodgate.Access.ApiKeys;
 
 /// <summary>
-/// A key as its holder has it: <c>fgk_</c>, eight characters that name it, <c>_</c>, 43 characters of secret (256 random
-/// bits). The prefix lets a scanner of leaked files recognise one.
+/// A key as its holder has it: <c>fgk_</c>, eight characters that name it, <c>_</c>, 43 characters of secret (256
+/// random bits). The prefix lets a scanner of leaked files recognise one.
 /// </summary>
 internal readonly record struct ApiKeyText(string Id, string Secret)
 {
@@ -29,7 +29,9 @@ internal readonly record struct ApiKeyText(string Id, string Secret)
         return true;
     }
 
-    /// <summary>What is stored: a keyed hash over the whole key, so that a stolen table can be neither used nor tried.</summary>
+    /// <summary>
+    /// What is stored: a keyed hash over the whole key, so that a stolen table can be neither used nor tried.
+    /// </summary>
     public byte[] Hash(KeyRing keys) =>
         HMACSHA256.HashData(keys.Current(KeyPurpose.ApiKey).Secret, Encoding.UTF8.GetBytes(ToString()));
 

@@ -26,7 +26,9 @@ internal static class CitizenClaims
         return true;
     }
 
-    /// <summary>A time claim (RFC 7519, 2: seconds since 1970, whole or not) as Unix microseconds; false when it is not one.</summary>
+    /// <summary>
+    /// A time claim (RFC 7519, 2: seconds since 1970, whole or not) as Unix microseconds; false when it is not one.
+    /// </summary>
     public static bool Time(JsonElement payload, string name, out long? micros)
     {
         const double secondsMax = 253_402_300_799; // The last second of the year 9999.

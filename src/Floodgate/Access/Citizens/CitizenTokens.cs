@@ -10,8 +10,8 @@ namespace Floodgate.Access.Citizens;
 internal sealed record TrustedIssuer(string Issuer, string Audience, TimeSpan ClockSkew, IssuerKeys Keys);
 
 /// <summary>
-/// Checks citizens' tokens: RS256, ES256 or EdDSA and nothing else, by a key of the issuer meant for that algorithm, for this
-/// audience, within its time. A checked token is remembered, so that asking again costs a hash.
+/// Checks citizens' tokens: RS256, ES256 or EdDSA and nothing else, by a key of the issuer meant for that algorithm,
+/// for this audience, within its time. A checked token is remembered, so that asking again costs a hash.
 /// </summary>
 internal sealed class CitizenTokens(
     TrustedIssuer? trusted, PersonKey persons, AccessOptions options, TimeProvider clock, ILogger<CitizenTokens> log)
@@ -33,10 +33,12 @@ internal sealed class CitizenTokens(
         if (trusted is null) return new(Refused(TokenFault.NoIssuer));
         if (token.Length > options.TokenBytesMax) return new(Refused(TokenFault.TooLarge));
         var hash = ValidatedTokens.Hash(token);
-        return _remembered.Find(hash, clock.NowMicros()) is { } known ? new(known) : ValidateAsync(trusted, token, hash);
+        if (_remembered.Find(hash, clock.NowMicros()) is { } known) return new(known);
+        return ValidateAsync(trusted, token, hash);
     }
 
-    private async ValueTask<CitizenResult> ValidateAsync(TrustedIssuer issuer, string token, ValidatedTokens.TokenHash hash)
+    private async ValueTask<CitizenResult> ValidateAsync(
+        TrustedIssuer issuer, string token, ValidatedTokens.TokenHash hash)
     {
         if (TokenText.Read(token, out var text) is { } fault) return Refused(fault);
         using (text)
@@ -53,7 +55,8 @@ internal sealed class CitizenTokens(
     /// <summary>Time and claims, once the signature, issuer and audience are known to be good.</summary>
     private CitizenResult Read(TrustedIssuer issuer, TokenText text, ValidatedTokens.TokenHash hash)
     {
-        if (!CitizenClaims.Time(text.Payload, "exp", out var expires) || !CitizenClaims.Time(text.Payload, "nbf", out var begins))
+        if (!CitizenClaims.Time(text.Payload, "exp", out var expires)
+            || !CitizenClaims.Time(text.Payload, "nbf", out var begins))
             return Refused(TokenFault.Claim);
         if (expires is not { } end) return Refused(TokenFault.NoExpiry);
         var now = clock.NowMicros();
@@ -92,6 +95,7 @@ internal sealed class CitizenTokens(
         SecurityTokenInvalidIssuerException => TokenFault.Issuer,
         SecurityTokenInvalidAudienceException => TokenFault.Audience,
         SecurityTokenMalformedException => TokenFault.Malformed,
-        _ => TokenFault.Signature,
+        SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException => TokenFault.Signature,
+        _ => TokenFault.Claim,
     };
 }

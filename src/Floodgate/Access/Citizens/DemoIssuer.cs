@@ -11,8 +11,8 @@ internal sealed record DemoIdentity(
     string Citizen, string? PhoneHash = null, string? Person = null, string? Region = null, string? LastDigit = null);
 
 /// <summary>
-/// An identity provider for trying things out, with an ES256 key in DATA/keys/demo-issuer.json (mode 0600). It vouches for
-/// whoever asks, so it exists only under <c>--demo</c>.
+/// An identity provider for trying things out, with an ES256 key in DATA/keys/demo-issuer.json (mode 0600). It
+/// vouches for whoever asks, so it exists only under <c>--demo</c>.
 /// </summary>
 internal sealed class DemoIssuer
 {
@@ -68,9 +68,10 @@ internal sealed class DemoIssuer
     public string Jwks()
     {
         var point = _key.ExportParameters(includePrivateParameters: false).Q;
+        var (x, y) = (Text(point.X!), Text(point.Y!));
         return JsonSerializer.Serialize(new
         {
-            keys = new[] { new { kty = "EC", crv = "P-256", alg = "ES256", kid = _keyId, x = Text(point.X!), y = Text(point.Y!) } },
+            keys = new[] { new { kty = "EC", crv = "P-256", alg = "ES256", kid = _keyId, x, y } },
         });
     }
 
@@ -90,8 +91,8 @@ internal sealed class DemoIssuer
         if (identity.Region is { } region) claims["region"] = region;
         if (identity.LastDigit is { } digit) claims["last_digit"] = digit;
 
-        var header = new { alg = "ES256", typ = "JWT", kid = _keyId };
-        var signed = Text(JsonSerializer.SerializeToUtf8Bytes(header)) + "." + Text(JsonSerializer.SerializeToUtf8Bytes(claims));
+        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "JWT", kid = _keyId });
+        var signed = Text(header) + "." + Text(JsonSerializer.SerializeToUtf8Bytes(claims));
         return signed + "." + Text(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256));
     }
 

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Floodgate.Access.Citizens;
 
-/// <summary><c>POST /demo/token</c>: a token for whoever asks, for the demo page. Mapped only under <c>--demo</c>.</summary>
+/// <summary>
+/// <c>POST /demo/token</c>: a token for whoever asks, for the demo page. Mapped only under <c>--demo</c>.
+/// </summary>
 internal static class DemoTokenEndpoint
 {
     private const int BodyBytesMax = 4096;
@@ -18,7 +20,8 @@ internal static class DemoTokenEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/demo/token", AnswerAsync)
-            .WithMetadata(new BodyLimit()).Public("the demo issuer vouches for whoever asks; it exists only with --demo");
+            .WithMetadata(new BodyLimit())
+            .Public("the demo issuer vouches for whoever asks; it exists only with --demo");
 
     private static async Task AnswerAsync(HttpContext context, DemoIssuer issuer, TimeProvider clock)
     {
@@ -49,9 +52,11 @@ internal static class DemoTokenEndpoint
     }
 
     private static bool Good(DemoIdentity identity) =>
-        identity.Citizen is { Length: > 0 } && new[] { identity.Citizen, identity.PhoneHash, identity.Person, identity.Region }
-            .All(text => text is null or { Length: > 0 and <= CitizenClaims.LengthMax })
+        identity.Citizen is { Length: > 0 }
+        && IsText(identity.Citizen) && IsText(identity.PhoneHash) && IsText(identity.Person) && IsText(identity.Region)
         && identity.LastDigit is null or [>= '0' and <= '9'];
+
+    private static bool IsText(string? text) => text is null or { Length: > 0 and <= CitizenClaims.LengthMax };
 
     private sealed class BodyLimit : IRequestSizeLimitMetadata
     {

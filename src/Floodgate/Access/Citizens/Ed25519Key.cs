@@ -41,10 +41,12 @@ internal sealed class Ed25519Key : AsymmetricSecurityKey
     {
         public override byte[] Sign(byte[] input) => throw new NotSupportedException("Only the issuer signs.");
 
-        public override bool Verify(byte[] input, byte[] signature) => Verify(input, 0, input.Length, signature, 0, signature.Length);
+        public override bool Verify(byte[] input, byte[] signature) =>
+            Verify(input, 0, input.Length, signature, 0, signature.Length);
 
         public override bool Verify(
-            byte[] input, int inputOffset, int inputLength, byte[] signature, int signatureOffset, int signatureLength) =>
+            byte[] input, int inputOffset, int inputLength,
+            byte[] signature, int signatureOffset, int signatureLength) =>
             signatureLength == Ed25519.SignatureSize
             && Ed25519.Verify(signature, signatureOffset, key.Point, 0, input, inputOffset, inputLength);
 

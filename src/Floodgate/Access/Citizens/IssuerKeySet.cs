@@ -6,7 +6,9 @@ namespace Floodgate.Access.Citizens;
 /// <summary>One public key, good for one algorithm only, so that no token can choose how its key is used.</summary>
 internal sealed record IssuerKey(string? KeyId, string Algorithm, SecurityKey Key);
 
-/// <summary>The usable keys of a JWKS (RFC 7517): RSA from 2,048 bits for RS256, P-256 for ES256, Ed25519 for EdDSA.</summary>
+/// <summary>
+/// The usable keys of a JWKS (RFC 7517): RSA from 2,048 bits for RS256, P-256 for ES256, Ed25519 for EdDSA.
+/// </summary>
 internal sealed class IssuerKeySet
 {
     public const int KeysMax = 64;
@@ -36,7 +38,9 @@ internal sealed class IssuerKeySet
         return keys.Length > 0 ? new IssuerKeySet(keys) : throw new InvalidDataException("no usable key in the JWKS");
     }
 
-    /// <summary>The key with this id for this algorithm; a token without an id gets the only key there is for it.</summary>
+    /// <summary>
+    /// The key with this id for this algorithm; a token without an id gets the only key there is for it.
+    /// </summary>
     public SecurityKey? Find(string? keyId, string algorithm)
     {
         IssuerKey? found = null;

@@ -5,10 +5,11 @@ using Microsoft.IdentityModel.Tokens;
 namespace Floodgate.Access.Citizens;
 
 /// <summary>
-/// The issuer's keys, fetched when first needed, when a token names one not seen, and every ten minutes; never more often
-/// than every thirty seconds, whatever tokens arrive. While fetching fails the keys known stay good.
+/// The issuer's keys, fetched when first needed, when a token names one not seen, and every ten minutes; never more
+/// often than every thirty seconds, whatever tokens arrive. While fetching fails the keys known stay good.
 /// </summary>
-internal sealed class IssuerKeys(Func<CancellationToken, Task<string>> fetch, TimeProvider clock, ILogger<IssuerKeys> log)
+internal sealed class IssuerKeys(
+    Func<CancellationToken, Task<string>> fetch, TimeProvider clock, ILogger<IssuerKeys> log)
 {
     public static readonly TimeSpan FetchPauseMin = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(10);
@@ -19,7 +20,9 @@ internal sealed class IssuerKeys(Func<CancellationToken, Task<string>> fetch, Ti
     private long? _lastTry;
     private volatile bool _lastTryFailed;
 
-    /// <summary>The key, or null with <c>Available</c> saying whether the issuer has been asked and does not have it.</summary>
+    /// <summary>
+    /// The key, or null with <c>Available</c> saying whether the issuer has been asked and does not have it.
+    /// </summary>
     public async ValueTask<(SecurityKey? Key, bool Available)> FindAsync(string? keyId, string algorithm)
     {
         if (_keys?.Find(keyId, algorithm) is { } known)

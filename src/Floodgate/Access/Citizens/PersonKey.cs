@@ -6,8 +6,8 @@ using Floodgate.Foundation.Keys;
 namespace Floodgate.Access.Citizens;
 
 /// <summary>
-/// Turns an identity into the person the system knows: the first 128 bits of HMAC-SHA256 under the person key. Without the
-/// key a list of phone numbers cannot be tried against the journal.
+/// Turns an identity into the person the system knows: the first 128 bits of HMAC-SHA256 under the person key.
+/// Without the key a list of phone numbers cannot be tried against the journal.
 /// </summary>
 internal sealed class PersonKey(KeyRing keys)
 {

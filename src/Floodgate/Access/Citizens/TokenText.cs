@@ -4,14 +4,15 @@ using System.Text.Json;
 namespace Floodgate.Access.Citizens;
 
 /// <summary>
-/// A token taken apart strictly, before anything in it is believed: three base64url parts, header and payload JSON objects
-/// without duplicate members (RFC 8725, 2.4 and 3.10 and RFC 7515, 4 leave no room for two readers to differ).
+/// A token taken apart strictly, before anything in it is believed: three base64url parts, header and payload JSON
+/// objects without duplicate members (RFC 8725, 2.4 and 3.10 and RFC 7515, 4 leave no room for two readers to
+/// differ).
 /// </summary>
 internal sealed class TokenText : IDisposable
 {
     private const int DepthMax = 8;
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = DepthMax };
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = DepthMax };
+    private static readonly JsonDocumentOptions Strict = Lenient with { AllowDuplicateProperties = false };
     private readonly JsonDocument _header;
     private readonly JsonDocument _payload;
 

@@ -5,8 +5,9 @@ using System.Text;
 namespace Floodgate.Access.Citizens;
 
 /// <summary>
-/// Remembers what checked tokens said, so that a polling wallet costs a hash instead of a signature. Keyed by the token's
-/// SHA-256: a token itself is not kept. Bounded by two generations: when the young one is full it becomes the old one.
+/// Remembers what checked tokens said, so that a polling wallet costs a hash instead of a signature. Keyed by the
+/// token's SHA-256: a token itself is not kept. Bounded by two generations: when the young one is full it becomes the
+/// old one.
 /// </summary>
 internal sealed class ValidatedTokens(int tokensMax)
 {

@@ -6,15 +6,18 @@ using Microsoft.AspNetCore.Http;
 namespace Floodgate.Access.Policies;
 
 /// <summary>
-/// Answers what authorization refuses: a problem to programs, the sign-in page to a person's browser. A path that leads to
-/// no endpoint goes on to its 404.
+/// Answers what authorization refuses: a problem to programs, the sign-in page to a person's browser. A path that
+/// leads to no endpoint goes on to its 404.
 /// </summary>
 internal sealed class AccessDenial : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(
-        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        RequestDelegate next, HttpContext context,
+        AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded || context.GetEndpoint() is null) return next(context);
+        // A policy without a scheme is the fallback: the endpoint says nothing, and no credential would open it.
+        if (policy.AuthenticationSchemes.Count == 0) return Problem.WriteAsync(context.Response, Refusals.Forbidden);
         var signedIn = context.User.Identity?.IsAuthenticated == true;
         if (!signedIn && authorizeResult.Challenged && IsPageVisit(context.Request))
         {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Floodgate.Access.Policies;
 
 /// <summary>
-/// One policy a role, for API key and console session alike; <c>admin</c> satisfies all but <c>till</c>. What says nothing
-/// is denied.
+/// One policy a role, for API key and console session alike; <c>admin</c> satisfies all but <c>till</c>. What says
+/// nothing is denied.
 /// </summary>
 internal static class AccessPolicies
 {

@@ -12,7 +12,7 @@ public sealed class PublicEndpointAttribute(string why) : Attribute, IAllowAnony
 
 /// <summary>Says that an endpoint checks citizens itself, by token, ticket or pass.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class CitizenEndpointAttribute : Attribute, IAllowAnonymous;
+internal sealed class CitizenEndpointAttribute : Attribute, IAllowAnonymous;
 
 /// <summary>Every endpoint says who may use it: one of these, or <c>RequireAuthorization(role)</c>.</summary>
 public static class EndpointMarkers

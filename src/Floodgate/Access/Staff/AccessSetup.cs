@@ -8,12 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Floodgate.Access.Staff;
 
 /// <summary>
-/// The first administrator's way in: while no staff account exists, each start makes a link that can be used once. There is
-/// no default password.
+/// The first administrator's way in: while no staff account exists, each start makes a link that can be used once.
+/// There is no default password.
 /// </summary>
 internal sealed class AccessSetup(IDbContextFactory<FloodgateDb> databases, AccessOptions options, TimeProvider clock)
 {
-    /// <summary>The token for <c>/setup?token=…</c>, replacing any earlier one; null when there is a staff account.</summary>
+    /// <summary>
+    /// The token for <c>/setup?token=…</c>, replacing any earlier one; null when there is a staff account.
+    /// </summary>
     public async Task<string?> CreateLinkAsync(CancellationToken cancel = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -21,7 +23,8 @@ internal sealed class AccessSetup(IDbContextFactory<FloodgateDb> databases, Acce
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Set<SetupLinkRow>().ExecuteDeleteAsync(cancel);
-        db.Add(new SetupLinkRow { TokenHash = Hash(token), ExpiresAt = clock.GetUtcNow().AddHours(options.SetupLinkHours).Micros() });
+        var expires = clock.GetUtcNow().AddHours(options.SetupLinkHours);
+        db.Add(new SetupLinkRow { TokenHash = Hash(token), ExpiresAt = expires.Micros() });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return token;
@@ -32,8 +35,8 @@ internal sealed class AccessSetup(IDbContextFactory<FloodgateDb> databases, Acce
         await Live(db, token).AnyAsync(cancel) && !await db.Set<StaffAccount>().AnyAsync(cancel);
 
     /// <summary>
-    /// Uses the link up, inside the caller's transaction: true once only, so that of two people with the link one becomes
-    /// administrator, and a refused password does not cost the link.
+    /// Uses the link up, inside the caller's transaction: true once only, so that of two people with the link one
+    /// becomes administrator, and a refused password does not cost the link.
     /// </summary>
     public async Task<bool> UseAsync(FloodgateDb db, string token, CancellationToken cancel) =>
         await Live(db, token).ExecuteDeleteAsync(cancel) == 1 && !await db.Set<StaffAccount>().AnyAsync(cancel);

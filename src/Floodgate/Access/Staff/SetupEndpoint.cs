@@ -68,7 +68,8 @@ internal sealed class SetupEndpoint(
         context.Response.Redirect(TwoFactorEndpoint.Path);
     }
 
-    private async Task<StaffAccount?> TryCreateAsync(string token, string name, string password, CancellationToken cancel)
+    private async Task<StaffAccount?> TryCreateAsync(
+        string token, string name, string password, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await setup.UseAsync(db, token, cancel)) return null;
@@ -86,7 +87,8 @@ internal sealed class SetupEndpoint(
 
     private static BilingualText? Fault(string name, string password, string again)
     {
-        if (name.Length is < 3 or > 64 || !name.All(c => AccessSlice.NameCharacters.Contains(c))) return StaffText.NameBad;
+        if (name.Length is < 3 or > 64 || !name.All(AccessSlice.NameCharacters.Contains))
+            return StaffText.NameBad;
         if (password.Length < AccessSlice.PasswordLengthMin) return StaffText.PasswordShort;
         return password == again ? null : StaffText.PasswordsDiffer;
     }
@@ -108,6 +110,7 @@ internal sealed class SetupEndpoint(
     private static Task Gone(HttpContext context, BilingualText why, int status)
     {
         var page = new StaffPage(context);
-        return page.WriteAsync(status == 404 ? StaffText.SetupGone : StaffText.Setup, $"<p>{page.Text(why)}</p>", status);
+        var title = status == StatusCodes.Status404NotFound ? StaffText.SetupGone : StaffText.Setup;
+        return page.WriteAsync(title, $"<p>{page.Text(why)}</p>", status);
     }
 }

@@ -10,7 +10,8 @@ namespace Floodgate.Access.Staff;
 
 /// <summary><c>/sign-in</c>, its second step <c>/sign-in/code</c>, and <c>/sign-out</c>.</summary>
 internal sealed class SignInEndpoint(
-    SignInManager<StaffAccount> signIns, UserManager<StaffAccount> staff, SignInLimits limits, ILogger<SignInEndpoint> log)
+    SignInManager<StaffAccount> signIns, UserManager<StaffAccount> staff, SignInLimits limits,
+    ILogger<SignInEndpoint> log)
 {
     public const string Path = "/sign-in";
     private const string CodePath = "/sign-in/code";
@@ -34,7 +35,7 @@ internal sealed class SignInEndpoint(
         var form = lease.IsAcquired ? await StaffForm.ReadAsync(context) : null;
         if (form is null)
         {
-            await Ask(context, "/console", lease.IsAcquired ? StaffText.FormExpired : StaffText.TooMany, lease.IsAcquired ? 400 : 429);
+            await AskAgain(context, lease.IsAcquired);
             return;
         }
 
@@ -62,7 +63,7 @@ internal sealed class SignInEndpoint(
         var form = lease.IsAcquired ? await StaffForm.ReadAsync(context) : null;
         if (form is null || await signIns.GetTwoFactorAuthenticationUserAsync() is null)
         {
-            await Ask(context, "/console", lease.IsAcquired ? StaffText.FormExpired : StaffText.TooMany, lease.IsAcquired ? 400 : 429);
+            await AskAgain(context, lease.IsAcquired);
             return;
         }
 
@@ -80,7 +81,7 @@ internal sealed class SignInEndpoint(
     {
         if (await StaffForm.ReadAsync(context) is null)
         {
-            await Ask(context, "/console", StaffText.FormExpired, 400);
+            await AskAgain(context, withinLimits: true);
             return;
         }
 
@@ -99,6 +100,10 @@ internal sealed class SignInEndpoint(
         AccessLog.SignInRefused(log, result.IsLockedOut ? "locked out" : "not accepted");
         return result.IsLockedOut ? StaffText.LockedOut : StaffText.NotAccepted;
     }
+
+    private static Task AskAgain(HttpContext context, bool withinLimits) => withinLimits
+        ? Ask(context, StaffForm.LocalPath(null), StaffText.FormExpired, StatusCodes.Status400BadRequest)
+        : Ask(context, StaffForm.LocalPath(null), StaffText.TooMany, StatusCodes.Status429TooManyRequests);
 
     private static Task Ask(HttpContext context, string back, BilingualText? fault, int status = 200, string name = "")
     {

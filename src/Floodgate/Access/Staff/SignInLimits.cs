@@ -5,24 +5,30 @@ using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Access.Staff;
 
-/// <summary>Holds guessing down: so many tries a minute from one network, so many passwords hashed at one time.</summary>
+/// <summary>
+/// Holds guessing down: so many tries a minute from one network, so many passwords hashed at one time.
+/// </summary>
 internal sealed class SignInLimits(AccessOptions options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<HttpContext> _perNetwork = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
-        context => RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => new()
-        {
-            PermitLimit = options.SignInTriesPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            QueueLimit = 0,
-        }));
+    private readonly PartitionedRateLimiter<IPAddress> _perNetwork =
+        PartitionedRateLimiter.Create<IPAddress, IPAddress>(network => RateLimitPartition.GetFixedWindowLimiter(
+            network,
+            _ => new()
+            {
+                PermitLimit = options.SignInTriesPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+                QueueLimit = 0,
+            }));
 
     private readonly ConcurrencyLimiter _atOnce =
         new(new() { PermitLimit = options.SignInsAtOnceMax, QueueLimit = options.SignInsAtOnceMax * 4 });
 
-    /// <summary>A lease not acquired means: too many, ask again in a minute. Dispose it when the password is checked.</summary>
+    /// <summary>
+    /// A lease not acquired means: too many, ask again in a minute. Dispose it when the password is checked.
+    /// </summary>
     public async ValueTask<RateLimitLease> EnterAsync(HttpContext context)
     {
-        var network = _perNetwork.AttemptAcquire(context);
+        var network = _perNetwork.AttemptAcquire(Network(context.Connection.RemoteIpAddress));
         return network.IsAcquired ? await _atOnce.AcquireAsync(1, context.RequestAborted) : network;
     }
 

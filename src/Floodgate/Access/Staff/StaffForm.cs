@@ -10,6 +10,7 @@ internal sealed class StaffForm
 {
     public const int FieldLengthMax = 256;
     private const int BodyBytesMax = 16 * 1024;
+    private const int PathLengthMax = 2048;
     private readonly IFormCollection _fields;
 
     private StaffForm(IFormCollection fields) => _fields = fields;
@@ -39,7 +40,9 @@ internal sealed class StaffForm
 
     /// <summary>A path on this site, else the console: nobody is sent elsewhere by a crafted link.</summary>
     public static string LocalPath(string? asked) =>
-        asked is ['/', not ('/' or '\\'), ..] && asked.Length <= 2048 && !asked.Any(char.IsControl) ? asked : "/console";
+        asked is { Length: <= PathLengthMax } and ['/', not ('/' or '\\'), ..] && !asked.Any(char.IsControl)
+            ? asked
+            : "/console";
 
     private sealed class Limit : IRequestSizeLimitMetadata
     {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 namespace Floodgate.Access.Staff;
 
 /// <summary>
-/// Identity's store over <see cref="FloodgateDb"/>. Second-factor secrets and recovery codes are encrypted, so that a copied
-/// database does not give them away.
+/// Identity's store over <see cref="FloodgateDb"/>. Second-factor secrets and recovery codes are encrypted, so that a
+/// copied database does not give them away.
 /// </summary>
 internal sealed class StaffStore(FloodgateDb db, IdentityErrorDescriber errors, IDataProtectionProvider protection)
     : UserOnlyStore<StaffAccount, FloodgateDb>(db, errors)
@@ -16,7 +16,8 @@ internal sealed class StaffStore(FloodgateDb db, IdentityErrorDescriber errors, 
 
     public override Task SetTokenAsync(
         StaffAccount user, string loginProvider, string name, string? value, CancellationToken cancellationToken) =>
-        base.SetTokenAsync(user, loginProvider, name, value is null ? null : _secrets.Protect(value), cancellationToken);
+        base.SetTokenAsync(
+            user, loginProvider, name, value is null ? null : _secrets.Protect(value), cancellationToken);
 
     public override async Task<string?> GetTokenAsync(
         StaffAccount user, string loginProvider, string name, CancellationToken cancellationToken)

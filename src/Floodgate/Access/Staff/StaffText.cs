@@ -39,7 +39,8 @@ internal static class StaffText
         "3 至 64 个字符：字母、数字和 . - _ @ +", "3 to 64 characters: letters, digits and . - _ @ +");
     public static readonly BilingualText NameBad = new(
         "账号须为 3 至 64 个字母、数字或 . - _ @ +。", "The name must be 3 to 64 letters, digits or . - _ @ +");
-    public static readonly BilingualText PasswordShort = new("密码至少 12 个字符。", "The password needs at least 12 characters.");
+    public static readonly BilingualText PasswordShort =
+        new("密码至少 12 个字符。", "The password needs at least 12 characters.");
     public static readonly BilingualText PasswordsDiffer = new("两次输入的密码不一致。", "The two passwords differ.");
 
     public static readonly BilingualText TwoFactor = new("两步验证", "Two-step sign-in");

@@ -9,9 +9,12 @@ using QRCoder;
 
 namespace Floodgate.Access.Staff;
 
-/// <summary><c>/account/two-factor</c>: a staff member adds an authenticator app (TOTP, RFC 6238), or takes it away.</summary>
+/// <summary>
+/// <c>/account/two-factor</c>: a staff member adds an authenticator app (TOTP, RFC 6238), or takes it away.
+/// </summary>
 internal sealed class TwoFactorEndpoint(
-    UserManager<StaffAccount> staff, SignInManager<StaffAccount> signIns, SignInLimits limits, ILogger<TwoFactorEndpoint> log)
+    UserManager<StaffAccount> staff, SignInManager<StaffAccount> signIns, SignInLimits limits,
+    ILogger<TwoFactorEndpoint> log)
 {
     public const string Path = "/account/two-factor";
     private const int RecoveryCodes = 10;
@@ -33,18 +36,21 @@ internal sealed class TwoFactorEndpoint(
         var form = lease.IsAcquired ? await StaffForm.ReadAsync(context) : null;
         if (form is null)
         {
-            await ShowAsync(context, account, lease.IsAcquired ? StaffText.FormExpired : StaffText.TooMany, lease.IsAcquired ? 400 : 429);
+            var (why, status) = lease.IsAcquired ? (StaffText.FormExpired, 400) : (StaffText.TooMany, 429);
+            await ShowAsync(context, account, why, status);
             return;
         }
 
         var code = form["code"].Replace(" ", "", StringComparison.Ordinal);
         var good = await staff.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, code);
-        if (account.TwoFactorEnabled)
-            good &= (await signIns.CheckPasswordSignInAsync(account, form["password"], lockoutOnFailure: true)).Succeeded;
+        if (account.TwoFactorEnabled) good &= await KnowsPasswordAsync(account, form["password"]);
         if (!good) await ShowAsync(context, account, StaffText.NotAccepted, 400);
         else if (account.TwoFactorEnabled) await TurnOffAsync(context, account);
         else await TurnOnAsync(context, account);
     }
+
+    private async Task<bool> KnowsPasswordAsync(StaffAccount account, string password) =>
+        (await signIns.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
 
     private async Task TurnOnAsync(HttpContext context, StaffAccount account)
     {
@@ -84,7 +90,8 @@ internal sealed class TwoFactorEndpoint(
             StaffText.TwoFactorDisable,
             page.Field("password", StaffText.Password, "password", "current-password"),
             page.Field("code", StaffText.Code, "text", "one-time-code"));
-        return $"<p>{page.Text(StaffText.TwoFactorOn)} {page.Text(StaffText.TwoFactorDisableHint)}</p>{page.Fault(fault)}{form}";
+        var words = page.Text(StaffText.TwoFactorOn) + " " + page.Text(StaffText.TwoFactorDisableHint);
+        return $"<p>{words}</p>{page.Fault(fault)}{form}";
     }
 
     private async Task<string> OnAsync(StaffPage page, StaffAccount account, BilingualText? fault)
@@ -96,10 +103,12 @@ internal sealed class TwoFactorEndpoint(
             key = (await staff.GetAuthenticatorKeyAsync(account))!;
         }
 
-        var address = $"otpauth://totp/Floodgate:{Uri.EscapeDataString(account.UserName!)}?secret={key}&issuer=Floodgate&digits=6";
+        var name = Uri.EscapeDataString(account.UserName!);
+        var address = $"otpauth://totp/Floodgate:{name}?secret={key}&issuer=Floodgate&digits=6";
         using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
         var picture = new SvgQRCode(code).GetGraphic(4);
-        var form = page.Form(Path, StaffText.TwoFactorEnable, page.Field("code", StaffText.Code, "text", "one-time-code"));
+        var field = page.Field("code", StaffText.Code, "text", "one-time-code");
+        var form = page.Form(Path, StaffText.TwoFactorEnable, field);
         return $"""
             <p>{page.Text(StaffText.TwoFactorIntro)}</p>{page.Fault(fault)}
             <div class="picture" role="img" aria-label="{page.Text(StaffText.KeyPicture)}">{picture}</div>
@@ -107,7 +116,8 @@ internal sealed class TwoFactorEndpoint(
             """;
     }
 
-    private static string ToConsole(StaffPage page) => $"""<p><a href="/console">{page.Text(StaffText.ToConsole)}</a></p>""";
+    private static string ToConsole(StaffPage page) =>
+        $"""<p><a href="/console">{page.Text(StaffText.ToConsole)}</a></p>""";
 
     private async Task<StaffAccount> OwnAsync(HttpContext context) =>
         await staff.GetUserAsync(context.User) ?? throw new InvalidOperationException("a session without its account");

@@ -88,7 +88,7 @@ internal sealed class KeyRing
         try
         {
             var keys = JsonSerializer.Deserialize<Key[]>(File.ReadAllBytes(path)) ?? [];
-            if (keys.Any(key => key.Secret.Length != 32))
+            if (keys.Any(key => key is not { Secret.Length: 32 }))
                 throw new InvalidDataException($"{path}: a key is not 32 bytes");
             return keys;
         }

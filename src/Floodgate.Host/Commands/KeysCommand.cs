@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Data.Common;
+using Floodgate.Access;
+using Floodgate.Access.ApiKeys;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Keys;
+using Floodgate.Storage.Relational;
+using Spectre.Console;
+
+namespace Floodgate.Host.Commands;
+
+/// <summary><c>keys create|list|revoke</c>: API keys; a running server sees changes in seconds.</summary>
+internal static class KeysCommand
+{
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The data folder; made if it is not there.",
+        DefaultValueFactory = _ => "floodgate-data",
+        Recursive = true,
+    };
+
+    public static Command Create()
+    {
+        var keys = new Command("keys", "API keys of staff, tills and machines.");
+        keys.Options.Add(Data);
+        keys.Subcommands.Add(CreateCommand());
+        keys.Subcommands.Add(ListCommand());
+        keys.Subcommands.Add(RevokeCommand());
+        return keys;
+    }
+
+    private static Command CreateCommand()
+    {
+        var role = new Option<string>("--role") { Description = "What the key may do.", Required = true };
+        role.AcceptOnlyFromAmong([.. Roles.All]);
+        var name = new Option<string>("--name") { Description = "What people call the key's holder.", Required = true };
+        var store = new Option<string?>("--store") { Description = "The one store a till's key is good for." };
+        var command = new Command("create", "Prints a new key alone on the last line; it is not shown again.")
+        {
+            role, name, store,
+        };
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, cancel, async (db, data) =>
+        {
+            var ring = KeyRing.Open(Path.Combine(data, "keys"), TimeProvider.System);
+            var wanted = new ApiKeyRequest(
+                asked.GetRequiredValue(role), asked.GetRequiredValue(name), asked.GetValue(store));
+            var now = TimeProvider.System.GetUtcNow();
+            var made = await ApiKeyBook.CreateAsync(db, ring, new AccessOptions(), wanted, now);
+            if (made is not ApiKeyCreation.Created created)
+            {
+                await Console.Error.WriteLineAsync(((ApiKeyCreation.Refused)made).Why);
+                return 2;
+            }
+
+            await Console.Error.WriteLineAsync("Keep this key safe: only its hash is stored.");
+            await Console.Out.WriteLineAsync(created.Key.ToString());
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command ListCommand()
+    {
+        var command = new Command("list", "Every key with its role and when it was made, last used and revoked.");
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, cancel, async (db, _) =>
+        {
+            var table = new Table().AddColumns("id", "role", "name", "store", "created", "last used", "revoked");
+            foreach (var key in await ApiKeyBook.ListAsync(db))
+            {
+                string[] cells =
+                [
+                    key.Id, key.Role, key.Name, key.Store ?? "", Text(key.CreatedAt, "u"),
+                    Text(key.LastUsedDay, "yyyy-MM-dd"), Text(key.RevokedAt, "u"),
+                ];
+                table.AddRow([.. cells.Select(Markup.Escape)]);
+            }
+
+            AnsiConsole.Write(table);
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command RevokeCommand()
+    {
+        var id = new Argument<string>("id") { Description = "The eight characters after fgk_." };
+        var command = new Command("revoke", "Ends a key within five seconds, in a running server too.") { id };
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, cancel, async (db, _) =>
+        {
+            var known = await ApiKeyBook.RevokeAsync(db, asked.GetRequiredValue(id), TimeProvider.System.GetUtcNow());
+            if (!known) await Console.Error.WriteLineAsync("There is no key with this id.");
+            return known ? 0 : 1;
+        }));
+        return command;
+    }
+
+    private static async Task<int> WithDatabaseAsync(
+        ParseResult asked, CancellationToken cancel, Func<FloodgateDb, string, Task<int>> work)
+    {
+        var data = asked.GetRequiredValue(Data);
+        try
+        {
+            await using var db = await RelationalSlice.OpenAsync(data, TimeProvider.System, cancel);
+            return await work(db, data);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException
+            or DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        {
+            await Console.Error.WriteLineAsync($"Cannot use the data folder {data}: {fault.Message}");
+            return 3;
+        }
+    }
+
+    private static string Text(long? micros, string format) =>
+        micros is { } time ? UnixTime.ToTime(time).ToString(format) : "";
+}

@@ -1,0 +1,53 @@
+using Floodgate.Foundation.Keys;
+
+namespace Floodgate.Tests.Access;
+
+public sealed class KeyRingTests
+{
+    [Fact]
+    public void File_IsReadableByItsOwnerOnly()
+    {
+        using var folder = new TemporaryFolder();
+        KeyRing.Open(folder, TimeProvider.System);
+        folder.AssertPrivate("keys.json");
+    }
+
+    [Fact]
+    public void Rotation_KeepsTheKeysBefore_AndSurvivesARestart()
+    {
+        using var folder = new TemporaryFolder();
+        var ring = KeyRing.Open(folder, TimeProvider.System);
+        var old = ring.Current(KeyPurpose.Pass);
+        var next = ring.Rotate(KeyPurpose.Pass, TimeProvider.System);
+        Assert.NotEqual(old.Secret, next.Secret);
+
+        var again = KeyRing.Open(folder, TimeProvider.System);
+        Assert.Equal(next.Secret, again.Current(KeyPurpose.Pass).Secret);
+        Assert.Equal(old.Secret, again.Find(KeyPurpose.Pass, old.Id)!.Secret);
+        Assert.Null(again.Find(KeyPurpose.Ticket, next.Id));
+        folder.AssertPrivate("keys.json");
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("{")]
+    [InlineData("""[{"Purpose":0,"Id":1,"Secret":"AAAA","CreatedAt":"2026-11-22T02:00:00Z"}]""")]
+    [InlineData("""[{"Purpose":0,"Id":1}]""")]
+    public void DamagedFile_IsRefusedAndLeftAsItIs(string content)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder, "keys.json");
+        File.WriteAllText(file, content);
+        Assert.Throws<InvalidDataException>(() => KeyRing.Open(folder, TimeProvider.System));
+        Assert.Equal(content, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Purposes_ShareNoKey()
+    {
+        using var folder = new TemporaryFolder();
+        var ring = KeyRing.Open(folder, TimeProvider.System);
+        var secrets = Enum.GetValues<KeyPurpose>()
+            .Select(purpose => Convert.ToHexString(ring.Current(purpose).Secret)).ToArray();
+        Assert.Equal(secrets.Length, secrets.Distinct().Count());
+    }
+}
