@@ -14,6 +14,7 @@ internal static class Program
         [
             RushCommand.Create(), CheckReceiptsCommand.Create(),
             KeysCommand.Create(), CitizenTokenCommand.Create(),
+            CampaignCommand.Create(),
         ];
         var root = new RootCommand("Floodgate issues consumer vouchers to very large crowds.");
         foreach (var command in commands) root.Subcommands.Add(command);
