@@ -46,6 +46,8 @@ internal static class SignalsExport
             _listening = MeterAdapter.StartListening(new MeterAdapterOptions
             {
                 Registry = registry,
+                // Unless it is set, values go to the default registry, whatever the one above.
+                MetricFactory = Metrics.WithCustomRegistry(registry),
                 InstrumentFilterPredicate = instrument => MetersShown.Contains(instrument.Meter.Name),
                 ResolveHistogramBuckets = _ => StationHistograms.BoundSeconds,
             });

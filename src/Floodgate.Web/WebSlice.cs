@@ -1,4 +1,61 @@
+using Floodgate.Web.Console;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
 namespace Floodgate.Web;
 
-/// <summary>The console and the static pages.</summary>
-public static class WebSlice;
+/// <summary>The operations console and the static pages.</summary>
+public static class WebSlice
+{
+    /// <summary>
+    /// Needs from elsewhere: <c>LiveBoard</c>, the policy <c>staff</c>, and antiforgery in the pipeline after
+    /// authentication.
+    /// </summary>
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddOptions<ConsoleOptions>().BindConfiguration("Floodgate:Console")
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMudServices();
+        services.AddCascadingAuthenticationState();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddOptions<CircuitOptions>().Configure<Microsoft.Extensions.Options.IOptions<ConsoleOptions>>((circuits, console) =>
+        {
+            circuits.DisconnectedCircuitMaxRetained = console.Value.DisconnectedMax;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(console.Value.DisconnectedSecondsMax);
+        });
+        return services;
+    }
+
+    /// <summary>Finds the pages' files beside a build as well as in a published folder, in every environment.</summary>
+    public static IWebHostBuilder UseWebAssets(this IWebHostBuilder host) =>
+        host.ConfigureAppConfiguration((context, _) =>
+            StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, context.Configuration));
+
+    /// <summary>The static files of the citizen's pages and of the console: public, on every address.</summary>
+    public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaticAssets().AllowAnonymous();
+        return routes;
+    }
+
+    /// <summary>
+    /// The console at <c>/console</c>, for staff. <paramref name="hosts"/> (as <c>RequireHost</c> takes them, such as
+    /// <c>*:5090</c>) keeps it off the crowd's entrance; none means every address.
+    /// </summary>
+    public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes, params string[] hosts)
+    {
+        var console = routes.MapGroup("").RequireAuthorization(ConsoleRoutes.StaffPolicy);
+        if (hosts.Length > 0)
+            console.RequireHost(hosts);
+        console.MapRazorComponents<ConsoleApp>().AddInteractiveServerRenderMode();
+        console.MapGet(ConsoleRoutes.Preferences, Preferences.Set);
+        return routes;
+    }
+}

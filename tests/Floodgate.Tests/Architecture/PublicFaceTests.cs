@@ -24,6 +24,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Vouchers.Operations.PauseOutcome", "what the console answers a pause with"),
         ("Floodgate.Vouchers.Operations.ResumeOutcome", "what the console answers a resumption with"),
         ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),
+        ("Floodgate.Web.Console", "what Razor components, always public, take as parameters"),
         ("Floodgate.Web.WebSlice", "how the host adds and maps the console and the pages"),
     ];
 

@@ -19,7 +19,7 @@ internal sealed record BoardSubject(string Id, BilingualText Name, CampaignSigna
 
     public required DateTimeOffset ClosesAt { get; init; }
 
-    public BoardPause? Pause { get; init; }
+    public IReadOnlyList<BoardPause> Pauses { get; init; } = [];
 
     public required IReadOnlyList<BoardBatch> Batches { get; init; }
 

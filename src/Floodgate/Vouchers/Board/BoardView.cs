@@ -12,8 +12,8 @@ public sealed record BoardCampaign(string Id, BilingualText Name, BoardPhase Pha
 /// What is in force while claims are paused. <paramref name="Target"/> is the batch or region, null for all of it.
 /// </summary>
 public sealed record BoardPause(
-    string Scope, string? Target, DateTimeOffset Since, DateTimeOffset ResumesAt,
-    bool AutoResume, BilingualText Notice);
+    string Scope, string? Target, DateTimeOffset Since, DateTimeOffset ResumesAt, bool AutoResume, BilingualText Notice,
+    string Reason, string Actor);
 
 /// <summary>A batch: its stock and what is left of it.</summary>
 public sealed record BoardBatch(string Id, BilingualText Name, long Stock, long Remaining)
@@ -66,7 +66,8 @@ public sealed record BoardView
 
     public required DateTimeOffset ClosesAt { get; init; }
 
-    public BoardPause? Pause { get; init; }
+    /// <summary>Pauses in force: one of the whole campaign, or some of batches and regions.</summary>
+    public IReadOnlyList<BoardPause> Pauses { get; init; } = [];
 
     public required IReadOnlyList<BoardBatch> Batches { get; init; }
 

@@ -78,7 +78,7 @@ internal sealed class CampaignBoard(int pointsMax)
         Now = now,
         OpensAt = subject.OpensAt,
         ClosesAt = subject.ClosesAt,
-        Pause = subject.Pause,
+        Pauses = subject.Pauses,
         Batches = subject.Batches,
         Regions = subject.Regions,
         Points = [.. _points],
