@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 namespace Floodgate.Web;
@@ -25,7 +26,7 @@ public static class WebSlice
         services.AddMudServices();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddOptions<CircuitOptions>().Configure<Microsoft.Extensions.Options.IOptions<ConsoleOptions>>((circuits, console) =>
+        services.AddOptions<CircuitOptions>().Configure<IOptions<ConsoleOptions>>((circuits, console) =>
         {
             circuits.DisconnectedCircuitMaxRetained = console.Value.DisconnectedMax;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(console.Value.DisconnectedSecondsMax);

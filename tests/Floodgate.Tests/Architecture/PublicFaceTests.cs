@@ -25,6 +25,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Vouchers.Operations.ResumeOutcome", "what the console answers a resumption with"),
         ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),
         ("Floodgate.Web.Console", "what Razor components, always public, take as parameters"),
+        ("Floodgate.Web._Imports", "what Razor makes of the imports of its components"),
         ("Floodgate.Web.WebSlice", "how the host adds and maps the console and the pages"),
     ];
 

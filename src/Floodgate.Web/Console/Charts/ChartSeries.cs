@@ -4,10 +4,9 @@ namespace Floodgate.Web.Console.Charts;
 /// One line or layer. <paramref name="Tone"/> is a class of the style sheet: a colour and a dash that stay apart for
 /// eyes
 /// that do not tell the colours apart. Values run along the columns of the window; null leaves a gap.
+/// <paramref name="Now"/> is the newest second itself.
 /// </summary>
-public sealed record ChartSeries(string Name, string Tone, IReadOnlyList<double?> Values)
+public sealed record ChartSeries(string Name, string Tone, IReadOnlyList<double?> Values, double? Now)
 {
-    public double? Last => Values.Count == 0 ? null : Values[^1];
-
     public double Peak => Values.Max() ?? 0;
 }

@@ -14,9 +14,11 @@ public sealed class SecondsWindow
     private readonly List<BoardPoint>[] _columns;
     private readonly int _step;
     private readonly long _firstColumn;
+    private readonly BoardPoint? _newest;
 
     public SecondsWindow(IReadOnlyList<BoardPoint> points, DateTimeOffset now, int seconds)
     {
+        _newest = points.Count > 0 ? points[^1] : null;
         _step = Math.Max(1, (seconds + ColumnsMax - 1) / ColumnsMax);
         var count = seconds / _step;
         _firstColumn = (now.ToUnixTimeSeconds() / _step) - count + 1;
@@ -33,8 +35,8 @@ public sealed class SecondsWindow
 
     public int Columns => _columns.Length;
 
-    public IReadOnlyList<double?> Highest(Func<BoardPoint, double?> value) =>
-        [.. _columns.Select(column => column.Max(value))];
+    public ChartSeries Series(string name, string tone, Func<BoardPoint, double?> value) => new(
+        name, tone, [.. _columns.Select(column => column.Max(value))], _newest is null ? null : value(_newest));
 
     /// <summary>Even marks along the window: the share of the width (0 to 1) and the time that stands there.</summary>
     public IEnumerable<(double Share, DateTimeOffset At)> Marks(int secondsApart)

@@ -43,8 +43,8 @@ public sealed partial class TimeChart : BilingualComponent
     private int MarkSeconds => Window.Columns <= 120 ? 30 : 60;
 
     private string Summary => string.Join(T("；", "; "), Series.Select(one => T(
-        $"{one.Name}：现在 {Format(one.Last)}，最高 {Format(one.Peak)}",
-        $"{one.Name}: now {Format(one.Last)}, highest {Format(one.Peak)}")));
+        $"{one.Name}：现在 {Format(one.Now)}，最高 {Format(one.Peak)}",
+        $"{one.Name}: now {Format(one.Now)}, highest {Format(one.Peak)}")));
 
     protected override void OnParametersSet()
     {
@@ -54,7 +54,8 @@ public sealed partial class TimeChart : BilingualComponent
         _scale = AxisScale.For(highest, SmallestTop);
     }
 
-    private IReadOnlyList<double?> Below(IReadOnlyList<double?[]> edges, int layer) => layer == 0 ? Zero : edges[layer - 1];
+    private IReadOnlyList<double?> Below(IReadOnlyList<double?[]> edges, int layer) =>
+        layer == 0 ? Zero : edges[layer - 1];
 
     private string Share(double mark) => (100 * mark / _scale.Top).ToString("0.#");
 }

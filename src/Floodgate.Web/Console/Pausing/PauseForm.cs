@@ -114,6 +114,7 @@ public sealed class PauseForm
         if (!_zhWritten)
             Zh = $"{zh}暂停领取，预计 {at} 恢复。已领到的券不受影响，无需反复刷新。";
         if (!_enWritten)
-            En = $"Claims for {en} are paused and expected back at {at}. Vouchers you hold are safe. No need to refresh.";
+            En = $"Claims for {en} are paused and expected back at {at}. Vouchers you hold are safe. " +
+                "No need to refresh.";
     }
 }

@@ -10,7 +10,8 @@ internal static class PauseWords
         var target = pause.Target ?? "";
         return pause.Scope switch
         {
-            "batch" => chinese ? $"“{BatchName(view, target, chinese)}”已暂停" : $"{BatchName(view, target, chinese)} is paused",
+            "batch" when chinese => $"“{BatchName(view, target, chinese)}”已暂停",
+            "batch" => $"{BatchName(view, target, chinese)} is paused",
             "region" => chinese ? $"地区 {target} 已暂停" : $"Region {target} is paused",
             "merchant" => chinese ? $"商户 {target} 已暂停" : $"Merchant {target} is paused",
             _ => chinese ? "全部领取已暂停" : "All claims are paused",

@@ -11,10 +11,11 @@ internal sealed class LatencyHistogram
 {
     public const int Buckets = 800;
 
+    private const int UnitsPerSecond = 10_000_000;
     private const int SubBits = 5;
     private const int SubBuckets = 1 << SubBits;
     private const ulong UnitsMax = (1UL << (SubBits + (Buckets / SubBuckets) - 1)) - 1;
-    private static readonly long TicksPerUnit = Math.Max(1, Stopwatch.Frequency / 10_000_000);
+    private static readonly long TicksPerUnit = Math.Max(1, Stopwatch.Frequency / UnitsPerSecond);
 
     private readonly Stripes _counts = new(Buckets);
 
@@ -53,6 +54,34 @@ internal sealed class LatencyHistogram
         }
 
         return null;
+    }
+
+    /// <summary>How many lasted at most so long, to the width of a bucket.</summary>
+    public static long CountUpTo(ReadOnlySpan<long> counts, double seconds)
+    {
+        var units = seconds * UnitsPerSecond;
+        var sum = 0L;
+        for (var bucket = 0; bucket < Buckets; bucket++)
+        {
+            var (start, width) = BoundsOf(bucket);
+            if (start + (width / 2) <= units)
+                sum += counts[bucket];
+        }
+
+        return sum;
+    }
+
+    /// <summary>All durations added up, each taken as the middle of its bucket: right to 1.6 %.</summary>
+    public static double SumSeconds(ReadOnlySpan<long> counts)
+    {
+        var units = 0.0;
+        for (var bucket = 0; bucket < Buckets; bucket++)
+        {
+            var (start, width) = BoundsOf(bucket);
+            units += counts[bucket] * (start + (width / 2));
+        }
+
+        return units / UnitsPerSecond;
     }
 
     internal static int BucketOf(ulong units)

@@ -17,9 +17,9 @@ internal sealed class StationHistograms
 
     private static readonly string[] Meanings =
     [
-        "Arrival to answer, yes or no (sampled at high rates)", "Arrival to admission (sampled at high rates)",
+        "Arrival to answer, yes or no", "Arrival to admission",
         "Longest wait in the batch taken", "Deciding one batch", "Appending one batch until it was durable",
-        "Arrival to receipt (sampled at high rates)",
+        "Arrival to receipt",
     ];
 
     private readonly Histogram<double>[] _byStation;
@@ -27,6 +27,8 @@ internal sealed class StationHistograms
     public StationHistograms(Meter meter) =>
         _byStation = [.. Stations.SpanNames.Zip(Meanings, (name, meaning) =>
             meter.CreateHistogram(name + ".duration", "s", meaning, tags: null, Advice))];
+
+    public static string Meaning(Station station) => Meanings[(int)station];
 
     public Histogram<double> this[Station station] => _byStation[(int)station];
 }

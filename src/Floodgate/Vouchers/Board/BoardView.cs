@@ -23,8 +23,7 @@ public sealed record BoardBatch(string Id, BilingualText Name, long Stock, long 
 
 /// <summary>
 /// One second. Rates are per second; times are milliseconds, null where nothing happened in that second. Refusals are
-/// by
-/// code, only those that occurred.
+/// by code, only those that occurred.
 /// </summary>
 public sealed record BoardPoint
 {
