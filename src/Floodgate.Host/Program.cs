@@ -12,13 +12,18 @@ internal static class Program
     {
         Command[] commands =
         [
-            RushCommand.Create(), CheckReceiptsCommand.Create(),
-            KeysCommand.Create(), CitizenTokenCommand.Create(),
+            ServeCommand.Create(),
+            RushCommand.Create(),
+            CheckReceiptsCommand.Create(),
+            KeysCommand.Create(),
+            CitizenTokenCommand.Create(),
             CampaignCommand.Create(),
         ];
         var root = new RootCommand("Floodgate issues consumer vouchers to very large crowds.");
         foreach (var command in commands) root.Subcommands.Add(command);
 
+        // A bare 'floodgate' is the embedded default with the demo.
+        root.SetAction((_, cancel) => ServeCommand.RunDefaultAsync(cancel));
         var asked = root.Parse(args);
         var exit = await asked.InvokeAsync();
         return asked.Errors.Count > 0 ? 2 : exit;

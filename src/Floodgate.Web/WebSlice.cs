@@ -1,3 +1,4 @@
+using Floodgate.Web.Citizen;
 using Floodgate.Web.Console;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server;
@@ -43,7 +44,7 @@ public static class WebSlice
     public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets().AllowAnonymous();
-        return routes;
+        return routes.MapCitizenPages();
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ internal static class KeysCommand
         {
             role, name, store,
         };
-        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, cancel, async (db, data) =>
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, data) =>
         {
             var ring = KeyRing.Open(Path.Combine(data, "keys"), TimeProvider.System);
             var wanted = new ApiKeyRequest(
@@ -55,14 +55,14 @@ internal static class KeysCommand
             await Console.Error.WriteLineAsync("Keep this key safe: only its hash is stored.");
             await Console.Out.WriteLineAsync(created.Key.ToString());
             return 0;
-        }));
+        }, cancel));
         return command;
     }
 
     private static Command ListCommand()
     {
         var command = new Command("list", "Every key with its role and when it was made, last used and revoked.");
-        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, cancel, async (db, _) =>
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
         {
             var table = new Table().AddColumns("id", "role", "name", "store", "created", "last used", "revoked");
             foreach (var key in await ApiKeyBook.ListAsync(db))
@@ -77,7 +77,7 @@ internal static class KeysCommand
 
             AnsiConsole.Write(table);
             return 0;
-        }));
+        }, cancel));
         return command;
     }
 
@@ -85,17 +85,17 @@ internal static class KeysCommand
     {
         var id = new Argument<string>("id") { Description = "The eight characters after fgk_." };
         var command = new Command("revoke", "Ends a key within five seconds, in a running server too.") { id };
-        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, cancel, async (db, _) =>
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
         {
             var known = await ApiKeyBook.RevokeAsync(db, asked.GetRequiredValue(id), TimeProvider.System.GetUtcNow());
             if (!known) await Console.Error.WriteLineAsync("There is no key with this id.");
             return known ? 0 : 1;
-        }));
+        }, cancel));
         return command;
     }
 
     private static async Task<int> WithDatabaseAsync(
-        ParseResult asked, CancellationToken cancel, Func<FloodgateDb, string, Task<int>> work)
+        ParseResult asked, Func<FloodgateDb, string, Task<int>> work, CancellationToken cancel)
     {
         var data = asked.GetRequiredValue(Data);
         try

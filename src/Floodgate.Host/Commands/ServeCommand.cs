@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Floodgate.Access.Staff;
+using Floodgate.Storage;
+using Spectre.Console;
+
+namespace Floodgate.Host.Commands;
+
+/// <summary><c>serve</c>: runs a node until it is told to stop. Without any argument: the embedded default with the demo.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Data folder; made when missing.", DefaultValueFactory = _ => NodeArguments.DefaultData,
+    };
+
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Addresses to listen on, separated by ';'.", DefaultValueFactory = _ => NodeArguments.DefaultUrl,
+    };
+
+    private static readonly Option<string?> ConsoleUrls = new("--console-urls")
+    {
+        Description = "Addresses of their own for console and /api/v1/ops, apart from the crowd's entrance.",
+    };
+
+    private static readonly Option<string> Engine = new("--storage")
+    {
+        Description = "sqlite (embedded). postgres comes with the cluster.", DefaultValueFactory = _ => "sqlite",
+    };
+
+    private static readonly Option<string?> Postgres = new("--postgres") { Description = "Connection string, for --storage postgres." };
+
+    private static readonly Option<bool> Demo = new("--demo") { Description = "With the demo issuer and a demo campaign." };
+
+    private static readonly Option<bool> ShowLimits = new("--show-limits") { Description = "Prints every limit and ends." };
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Runs a node.") { Data, Urls, ConsoleUrls, Engine, Postgres, Demo, ShowLimits };
+        command.SetAction((parsed, cancel) =>
+        {
+            if (parsed.GetValue(ShowLimits)) return Task.FromResult(Limits.Show());
+            var engine = parsed.GetValue(Engine);
+            if (engine == "postgres" || parsed.GetValue(Postgres) is not null)
+            {
+                return Task.FromResult(Fail(2, "PostgreSQL comes with the cluster; this version runs on --storage sqlite."));
+            }
+
+            if (engine != "sqlite") return Task.FromResult(Fail(2, $"--storage {engine} is not known: sqlite or postgres."));
+            return RunAsync(
+                new NodeArguments(parsed.GetValue(Data)!, parsed.GetValue(Urls)!, parsed.GetValue(ConsoleUrls), parsed.GetValue(Demo)),
+                cancel);
+        });
+        return command;
+    }
+
+    /// <summary>What a bare <c>floodgate</c> does.</summary>
+    public static Task<int> RunDefaultAsync(CancellationToken cancel) =>
+        RunAsync(new NodeArguments(NodeArguments.DefaultData, NodeArguments.DefaultUrl, null, Demo: true), cancel);
+
+    private static async Task<int> RunAsync(NodeArguments arguments, CancellationToken cancel)
+    {
+        foreach (var url in arguments.AllUrls)
+            if (!Uri.TryCreate(NodeArguments.Concrete(url), UriKind.Absolute, out _)) return Fail(2, $"'{url}' is not an address.");
+        using var folder = new DataFolder(arguments.Data);
+        if (folder.TryTake() is { } taken) return Fail(3, taken);
+        try
+        {
+            await using var app = Node.Build(arguments, folder);
+            await Start.PrepareAsync(app.Services, folder, cancel);
+            await app.StartAsync(cancel);
+            if (arguments.Demo) await DemoCampaign.ApplyAsync(app.Services);
+            await GreetAsync(app, arguments);
+            await app.WaitForShutdownAsync(cancel);
+            return 0;
+        }
+        catch (JournalUnavailableException fault)
+        {
+            return Fail(3, $"The journal in {folder.Path} cannot be opened: {fault.Message}");
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or System.ComponentModel.DataAnnotations.ValidationException
+                                          or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            return Fail(3, fault.Message);
+        }
+    }
+
+    private static async Task GreetAsync(WebApplication app, NodeArguments arguments)
+    {
+        var url = NodeArguments.Concrete(arguments.Urls.Split(';')[0]).TrimEnd('/');
+        var console = NodeArguments.Concrete((arguments.ConsoleUrls ?? arguments.Urls).Split(';')[0]).TrimEnd('/');
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine("Floodgate is open. 稳券已就绪。");
+        if (arguments.Demo) AnsiConsole.WriteLine($"  Claim a voucher     {url}/?campaign={DemoCampaign.Id}");
+        AnsiConsole.WriteLine($"  Operations console  {console}/console");
+        AnsiConsole.WriteLine($"  API                 {url}/api");
+        AnsiConsole.WriteLine($"  Data folder         {Path.GetFullPath(arguments.Data)}");
+        if (await app.Services.GetRequiredService<AccessSetup>().CreateLinkAsync() is { } token)
+            AnsiConsole.WriteLine($"  First sign-in: set up the administrator at {console}/setup?token={token} (once, within 24 hours)");
+        AnsiConsole.WriteLine("  Stop with Ctrl+C.");
+    }
+
+    private static int Fail(int exit, string why)
+    {
+        Console.Error.WriteLine($"floodgate: {why}");
+        return exit;
+    }
+}

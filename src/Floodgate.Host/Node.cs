@@ -1,0 +1,89 @@
+using Floodgate.Access;
+using Floodgate.Access.Citizens;
+using Floodgate.Access.Policies;
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+using Floodgate.Foundation.Keys;
+using Floodgate.Host.Cluster;
+using Floodgate.Storage;
+using Floodgate.Storage.Relational;
+using Floodgate.Vouchers;
+using Floodgate.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Floodgate.Host;
+
+/// <summary>A node, composed: one Add and one Map a slice.</summary>
+internal static class Node
+{
+    public static WebApplication Build(NodeArguments arguments, DataFolder folder)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables();
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(arguments.AllUrls).UseWebAssets().ConfigureKestrel(Limit);
+        Log(builder.Logging);
+        builder.AddSilo();
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(all => KeyRing.Open(folder.Keys, all.GetRequiredService<TimeProvider>()));
+        services.AddSignalsExport(builder.Configuration);
+        services.AddRelationalStorage(folder.Path);
+        services.AddAccess(Options<AccessOptions>(builder.Configuration, "Access"), folder.Path, arguments.Demo);
+        services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
+        services.AddAdmission();
+        services.AddVouchers(folder);
+        services.AddWeb();
+        services.AddApiDescription();
+
+        var app = builder.Build();
+        app.UseRequestGuards();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapAccess(arguments.ConsoleHosts);
+        app.MapAdmission();
+        app.MapVouchers();
+        app.MapWeb();
+        var staff = app.MapGroup("");
+        if (arguments.ConsoleHosts.Length > 0) staff.RequireHost(arguments.ConsoleHosts);
+        staff.MapCampaigns();
+        staff.MapCampaignOperations();
+        staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
+        app.MapConsole(arguments.ConsoleHosts);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(65);
+        kestrel.Limits.MaxConcurrentConnections = 50_000;
+    }
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Floodgate", LogLevel.Information);
+        // Its warnings are about having no gateway and one member, which is what the embedded default is.
+        logging.AddFilter("Orleans", LogLevel.Error);
+    }
+
+    private static T Options<T>(ConfigurationManager configuration, string section)
+        where T : class, new() => configuration.GetSection(section).Get<T>() ?? new T();
+}

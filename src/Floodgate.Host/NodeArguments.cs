@@ -1,0 +1,24 @@
+namespace Floodgate.Host;
+
+/// <summary>How a node was asked to run.</summary>
+/// <param name="Data">The data folder.</param>
+/// <param name="Urls">What it listens on, and nothing else; separated by semicolons.</param>
+/// <param name="ConsoleUrls">An address of its own for console and operations; null: the same.</param>
+/// <param name="Demo">With the demo issuer and a demo campaign.</param>
+internal sealed record NodeArguments(string Data, string Urls, string? ConsoleUrls, bool Demo)
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+    public const string DefaultData = "floodgate-data";
+
+    /// <summary>As <c>RequireHost</c> takes them; empty when there is one address for all.</summary>
+    public string[] ConsoleHosts => ConsoleUrls is null
+        ? []
+        : [.. ConsoleUrls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => $"*:{new Uri(Concrete(url)).Port}")];
+
+    public string[] AllUrls => [.. $"{Urls};{ConsoleUrls}".Split(';', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>An address a person can open: wildcards are this machine.</summary>
+    public static string Concrete(string url) =>
+        url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal);
+}

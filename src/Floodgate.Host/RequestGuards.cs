@@ -1,0 +1,41 @@
+using Floodgate.Foundation;
+
+namespace Floodgate.Host;
+
+/// <summary>What every request meets before its endpoint: no bare error, and headers that browsers keep people safe with.</summary>
+internal static class RequestGuards
+{
+    public static void UseRequestGuards(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = _ => false,
+            ExceptionHandler = context => Problem.WriteAsync(
+                context.Response, Refusals.StorageUnavailable, static json => json.WriteString("outcome", "unknown"), TimeSpan.FromSeconds(1)),
+        });
+        app.Use(HeadersAsync);
+        app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Problem.WriteAsync(context.HttpContext.Response, Refusals.NotFound),
+            StatusCodes.Status405MethodNotAllowed => Problem.WriteAsync(context.HttpContext.Response, Refusals.MethodNotAllowed),
+            StatusCodes.Status415UnsupportedMediaType => Problem.WriteAsync(context.HttpContext.Response, Refusals.MediaTypeUnsupported),
+            _ => Task.CompletedTask,
+        });
+    }
+
+    private static Task HeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.XFrameOptions = "DENY";
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            headers.ContentSecurityPolicy =
+                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; " +
+                "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+        }
+
+        return next(context);
+    }
+}

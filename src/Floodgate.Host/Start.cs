@@ -1,0 +1,18 @@
+using Floodgate.Foundation.Keys;
+using Floodgate.Storage;
+using Floodgate.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Floodgate.Host;
+
+/// <summary>What must be whole before the node listens: keys and the relational schema.</summary>
+internal static class Start
+{
+    public static async Task PrepareAsync(IServiceProvider services, DataFolder folder, CancellationToken cancel)
+    {
+        _ = services.GetRequiredService<KeyRing>();
+        var clock = services.GetRequiredService<TimeProvider>();
+        await using var db = await services.GetRequiredService<IDbContextFactory<FloodgateDb>>().CreateDbContextAsync(cancel);
+        await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
+    }
+}

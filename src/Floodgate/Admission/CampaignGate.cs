@@ -1,0 +1,146 @@
+using Floodgate.Campaigns;
+
+namespace Floodgate.Admission;
+
+/// <summary>A campaign's phase as the public sees it.</summary>
+public enum CampaignPhase { Scheduled, Open, Paused, SoldOut, Closed }
+
+/// <summary>What admission says of a claim before it queues. The book says the last word: a known key is answered whatever this is.</summary>
+internal enum AdmissionVerdict { Admitted, UnknownBatch, NotEligible, Paused, NotOpen, Closed }
+
+/// <summary>
+/// What this node knows of a campaign, in memory: versions, pauses, stock left. Filled by pool and books; nothing here is
+/// lost by a restart, because it is all journalled elsewhere. Reads take no lock.
+/// </summary>
+internal sealed class CampaignGate(int number, string id)
+{
+    private const int ShardsMax = 64;
+    private readonly Lock _gate = new();
+    private readonly long[][] _idle = new long[ShardsMax][];
+    private readonly long[][] _issued = new long[ShardsMax][];
+    private readonly long[] _snapshots = new long[ShardsMax];
+    private volatile CampaignVersion[] _versions = [];
+    private volatile PauseSet _pauses = PauseSet.None;
+    private PauseSet _journalled = PauseSet.None;
+    private PauseSet _pending = PauseSet.None;
+    private long[] _free = [];
+
+    public int Number => number;
+
+    public string Id => id;
+
+    /// <summary>The newest version; null until the pool has been read.</summary>
+    public CampaignVersion? Version => _versions is [.., var newest] ? newest : null;
+
+    /// <summary>Pauses in force on this node, whether journalled yet or not.</summary>
+    public PauseSet Pauses => _pauses;
+
+    /// <summary>Where the campaign's journal is damaged; null when it is not.</summary>
+    public string? Damage { get; set; }
+
+    public CampaignVersion? VersionOf(int versionNumber) => Array.Find(_versions, version => version.Number == versionNumber);
+
+    public void SetVersions(IReadOnlyList<CampaignVersion> versions)
+    {
+        if (_versions.Length != versions.Count) _versions = [.. versions];
+    }
+
+    /// <summary>What the pool has journalled.</summary>
+    public void Restore(PauseSet journalled)
+    {
+        lock (_gate)
+        {
+            _journalled = journalled;
+            Merge();
+        }
+    }
+
+    /// <summary>Closes at once, before anything is written.</summary>
+    public void Close(Pause pause)
+    {
+        lock (_gate)
+        {
+            _pending = _pending.With(pause);
+            Merge();
+        }
+    }
+
+    /// <summary>The pause stands in every book (or was lifted): it is no longer this node's alone to keep.</summary>
+    public void Confirm(string? key)
+    {
+        lock (_gate)
+        {
+            _pending = _pending.Without(key);
+            Merge();
+        }
+    }
+
+    public void SetFree(int batch, long free)
+    {
+        lock (_gate)
+        {
+            if (_free.Length <= batch) Array.Resize(ref _free, batch + 1);
+            _free[batch] = free;
+        }
+    }
+
+    /// <summary>A shard's idle leases and issued counts, place = batch. The arrays become the gate's.</summary>
+    public void SetShard(int shard, long[] idle, long[] issued)
+    {
+        Volatile.Write(ref _idle[shard], idle);
+        Volatile.Write(ref _issued[shard], issued);
+    }
+
+    /// <summary>Units not issued yet, as far as this node has heard; never negative.</summary>
+    public long Remaining(int batch)
+    {
+        if (Version is not { } version || batch >= version.BatchCount) return 0;
+        return Math.Max(0, version.Definition.Batches[batch].Stock - Issued(batch));
+    }
+
+    public long Issued(int batch)
+    {
+        long issued = 0;
+        foreach (var shard in _issued)
+            if (shard is not null && batch < shard.Length) issued += shard[batch];
+        return issued;
+    }
+
+    public long Issued(int batch, int shard) =>
+        Volatile.Read(ref _issued[shard]) is { } issued && batch < issued.Length ? issued[batch] : 0;
+
+    /// <summary>Vouchers a shard had issued when its last snapshot of this run was made.</summary>
+    public long SnapshotIssued(int shard) => Interlocked.Read(ref _snapshots[shard]);
+
+    public void SetSnapshotIssued(int shard, long issued) => Interlocked.Exchange(ref _snapshots[shard], issued);
+
+    public CampaignPhase PhaseAt(long nowMicros)
+    {
+        if (Version is not { } version) return CampaignPhase.Scheduled;
+        if (nowMicros >= version.ClosesMicros) return CampaignPhase.Closed;
+        if (_pauses.OfCampaign is not null) return CampaignPhase.Paused;
+        if (nowMicros < version.OpensMicros) return CampaignPhase.Scheduled;
+        for (var batch = 0; batch < version.BatchCount; batch++)
+            if (Remaining(batch) > 0) return CampaignPhase.Open;
+        return CampaignPhase.SoldOut;
+    }
+
+    /// <summary>Whether a claim of this batch by the bearer of such a pass may go on, as far as this node knows.</summary>
+    public AdmissionVerdict Check(CampaignVersion version, int batch, in Pass pass, long nowMicros)
+    {
+        if (batch < 0) return AdmissionVerdict.UnknownBatch;
+        var pauses = _pauses;
+        if (pauses.All.Count > 0 && pauses.Stopping(version.Definition.Batches[batch].Id, pass.Region) is not null)
+            return AdmissionVerdict.Paused;
+        if (nowMicros < version.BatchOpensMicros(batch)) return AdmissionVerdict.NotOpen;
+        if (nowMicros >= version.ClosesMicros) return AdmissionVerdict.Closed;
+        return Passes.IsEligible(version, pass, nowMicros) ? AdmissionVerdict.Admitted : AdmissionVerdict.NotEligible;
+    }
+
+    private void Merge()
+    {
+        var merged = _journalled;
+        foreach (var pause in _pending.All) merged = merged.With(pause);
+        _pauses = merged;
+    }
+}

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Storage;
+
+/// <summary>Whether a book can be asked.</summary>
+internal enum BookState
+{
+    Opening,
+    Open,
+
+    /// <summary>Its rows do not verify. It stays shut until a person has looked.</summary>
+    Damaged,
+
+    /// <summary>Another writer has it, or the node stops.</summary>
+    Gone,
+}
+
+/// <summary>
+/// Keeps one book open: takes the epoch, THEN loads, joins, serves; after any commit that is not surely good it throws the
+/// memory away and opens again. Plain class: the grain on top owns only placement, the simulator drives it by hand.
+/// </summary>
+internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environment) : IBookOwner
+    where TBook : Book
+{
+    private volatile TBook? _book;
+    private volatile BookWriter? _writer;
+    private volatile BookState _state = BookState.Opening;
+    private int _opening;
+    private volatile TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ChainId Chain => chain;
+
+    public BookState State => _state;
+
+    /// <summary>Where the damage is, for people; null when there is none.</summary>
+    public string? Damage { get; private set; }
+
+    /// <summary>The book while it is open. Read on the writer's thread only, unless a member says otherwise.</summary>
+    protected TBook? Book => _book;
+
+    protected BookWriter? Writer => _writer;
+
+    protected BookEnvironment Environment => environment;
+
+    /// <summary>Starts opening; returns when the book is open, damaged or gone.</summary>
+    public Task OpenAsync() => environment.Run(OpenUntilSettledAsync);
+
+    /// <summary>Waits a little for a book that is opening; true when it is open.</summary>
+    public async Task<bool> WhenOpenAsync()
+    {
+        if (_state == BookState.Opening)
+        {
+            try
+            {
+                await _opened.Task.WaitAsync(TimeSpan.FromMilliseconds(environment.Options.OpenWaitMillisecondsMax), environment.Clock);
+            }
+            catch (TimeoutException)
+            {
+                // The caller is told 'not open'; the opening goes on.
+            }
+        }
+
+        return _state == BookState.Open;
+    }
+
+    /// <summary>Enqueues; false: closed or full, and nothing of the command happened.</summary>
+    public bool TryEnqueue(BookCommand command) => _state == BookState.Open && _writer is { } writer && writer.TryEnqueue(command);
+
+    public void Stop()
+    {
+        _state = BookState.Gone;
+        if (_writer is { } writer) environment.Writer.Stop(writer);
+    }
+
+    public virtual void Settled(in RoundFigures round) { }
+
+    public void Closed(CloseReason reason, Exception? fault)
+    {
+        StorageLog.BookClosed(environment.Log, chain.ToString(), reason, fault);
+        _book = null;
+        _writer = null;
+        if (_state == BookState.Gone) return;
+        if (_opened.Task.IsCompleted) _opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
+        OnClosed(reason);
+        if (_state == BookState.Opening) _ = OpenAsync();
+    }
+
+    /// <summary>Reads snapshot and rows up to the chain's head. Runs off the writer's thread.</summary>
+    protected abstract TBook Load(ChainHead head);
+
+    /// <summary>What must be known before the first command is decided (pause, definition, leases). False: try again.</summary>
+    protected abstract Task<bool> JoinAsync(TBook book, BookWriter writer);
+
+    protected virtual void OnClosed(CloseReason reason) { }
+
+    /// <summary>Replays rows onto a book up to the head that was taken with the epoch.</summary>
+    protected void Replay(TBook book, ChainHead head)
+    {
+        foreach (var row in environment.Journal.Read(chain, book.Head.Position))
+        {
+            if (row.Position > head.Position) break;
+            book.Follow(row);
+        }
+
+        if (book.Head.Position != head.Position || !book.Head.Hash.AsSpan().SequenceEqual(head.Hash))
+            throw new JournalDamagedException($"{chain}: rows end at {book.Head.Position}, the chain's head says {head.Position}");
+        book.Own(head.Epoch);
+    }
+
+    private async Task OpenUntilSettledAsync()
+    {
+        if (Interlocked.Exchange(ref _opening, 1) != 0) return;
+        try
+        {
+            while (_state == BookState.Opening && !await TryOpenAsync())
+                await Task.Delay(TimeSpan.FromMilliseconds(environment.Options.ReopenMilliseconds), environment.Clock);
+        }
+        finally
+        {
+            Volatile.Write(ref _opening, 0);
+        }
+
+        // It may have closed again before the flag was down; whoever closed it saw the flag and left it to us.
+        if (_state == BookState.Opening) _ = OpenAsync();
+    }
+
+    private async Task<bool> TryOpenAsync()
+    {
+        BookWriter? writer = null;
+        try
+        {
+            var head = environment.Journal.TakeEpoch(chain);
+            var book = Load(head);
+            writer = new BookWriter(book, this, environment.Options);
+            environment.Writer.Attach(writer);
+            if (!await JoinAsync(book, writer) || writer.IsClosed)
+            {
+                environment.Writer.Stop(writer);
+                return _state != BookState.Opening;
+            }
+
+            _book = book;
+            _writer = writer;
+            _state = BookState.Open;
+            if (writer.IsClosed) Closed(CloseReason.StorageFailed, null);
+            else _opened.TrySetResult();
+            StorageLog.BookOpened(environment.Log, chain.ToString(), head.Epoch, head.Position);
+            return true;
+        }
+        catch (JournalDamagedException fault)
+        {
+            Damage = fault.Message;
+            _state = BookState.Damaged;
+            _opened.TrySetResult();
+            OnClosed(CloseReason.InvariantBroken);
+            StorageLog.ChainDamaged(environment.Log, chain.ToString(), fault.Message);
+            return true;
+        }
+        catch (JournalUnavailableException fault)
+        {
+            StorageLog.BookNotOpened(environment.Log, chain.ToString(), fault.Message);
+            return false;
+        }
+    }
+}
+
+/// <summary>What books of one node share. <paramref name="Scheduler"/>: the thread pool, or the simulator's one thread.</summary>
+internal sealed record BookEnvironment(
+    IJournal Journal, JournalWriter Writer, StorageOptions Options, TimeProvider Clock, TaskScheduler Scheduler, ILogger Log)
+{
+    public Task Run(Func<Task> work) => Task.Factory
+        .StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
+}

@@ -1,0 +1,59 @@
+namespace Floodgate.Storage;
+
+/// <summary>What became of a commit. <see cref="Unknown"/> is not no: the writer closes and re-reads, it never retries.</summary>
+internal enum CommitOutcome
+{
+    Committed,
+
+    /// <summary>Another writer has a newer epoch; nothing was written.</summary>
+    Fenced,
+
+    /// <summary>Nothing was written, for certain.</summary>
+    None,
+
+    /// <summary>The commit may or may not be durable.</summary>
+    Unknown,
+}
+
+/// <summary>
+/// The journal of all chains of one database. Calls block and take no cancellation token on purpose: an abandoned
+/// commit is an unknown one. SQLite is one engine, the simulator's faulty disk another; PostgreSQL comes with the cluster.
+/// </summary>
+internal interface IJournal
+{
+    /// <summary>The campaign's number, given at first sight.</summary>
+    /// <exception cref="JournalUnavailableException">The store refused.</exception>
+    int Register(string campaign);
+
+    IReadOnlyList<CampaignEntry> Campaigns();
+
+    /// <summary>Takes a new epoch for the chain and commits it, THEN answers the head. Older writers are fenced from here on.</summary>
+    /// <exception cref="JournalUnavailableException">The store refused.</exception>
+    ChainHead TakeEpoch(ChainId chain);
+
+    /// <summary>Appends rows of different chains in one durable transaction; one outcome a row, in order.</summary>
+    void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes);
+
+    /// <summary>Rows after <paramref name="position"/>, in order.</summary>
+    IEnumerable<JournalRow> Read(ChainId chain, long position);
+}
+
+/// <summary>The store cannot be reached, is full, read-only or broken.</summary>
+public sealed class JournalUnavailableException : Exception
+{
+    public JournalUnavailableException() { }
+
+    public JournalUnavailableException(string message) : base(message) { }
+
+    public JournalUnavailableException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>A row does not follow the one before it, or cannot be read. Nothing after it is trusted; nothing is guessed.</summary>
+public sealed class JournalDamagedException : Exception
+{
+    public JournalDamagedException() { }
+
+    public JournalDamagedException(string message) : base(message) { }
+
+    public JournalDamagedException(string message, Exception inner) : base(message, inner) { }
+}

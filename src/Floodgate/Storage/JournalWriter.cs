@@ -1,0 +1,133 @@
+using System.Diagnostics;
+
+namespace Floodgate.Storage;
+
+/// <summary>
+/// Runs the rounds of all books of one journal and merges their rows into one commit. <see cref="Step"/> is the whole
+/// logic and needs no thread: production calls it from one thread of its own, the simulator from its schedule.
+/// </summary>
+internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDisposable
+{
+    private const int TickMilliseconds = 50;
+    private readonly Lock _gate = new(), _stepping = new();
+    private readonly AutoResetEvent _signal = new(initialState: false);
+    private readonly List<BookWriter> _involved = [];
+    private readonly List<JournalRow> _rows = [];
+    private volatile BookWriter[] _writers = [];
+    private CommitOutcome[] _outcomes = new CommitOutcome[16];
+    private int _signalled;
+    private volatile bool _stopping;
+    private Thread? _thread;
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { Name = "journal-writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    public void Attach(BookWriter writer)
+    {
+        writer.Wake = Wake;
+        lock (_gate) _writers = [.. _writers, writer];
+        Wake();
+    }
+
+    public void Detach(BookWriter writer)
+    {
+        lock (_gate) _writers = [.. _writers.Where(other => other != writer)];
+    }
+
+    /// <summary>Stops a book's writer between two rounds, whoever asks.</summary>
+    public void Stop(BookWriter writer)
+    {
+        lock (_stepping) writer.Stop();
+        Detach(writer);
+    }
+
+    /// <summary>One round of every book that has something to decide, and one commit. True when anything was decided.</summary>
+    public bool Step()
+    {
+        lock (_stepping) return StepLocked();
+    }
+
+    /// <summary>Ends the thread after the round it is in; books still attached are stopped, their commands answered.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        Wake();
+        if (_thread is not null && _thread != Thread.CurrentThread) _thread.Join(TimeSpan.FromSeconds(10));
+        foreach (var writer in _writers) writer.Stop();
+        _signal.Dispose();
+    }
+
+    private bool StepLocked()
+    {
+        var worked = false;
+        _rows.Clear();
+        _involved.Clear();
+        foreach (var writer in _writers)
+        {
+            if (writer.IsClosed)
+            {
+                Detach(writer);
+                continue;
+            }
+
+            if (!writer.HasWork && !writer.HasParked) continue;
+            worked |= writer.HasWork;
+            if (writer.Decide(clock) is not { } row) continue;
+            _rows.Add(row);
+            _involved.Add(writer);
+        }
+
+        if (_rows.Count == 0) return worked;
+        Commit();
+        return true;
+    }
+
+    private void Commit()
+    {
+        if (_outcomes.Length < _rows.Count) _outcomes = new CommitOutcome[_rows.Count * 2];
+        var outcomes = _outcomes.AsSpan(0, _rows.Count);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            journal.Commit(_rows, outcomes);
+        }
+#pragma warning disable CA1031 // A store that throws has said nothing: unknown is not no.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            outcomes.Fill(CommitOutcome.Unknown);
+        }
+
+        var flush = Stopwatch.GetTimestamp() - started;
+        for (var i = 0; i < _involved.Count; i++) _involved[i].Settle(outcomes[i], flush);
+    }
+
+    private void Wake()
+    {
+        // One kernel call a round, not one a command.
+        if (Interlocked.Exchange(ref _signalled, 1) != 0 || _stopping && _thread is null) return;
+        try
+        {
+            _signal.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The node is stopping; whoever queued is answered by Stop.
+        }
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            _signal.WaitOne(TickMilliseconds);
+            Volatile.Write(ref _signalled, 0);
+            while (!_stopping && Step())
+            {
+            }
+        }
+    }
+}

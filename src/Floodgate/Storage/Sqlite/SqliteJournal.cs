@@ -1,0 +1,131 @@
+using Microsoft.Data.Sqlite;
+
+namespace Floodgate.Storage.Sqlite;
+
+/// <summary>
+/// journal.db: WAL, synchronous=FULL. One connection writes, under a lock; readers open their own. The row's key is
+/// (chain, position) as one rising integer, which is a second fence: a stale writer collides instead of overwriting.
+/// </summary>
+internal sealed class SqliteJournal : IJournal, IDisposable
+{
+    private const int PositionBits = 36;
+    private readonly string _path;
+    private readonly Lock _gate = new();
+    private SqliteJournalConnection? _writer;
+    private bool _failed;
+
+    /// <param name="path">journal.db; created when missing.</param>
+    /// <exception cref="JournalUnavailableException">The file cannot be opened for writing.</exception>
+    public SqliteJournal(string path)
+    {
+        _path = path;
+        Guarded(() => _writer = SqliteJournalConnection.Open(path));
+    }
+
+    public static long RowId(ChainId chain, long position) => (chain.Value << PositionBits) | position;
+
+    public int Register(string campaign) => Locked(() => Writer().Register(campaign));
+
+    public ChainHead TakeEpoch(ChainId chain) => Locked(() => Writer().TakeEpoch(chain));
+
+    public IReadOnlyList<CampaignEntry> Campaigns() => Guarded(() =>
+    {
+        using var connection = SqliteFile.OpenReadOnly(_path);
+        return Campaigns(connection);
+    });
+
+    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (Writer().Commit(rows, outcomes)) return;
+            }
+            catch (Exception fault) when (fault is SqliteException or JournalUnavailableException)
+            {
+                // No connection could be opened: nothing was begun.
+                outcomes.Fill(CommitOutcome.None);
+                return;
+            }
+
+            // After a failed write the connection's own view is suspect as well: the next use opens a fresh one.
+            _writer?.Dispose();
+            _writer = null;
+            _failed = true;
+        }
+    }
+
+    public IEnumerable<JournalRow> Read(ChainId chain, long position)
+    {
+        using var connection = Guarded(() => SqliteFile.OpenReadOnly(_path));
+        foreach (var row in Read(connection, chain, position)) yield return row;
+    }
+
+    public static List<CampaignEntry> Campaigns(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT number, id FROM campaign ORDER BY number";
+        using var reader = command.ExecuteReader();
+        var entries = new List<CampaignEntry>();
+        while (reader.Read()) entries.Add(new CampaignEntry(reader.GetInt32(0), reader.GetString(1)));
+        return entries;
+    }
+
+    /// <summary>Rows as one connection sees them; inside a transaction all chains are read as of one instant.</summary>
+    public static IEnumerable<JournalRow> Read(SqliteConnection connection, ChainId chain, long position)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, epoch, time, previous, hash, body FROM journal WHERE id > $from AND id < $to ORDER BY id";
+        command.Parameters.AddWithValue("$from", RowId(chain, position));
+        command.Parameters.AddWithValue("$to", (chain.Value + 1) << PositionBits);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new JournalRow(
+                chain, reader.GetInt64(0) & ((1L << PositionBits) - 1), reader.GetInt64(1), reader.GetInt64(2),
+                (byte[])reader[3], (byte[])reader[4], (byte[])reader[5]);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate) _writer?.Dispose();
+    }
+
+    private SqliteJournalConnection Writer()
+    {
+        if (_writer is not null) return _writer;
+        var writer = SqliteJournalConnection.Open(_path);
+        try
+        {
+            // What a failed sync left in the log may be readable and yet not on disk: bring it there before building on it.
+            if (_failed) writer.Checkpoint();
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+
+        _failed = false;
+        return _writer = writer;
+    }
+
+    private T Locked<T>(Func<T> action)
+    {
+        lock (_gate) return Guarded(action);
+    }
+
+    private static T Guarded<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (SqliteException fault)
+        {
+            throw new JournalUnavailableException($"journal: {fault.Message}", fault);
+        }
+    }
+}

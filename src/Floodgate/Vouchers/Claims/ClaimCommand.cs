@@ -1,0 +1,77 @@
+using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
+
+namespace Floodgate.Vouchers.Claims;
+
+/// <summary>A batch of claims as one command. Claims that wait for stock are decided again; the others keep their answers.</summary>
+internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
+{
+    private readonly ClaimAnswer[] _answers = new ClaimAnswer[requests.Length];
+    private readonly TaskCompletionSource<ClaimAnswer[]> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<int> _waiting = [];
+    private readonly List<int> _decided = [];
+    private bool _begun;
+
+    public override int Weight => requests.Length;
+
+    public override bool Bounded => true;
+
+    public Task<ClaimAnswer[]> Answers => _done.Task;
+
+    public override bool Decide(Storage.Book book, EventWriter events, long nowMicros, bool expired)
+    {
+        var vouchers = (VoucherBook)book;
+        _decided.Clear();
+        if (!_begun)
+        {
+            _begun = true;
+            for (var i = 0; i < requests.Length; i++) DecideOne(vouchers, i, events, nowMicros, expired);
+            return _waiting.Count == 0;
+        }
+
+        var again = _waiting.ToArray();
+        _waiting.Clear();
+        foreach (var i in again)
+        {
+            vouchers.Stock[requests[i].Batch].Waiting--;
+            DecideOne(vouchers, i, events, nowMicros, expired);
+        }
+
+        return _waiting.Count == 0;
+    }
+
+    public override void Settle(CommitOutcome outcome, bool final)
+    {
+        if (outcome != CommitOutcome.Committed)
+        {
+            var kind = outcome == CommitOutcome.Unknown ? ClaimKind.Unknown : ClaimKind.Unavailable;
+            foreach (var i in _decided) _answers[i] = ClaimAnswer.Refuse(kind);
+        }
+
+        if (!final) return;
+        foreach (var i in _waiting) _answers[i] = ClaimAnswer.Refuse(ClaimKind.Unavailable);
+        _done.TrySetResult(_answers);
+    }
+
+    public override void Abandon()
+    {
+        if (!_begun) Array.Fill(_answers, ClaimAnswer.Refuse(ClaimKind.Unavailable));
+        foreach (var i in _waiting) _answers[i] = ClaimAnswer.Refuse(ClaimKind.Unavailable);
+        _done.TrySetResult(_answers);
+    }
+
+    private void DecideOne(VoucherBook book, int i, EventWriter events, long nowMicros, bool expired)
+    {
+        var answer = ClaimDecision.Decide(book, requests[i], events, nowMicros);
+        if (answer.Kind == ClaimKind.None && expired) answer = ClaimAnswer.Refuse(ClaimKind.Overloaded);
+        if (answer.Kind == ClaimKind.None)
+        {
+            book.Stock[requests[i].Batch].Waiting++;
+            _waiting.Add(i);
+            return;
+        }
+
+        _answers[i] = answer;
+        _decided.Add(i);
+    }
+}

@@ -1,0 +1,84 @@
+using Floodgate.Foundation;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
+
+namespace Floodgate.Vouchers.Claims;
+
+/// <summary>
+/// Decides one claim: a pure function of book, request and time whose events are applied to the book at once. The key
+/// comes first; then what admission saw, the pause, the times, the limits, the stock.
+/// </summary>
+internal static class ClaimDecision
+{
+    /// <summary>The answer; <see cref="ClaimKind.None"/> when it must wait for the pool's word on stock.</summary>
+    public static ClaimAnswer Decide(VoucherBook book, in ClaimRequest request, EventWriter events, long nowMicros)
+    {
+        var holder = book.Table.Find(new PersonId(request.Person));
+        if (holder >= 0 && Known(book, holder, request) is { Kind: not ClaimKind.None } receipt) return receipt;
+        if (Refusal(book, request, nowMicros) is var refusal and not ClaimKind.None) return ClaimAnswer.Refuse(refusal);
+        if (holder >= 0 && AtLimit(book, holder, request.Batch))
+            return ClaimAnswer.Refuse(ClaimKind.LimitReached) with { Held = HeldBy(book, holder) };
+        var stock = book.Stock[request.Batch];
+        if (stock.Idle == 0) return ClaimAnswer.Refuse(stock.Exhausted ? ClaimKind.SoldOut : ClaimKind.None);
+        return Issue(book, request, events, nowMicros);
+    }
+
+    private static ClaimAnswer Issue(VoucherBook book, in ClaimRequest request, EventWriter events, long nowMicros)
+    {
+        var person = new PersonId(request.Person);
+        BookEvents.Claimed(events, request.Batch, person, request.KeyHash);
+        var number = book.Claim(request.Batch, person, request.KeyHash, book.NextPosition, nowMicros);
+        return Receipt(book, number, ClaimKind.Issued);
+    }
+
+    /// <summary>The receipt of a known key; none when this person never made a voucher with it.</summary>
+    private static ClaimAnswer Known(VoucherBook book, int holder, in ClaimRequest request)
+    {
+        for (var number = book.Table.Persons[holder].Newest; number >= 0; number = book.Table.Vouchers[number].Previous)
+        {
+            ref var voucher = ref book.Table.Vouchers[number];
+            if (voucher.KeyHash != request.KeyHash) continue;
+            return voucher.Batch == request.Batch
+                ? Receipt(book, number, ClaimKind.Repeated)
+                : ClaimAnswer.Refuse(ClaimKind.KeyReused);
+        }
+
+        return default;
+    }
+
+    private static ClaimKind Refusal(VoucherBook book, in ClaimRequest request, long nowMicros)
+    {
+        if (book.Version is not { } version || (uint)request.Batch >= (uint)version.BatchCount) return ClaimKind.UnknownBatch;
+        if (request.Gate != ClaimKind.None) return request.Gate;
+        if (book.Pauses.Stopping(version.Definition.Batches[request.Batch].Id, request.Region) is not null) return ClaimKind.Paused;
+        if (nowMicros < version.BatchOpensMicros(request.Batch)) return ClaimKind.NotOpen;
+        return nowMicros >= version.ClosesMicros ? ClaimKind.Closed : ClaimKind.None;
+    }
+
+    private static bool AtLimit(VoucherBook book, int holder, int batch)
+    {
+        var rules = book.Version!.Definition;
+        ref var person = ref book.Table.Persons[holder];
+        if (person.Held >= rules.PerPersonLimit) return true;
+        var ofBatch = 0;
+        for (var number = person.Newest; number >= 0; number = book.Table.Vouchers[number].Previous)
+            if (book.Table.Vouchers[number].Batch == batch) ofBatch++;
+        return ofBatch >= rules.Batches[batch].PerPersonLimit;
+    }
+
+    private static ulong[] HeldBy(VoucherBook book, int holder)
+    {
+        var held = new ulong[book.Table.Persons[holder].Held];
+        var place = held.Length;
+        for (var number = book.Table.Persons[holder].Newest; number >= 0; number = book.Table.Vouchers[number].Previous)
+            held[--place] = book.IdOf(number).Value;
+        return held;
+    }
+
+    private static ClaimAnswer Receipt(VoucherBook book, int number, ClaimKind kind)
+    {
+        ref var voucher = ref book.Table.Vouchers[number];
+        return new ClaimAnswer(
+            kind, book.IdOf(number).Value, voucher.Batch, voucher.Version, voucher.ClaimedAtMicros, voucher.Position, null);
+    }
+}

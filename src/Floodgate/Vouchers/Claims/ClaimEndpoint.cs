@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using Floodgate.Admission;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Signals;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Floodgate.Vouchers.Claims;
+
+/// <summary>
+/// <c>POST /api/v1/campaigns/{campaign}/batches/{batch}/claims</c>: Request and Admission here, then the lane to the book,
+/// then the Receipt. No reflection, no look-up in any store.
+/// </summary>
+internal sealed class ClaimEndpoint(
+    Gates gates, Passes passes, ClaimLanes lanes, WaySignals signals, IOptions<ClaimsOptions> options, TimeProvider clock)
+{
+    private const int KeyLengthMax = 128;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var span = WaySpans.StartRequest();
+        var gate = context.Request.RouteValues["campaign"] is string id ? gates.Find(id) : null;
+        var counted = gate is null ? signals.Unknown : signals.For(gate.Id);
+        counted.Request();
+        if (await ClaimBody.RefusalAsync(context.Request, options.Value) is { } malformed)
+        {
+            await RefuseAsync(context, counted, Station.Request, started, malformed);
+            return;
+        }
+
+        if (Read(context, gate, out var waiter, out var lane) is { } refusal)
+        {
+            await RefuseAsync(context, counted, Station.Admission, started, refusal);
+            return;
+        }
+
+        if (waiter.Request.Gate == ClaimKind.None) counted.Admission(started);
+        ClaimAnswer answer;
+        if (lane.TryAdd(waiter)) answer = await waiter.Task;
+        else answer = ClaimAnswer.Refuse(ClaimKind.Overloaded);
+        await ClaimResponse.WriteAsync(context, gate!, answer, counted, started, clock.NowMicros());
+    }
+
+    /// <summary>Reads pass and key and asks the gate. What the gate refuses still goes to the book: the key comes first.</summary>
+    private Refusal? Read(HttpContext context, CampaignGate? gate, out ClaimWaiter waiter, out ClaimLane lane)
+    {
+        (waiter, lane) = (null!, null!);
+        var headers = context.Request.Headers;
+        var outcome = passes.ReadPass(headers.Authorization, out var pass);
+        if (outcome != TokenOutcome.Valid)
+        {
+            return outcome switch
+            {
+                TokenOutcome.Missing => Refusals.PassMissing,
+                TokenOutcome.Expired => Refusals.PassExpired,
+                _ => Refusals.PassInvalid,
+            };
+        }
+
+        if (gate is null) return Refusals.UnknownCampaign;
+        if (gate.Number != pass.Campaign) return Refusals.PassWrongCampaign;
+        if (gate.Version is not { } version) return Refusals.StorageUnavailable;
+        var key = headers["Idempotency-Key"];
+        if (key.Count == 0 || string.IsNullOrEmpty(key[0])) return Refusals.IdempotencyKeyMissing;
+        if (key.Count != 1 || !IsVisible(key[0]!)) return Refusals.IdempotencyKeyMalformed;
+        var batch = context.Request.RouteValues["batch"] is string name ? version.BatchPlace(name) : -1;
+        var verdict = gate.Check(version, batch, pass, clock.NowMicros());
+        waiter = new ClaimWaiter(new ClaimRequest(pass.Person.Value, Hash(key[0]!), batch, Kind(verdict), pass.Region));
+        lane = lanes.Of(gate, version.Definition.Shards, pass.Person.Value);
+        return null;
+    }
+
+    private static ClaimKind Kind(AdmissionVerdict verdict) => verdict switch
+    {
+        AdmissionVerdict.Admitted => ClaimKind.None,
+        AdmissionVerdict.UnknownBatch => ClaimKind.UnknownBatch,
+        AdmissionVerdict.NotEligible => ClaimKind.NotEligible,
+        AdmissionVerdict.Paused => ClaimKind.Paused,
+        AdmissionVerdict.NotOpen => ClaimKind.NotOpen,
+        AdmissionVerdict.Closed => ClaimKind.Closed,
+        _ => throw new InvalidOperationException($"{verdict} is not known here"),
+    };
+
+    /// <summary>Of the key's characters; only visible ASCII gets here, so the bytes are the same on every node.</summary>
+    private static ulong Hash(string key) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(key.AsSpan()));
+
+    private static bool IsVisible(string key)
+    {
+        if (key.Length > KeyLengthMax) return false;
+        foreach (var character in key)
+            if (character is < '!' or > '~') return false;
+        return true;
+    }
+
+    private static Task RefuseAsync(HttpContext context, CampaignSignals counted, Station station, long started, Refusal refusal)
+    {
+        counted.Refused(station, refusal.Code);
+        counted.Answered(started);
+        return Problem.WriteAsync(context.Response, refusal, ClaimResponse.OutcomeNone(refusal), ClaimResponse.RetryAfter(refusal));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+
+namespace Floodgate.Vouchers.Claims;
+
+/// <summary>One request waiting for its answer. Answered once: by the book, or by the clock.</summary>
+internal sealed class ClaimWaiter(ClaimRequest request) : TaskCompletionSource<ClaimAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public ClaimRequest Request { get; } = request;
+
+    public long StartedTicks { get; } = Stopwatch.GetTimestamp();
+}
+
+/// <summary>
+/// The way from this front end to one book: what arrived while earlier calls were under way goes as one grain call. Bounded
+/// in requests and calls; whatever happens to a call, each request is answered in time.
+/// </summary>
+internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options)
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<ClaimWaiter[]> _sent = [];
+    private List<ClaimWaiter> _pending = [];
+    private int _calls;
+
+    /// <summary>False: too many wait already; nothing of the claim happened.</summary>
+    public bool TryAdd(ClaimWaiter waiter)
+    {
+        lock (_gate)
+        {
+            if (_pending.Count >= options.LaneRequestsMax) return false;
+            _pending.Add(waiter);
+            if (_calls >= options.LaneCallsMax) return true;
+            _calls++;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static lane => _ = lane.SendAsync(), this, preferLocal: false);
+        return true;
+    }
+
+    /// <summary>Answers what has waited too long: unsent is refused, sent may yet happen and is told so.</summary>
+    public void AnswerLate(long nowTicks)
+    {
+        var limit = options.AnswerMillisecondsMax * (Stopwatch.Frequency / 1000);
+        List<ClaimWaiter>? unsent = null, sent = null;
+        lock (_gate)
+        {
+            _pending.RemoveAll(waiter => nowTicks - waiter.StartedTicks > limit && Add(ref unsent, waiter));
+            foreach (var call in _sent)
+                foreach (var waiter in call)
+                    if (nowTicks - waiter.StartedTicks > limit && !waiter.Task.IsCompleted) Add(ref sent, waiter);
+        }
+
+        unsent?.ForEach(waiter => waiter.TrySetResult(ClaimAnswer.Refuse(ClaimKind.Overloaded)));
+        sent?.ForEach(waiter => waiter.TrySetResult(ClaimAnswer.Refuse(ClaimKind.Unknown)));
+    }
+
+    private static bool Add(ref List<ClaimWaiter>? list, ClaimWaiter waiter)
+    {
+        (list ??= []).Add(waiter);
+        return true;
+    }
+
+    private async Task SendAsync()
+    {
+        while (Take() is { } call)
+        {
+            var requests = new ClaimRequest[call.Length];
+            for (var i = 0; i < call.Length; i++) requests[i] = call[i].Request;
+            await AskAsync(call, requests);
+            lock (_gate) _sent.Remove(call);
+        }
+    }
+
+    /// <summary>The next call's requests; null: nothing waits, and this sender has ended.</summary>
+    private ClaimWaiter[]? Take()
+    {
+        lock (_gate)
+        {
+            if (_pending.Count == 0)
+            {
+                _calls--;
+                return null;
+            }
+
+            var count = Math.Min(_pending.Count, options.CallRequestsMax);
+            var call = _pending.GetRange(0, count).ToArray();
+            if (count == _pending.Count) _pending = new List<ClaimWaiter>(count);
+            else _pending.RemoveRange(0, count);
+            _sent.Add(call);
+            return call;
+        }
+    }
+
+    private async Task AskAsync(ClaimWaiter[] call, ClaimRequest[] requests)
+    {
+        ClaimAnswer[]? answers;
+        var otherwise = ClaimKind.Unavailable;
+        try
+        {
+            answers = await book.ClaimAsync(requests);
+            if (answers is { Length: 0 }) otherwise = ClaimKind.Overloaded;
+        }
+#pragma warning disable CA1031 // A call that broke has said nothing about its claims.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            answers = null;
+            otherwise = ClaimKind.Unknown;
+        }
+
+        for (var i = 0; i < call.Length; i++)
+            call[i].TrySetResult(answers?.Length > i ? answers[i] : ClaimAnswer.Refuse(otherwise));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Floodgate.Admission;
+using Floodgate.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Floodgate.Vouchers.Claims;
+
+/// <summary>This front end's lanes, one a book, and the clock that answers what is late.</summary>
+internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> options, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private readonly ConcurrentDictionary<long, ClaimLane> _lanes = new();
+
+    /// <summary>The lane to the book that holds this person. The person's own keyed bits choose the shard.</summary>
+    public ClaimLane Of(CampaignGate gate, int shards, UInt128 person)
+    {
+        var chain = new ChainId(gate.Number, ShardOf(person, shards));
+        return _lanes.TryGetValue(chain.Value, out var lane)
+            ? lane
+            : _lanes.GetOrAdd(chain.Value, static (_, made) => new ClaimLane(made.node.Book(made.chain), made.limits), (node, chain, limits: options.Value));
+    }
+
+    public static int ShardOf(UInt128 person, int shards) => (int)((uint)(ulong)person % (uint)shards);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                foreach (var lane in _lanes.Values) lane.AnswerLate(Stopwatch.GetTimestamp());
+        }
+        catch (OperationCanceledException)
+        {
+            // The node is stopping.
+        }
+    }
+}

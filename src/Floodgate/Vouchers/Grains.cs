@@ -1,0 +1,66 @@
+using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Wallets;
+
+namespace Floodgate.Vouchers;
+
+/// <summary>One shard's book; the key is <see cref="Storage.ChainId.Value"/>. Grain calls carry batches.</summary>
+[Alias("floodgate.book.v1")]
+internal interface IVoucherBookGrain : IGrainWithIntegerKey
+{
+    /// <summary>One answer a request, in order. Null: the book is not open, nothing happened. Empty: its queue is full.</summary>
+    [Alias("claim")]
+    Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests);
+
+    /// <summary>What a person holds here. Null: the book is not open.</summary>
+    [Alias("wallet")]
+    Task<WalletItem[]?> WalletAsync(UInt128 person);
+
+    [Alias("define")]
+    Task<bool> DefineAsync(VersionMessage version);
+
+    /// <param name="pause">JSON of the pause.</param>
+    /// <param name="stamp">The pool's position of it: older words are ignored.</param>
+    [Alias("pause")]
+    Task<bool> PauseAsync(byte[] pause, long stamp);
+
+    [Alias("resume")]
+    Task<bool> ResumeAsync(string key, string reason, string actor, long stamp);
+
+    /// <summary>Receives what was granted, then gives back what no claim waits for.</summary>
+    [Alias("recall")]
+    Task<RecallReply> RecallAsync(int batch, long granted);
+
+    [Alias("figures")]
+    Task<ShardFigures> FiguresAsync();
+
+    /// <summary>Opens the book if it is not; answers whether it is open.</summary>
+    [Alias("ensure")]
+    Task<bool> EnsureOpenAsync();
+}
+
+/// <summary>One campaign's pool; the key is the campaign's number.</summary>
+[Alias("floodgate.pool.v1")]
+internal interface IStockPoolGrain : IGrainWithIntegerKey
+{
+    [Alias("join")]
+    Task<JoinReply> JoinAsync(JoinRequest request);
+
+    [Alias("stock")]
+    Task<StockReply> RequestStockAsync(StockRequest request);
+
+    /// <param name="definition">Canonical JSON, already validated.</param>
+    /// <param name="expectedVersion">The version it replaces; 0 for a new campaign.</param>
+    /// <param name="codeKey">Key that codes issued under it are made with.</param>
+    [Alias("apply")]
+    Task<ApplyReply> ApplyAsync(byte[] definition, int expectedVersion, byte codeKey);
+
+    [Alias("pause")]
+    Task<bool> PauseAsync(byte[] pause);
+
+    [Alias("resume")]
+    Task<bool> ResumeAsync(string key, string reason, string actor);
+
+    [Alias("figures")]
+    Task<PoolFigures> FiguresAsync();
+}

@@ -1,0 +1,150 @@
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Keys;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Pool;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Vouchers.Operations;
+
+/// <summary>
+/// <c>PUT</c> and <c>GET /api/v1/ops/campaigns/{campaign}</c>: checks everything, names every fault, and changes nothing if
+/// there is one. A change needs <c>If-Match</c>.
+/// </summary>
+internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<ApplyCampaign> log)
+{
+    private const int TriesMax = 20;
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
+
+    public async Task PutAsync(HttpContext context)
+    {
+        var id = (string)context.Request.RouteValues["campaign"]!;
+        var (bytes, refusal) = await StrictBody.BytesAsync(context.Request, CampaignLimits.DocumentBytesMax);
+        if (bytes is null)
+        {
+            await Problem.WriteAsync(context.Response, refusal!);
+            return;
+        }
+
+        var parse = CampaignDocument.ParseJson(bytes);
+        var faults = new List<CampaignFault>(parse.AllFaults());
+        if (!CampaignValidator.IsSlug(id))
+            faults.Add(new CampaignFault("", null, null, "campaign-id-invalid", new(
+                "活动编号只能用小写字母、数字和连字符，1–64 个字符。", "A campaign id is 1-64 of a-z, 0-9 and '-'.")));
+        if (parse.Definition is { } read && lists.Check(read.Eligibility.AllowList) is { } unknownList) faults.Add(parse.Locate(unknownList));
+        if (faults.Count > 0)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.CampaignInvalid, json => CampaignFaults.Write(json, faults));
+            return;
+        }
+
+        await ApplyAsync(context, id, parse);
+    }
+
+    public Task GetAsync(HttpContext context)
+    {
+        if (node.Gates.Find((string)context.Request.RouteValues["campaign"]!) is not { Version: { } version })
+            return Problem.WriteAsync(context.Response, Refusals.UnknownCampaign);
+        context.Response.Headers.ETag = ETag(version.Number);
+        context.Response.ContentType = "application/json";
+        return context.Response.Body.WriteAsync(CampaignDocument.WriteJson(version.Definition)).AsTask();
+    }
+
+    /// <summary>Applies without HTTP: the demo campaign at start. Idempotent only through <paramref name="expected"/>.</summary>
+    public async Task<ApplyReply> ApplyAsync(string id, CampaignDefinition definition, int expected, string actor)
+    {
+        var gate = await node.RegisterAsync(id);
+        var json = CampaignDocument.WriteJson(definition);
+        var key = node.Keys.Current(KeyPurpose.Code).Id;
+        ApplyReply reply = default;
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            reply = await node.Pool(gate.Number).ApplyAsync(json, expected, key);
+            if (reply.Kind is not (ApplyKind.Unavailable or ApplyKind.StockMoving)) break;
+            await Task.Delay(Between, node.Environment.Clock);
+        }
+
+        if (reply.Kind != ApplyKind.Applied) return reply;
+        VouchersLog.Applied(log, id, reply.Version, actor);
+        await Task.WhenAll(Enumerable.Range(0, definition.Shards)
+            .Select(shard => node.Book(new ChainId(gate.Number, shard)).EnsureOpenAsync()));
+        return reply;
+    }
+
+    private async Task ApplyAsync(HttpContext context, string id, CampaignParse parse)
+    {
+        var definition = parse.Definition!;
+        var gate = node.Gates.Find(id);
+        if (Precondition(context.Request, gate) is { } precondition)
+        {
+            await Problem.WriteAsync(context.Response, precondition);
+            return;
+        }
+
+        if (gate?.Version is { } current)
+        {
+            var issued = Enumerable.Range(0, current.BatchCount).Select(place => gate.Issued(place)).ToArray();
+            var faults = CampaignChange.Check(current.Definition, definition, issued);
+            if (faults.Count > 0)
+            {
+                await RefuseAsync(context, faults);
+                return;
+            }
+        }
+
+        try
+        {
+            var reply = await ApplyAsync(id, definition, gate?.Version?.Number ?? 0, Actor.Of(context));
+            await AnswerAsync(context, id, parse, reply);
+        }
+        catch (JournalUnavailableException)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.StorageUnavailable, retryAfter: TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, string id, CampaignParse parse, ApplyReply reply)
+    {
+        switch (reply.Kind)
+        {
+            case ApplyKind.Applied:
+                context.Response.StatusCode = reply.Version == 1 ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+                context.Response.Headers.ETag = ETag(reply.Version);
+                return context.Response.WriteAsJsonAsync(
+                    new AppliedBody(id, reply.Version), OperationsJson.Default.AppliedBody, "application/json");
+            case ApplyKind.VersionConflict:
+                return Problem.WriteAsync(context.Response, Refusals.PreconditionFailed);
+            case ApplyKind.StockBelowIssued:
+                return RefuseAsync(context, [parse.Locate(new CampaignFault(
+                    $"/batches/{reply.Batch}/stock", null, null, Refusals.StockBelowIssued.Code, Refusals.StockBelowIssued.Happened))]);
+            default:
+                return Problem.WriteAsync(
+                    context.Response, Refusals.StorageUnavailable, static json => json.WriteString("outcome", "unknown"),
+                    TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>One kind of fault keeps its own code, so that programs can test it; several are one 'campaign-invalid'.</summary>
+    private static Task RefuseAsync(HttpContext context, IReadOnlyList<CampaignFault> faults)
+    {
+        var refusal = faults.Select(fault => fault.Code).Distinct(StringComparer.Ordinal).ToArray() switch
+        {
+            ["stock-below-issued"] => Refusals.StockBelowIssued,
+            ["shards-changed"] => Refusals.ShardsFixed,
+            _ => Refusals.CampaignInvalid,
+        };
+        return Problem.WriteAsync(context.Response, refusal, json => CampaignFaults.Write(json, faults));
+    }
+
+    private static Refusal? Precondition(HttpRequest request, CampaignGate? gate)
+    {
+        var match = request.Headers.IfMatch.ToString();
+        if (gate?.Version is not { } version) return match.Length == 0 ? null : Refusals.PreconditionFailed;
+        if (match.Length == 0) return Refusals.PreconditionRequired;
+        return match == ETag(version.Number) ? null : Refusals.PreconditionFailed;
+    }
+
+    private static string ETag(int version) => $"\"v{version}\"";
+}

@@ -1,0 +1,61 @@
+using Floodgate.Campaigns;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
+
+namespace Floodgate.Vouchers.Pool;
+
+/// <summary>The pool's decisions: pure functions of pool and command whose events are applied at once.</summary>
+internal static class PoolDecision
+{
+    /// <summary>Takes back what the shard has released, then grants a piece: all with one shard, else a share that shrinks as the pool drains.</summary>
+    public static StockReply Grant(StockPool pool, in StockRequest request, EventWriter events)
+    {
+        if ((uint)request.Batch >= (uint)pool.Batches.Count) return default;
+        Return(pool, request.Shard, request.Batch, request.Released, events);
+        var batch = pool.Batches[request.Batch];
+        var piece = batch.Shards == 1 ? batch.Free : (batch.Free + (2L * batch.Shards) - 1) / (2L * batch.Shards);
+        if (piece > 0)
+        {
+            var total = batch.GrantedTo(request.Shard) + piece;
+            BookEvents.Share(events, EventKind.Granted, request.Batch, request.Shard, total);
+            batch.Grant(request.Shard, total);
+        }
+
+        return new StockReply(Answered: true, batch.GrantedTo(request.Shard), Exhausted: false, piece);
+    }
+
+    public static bool Return(StockPool pool, int shard, int batch, long released, EventWriter events)
+    {
+        if (released <= pool.Batches[batch].ReturnedBy(shard)) return true;
+        BookEvents.Share(events, EventKind.Returned, batch, shard, released);
+        pool.Batches[batch].Return(shard, released);
+        return true;
+    }
+
+    /// <summary>The next version, if it replaces the one expected and no batch's stock falls below what is with the shards.</summary>
+    public static ApplyReply Apply(StockPool pool, CampaignDefinition definition, byte[] json, int expected, byte codeKey, EventWriter events)
+    {
+        var current = pool.Version?.Number ?? 0;
+        if (current != expected) return new ApplyReply(ApplyKind.VersionConflict, current, 0);
+        for (var i = 0; i < pool.Batches.Count; i++)
+            if (definition.Batches[i].Stock < pool.Batches[i].Outstanding) return new ApplyReply(ApplyKind.StockBelowIssued, current, i);
+        BookEvents.Defined(events, current + 1, codeKey, json);
+        pool.Define(new CampaignVersion(current + 1, codeKey, definition));
+        return new ApplyReply(ApplyKind.Applied, current + 1, 0);
+    }
+
+    public static bool Pause(StockPool pool, Pause pause, EventWriter events)
+    {
+        if (pool.Pauses.All.Contains(pause)) return true;
+        BookEvents.Paused(events, pause);
+        pool.Pause(pause);
+        return true;
+    }
+
+    public static bool Resume(StockPool pool, string key, string reason, string actor, EventWriter events)
+    {
+        BookEvents.Resumed(events, key, reason, actor);
+        pool.Resume(key.Length == 0 ? null : key);
+        return true;
+    }
+}

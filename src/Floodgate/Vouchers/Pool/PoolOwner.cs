@@ -1,0 +1,210 @@
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+using Floodgate.Storage;
+
+namespace Floodgate.Vouchers.Pool;
+
+/// <summary>
+/// Keeps a campaign's pool open and answers for it. Everything that waits for other books happens here, between commands;
+/// the decisions themselves are in <see cref="PoolDecision"/>.
+/// </summary>
+internal sealed class PoolOwner(
+    int campaign, BookEnvironment environment, Func<ChainId, IVoucherBookGrain> books, CampaignGate gate)
+    : BookOwner<StockPool>(ChainId.Pool(campaign), environment), IDisposable
+{
+    private const int ApplyTriesMax = 3;
+    private readonly SemaphoreSlim _recall = new(1);
+
+    public async Task<JoinReply> JoinAsync(JoinRequest request)
+    {
+        await WhenOpenAsync();
+        return await AskAsync<JoinReply>((pool, events, _) =>
+        {
+            if (pool.Version is null) return default;
+            for (var i = 0; i < Math.Min(request.Released.Length, pool.Batches.Count); i++)
+                PoolDecision.Return(pool, request.Shard, i, request.Released[i], events);
+            return new JoinReply(
+                Known: true,
+                [.. pool.Versions.Where(version => version.Number > request.Version).Select(Message)],
+                [.. pool.Pauses.All.Select(pause => pause.ToJson())],
+                [.. pool.Batches.Select(batch => batch.GrantedTo(request.Shard))],
+                [.. pool.Batches.Select(batch => batch.Free)],
+                pool.NextPosition);
+        });
+    }
+
+    public async Task<StockReply> RequestStockAsync(StockRequest request)
+    {
+        var reply = await GrantAsync(request);
+        if (!reply.Answered || reply.Piece > 0 || !request.Urgent) return reply;
+        // One recall at a time: those who waited look again at the pool first.
+        await _recall.WaitAsync();
+        try
+        {
+            reply = await GrantAsync(request);
+            if (!reply.Answered || reply.Piece > 0) return reply;
+            var all = await RecallAsync(request.Batch, except: request.Shard);
+            reply = await GrantAsync(request);
+            return reply.Answered && reply.Piece == 0 ? reply with { Exhausted = all } : reply;
+        }
+        finally
+        {
+            _recall.Release();
+        }
+    }
+
+    public async Task<ApplyReply> ApplyAsync(byte[] json, int expected, byte codeKey)
+    {
+        await WhenOpenAsync();
+        if (CampaignDocument.ParseJson(json).Definition is not { } definition) return default;
+        ApplyReply reply = default;
+        for (var tries = 0; tries < ApplyTriesMax; tries++)
+        {
+            reply = await AskAsync(
+                (pool, events, _) => PoolDecision.Apply(pool, definition, json, expected, codeKey, events),
+                new ApplyReply(ApplyKind.Unavailable, 0, 0));
+            // Less stock than is with the shards: what they hold idle comes back first, then the pool decides again.
+            if (reply.Kind != ApplyKind.StockBelowIssued) break;
+            await RecallAsync(reply.Batch, except: -1);
+        }
+
+        if (reply.Kind == ApplyKind.StockBelowIssued) return await BelowIssuedAsync(reply, definition);
+        if (reply.Kind == ApplyKind.Applied)
+            await AllBooksAsync(book => book.DefineAsync(new VersionMessage(reply.Version, codeKey, json)));
+        return reply;
+    }
+
+    /// <summary>True once the pool and every book have journalled it.</summary>
+    public async Task<bool> PauseAsync(byte[] json)
+    {
+        await WhenOpenAsync();
+        var pause = Pause.FromJson(json);
+        // The pool first: its position tells books which word about pauses is the newer one.
+        var stamp = await AskAsync((pool, events, _) => PoolDecision.Pause(pool, pause, events) ? pool.NextPosition : 0);
+        return stamp > 0 && await AllBooksAsync(book => book.PauseAsync(json, stamp));
+    }
+
+    public async Task<bool> ResumeAsync(string key, string reason, string actor)
+    {
+        await WhenOpenAsync();
+        var stamp = await AskAsync((pool, events, _) =>
+            PoolDecision.Resume(pool, key, reason, actor, events) ? pool.NextPosition : 0);
+        return stamp > 0 && await AllBooksAsync(book => book.ResumeAsync(key, reason, actor, stamp));
+    }
+
+    public async Task<PoolFigures> FiguresAsync()
+    {
+        await WhenOpenAsync();
+        var figures = await AskAsync((pool, _, _) => new PoolFigures(
+            Answered: true, pool.Head.Position,
+            [.. pool.Versions.Select(Message)],
+            [.. pool.Pauses.All.Select(pause => pause.ToJson())],
+            [.. pool.Batches.Select(batch => batch.Stock)],
+            [.. pool.Batches.Select(batch => batch.Free)],
+            null));
+        return figures.Answered ? figures : figures with { Damage = Damage };
+    }
+
+    public void Dispose() => _recall.Dispose();
+
+    public override void Settled(in RoundFigures round)
+    {
+        if (Book is { } pool) Publish(pool);
+    }
+
+    protected override StockPool Load(ChainHead head)
+    {
+        var pool = new StockPool(new ChainHead(head.Chain, head.Epoch, 0, JournalRow.FirstHash));
+        Replay(pool, head);
+        return pool;
+    }
+
+    protected override Task<bool> JoinAsync(StockPool book, BookWriter writer)
+    {
+        Publish(book);
+        return Task.FromResult(true);
+    }
+
+    private void Publish(StockPool pool)
+    {
+        if (pool.Version is null) return;
+        gate.SetVersions(pool.Versions);
+        gate.Restore(pool.Pauses);
+        for (var i = 0; i < pool.Batches.Count; i++) gate.SetFree(i, pool.Batches[i].Free);
+    }
+
+    private static VersionMessage Message(CampaignVersion version) =>
+        new(version.Number, version.CodeKey, CampaignDocument.WriteJson(version.Definition));
+
+    private Task<StockReply> GrantAsync(StockRequest request) =>
+        AskAsync((pool, events, _) => PoolDecision.Grant(pool, request, events));
+
+    /// <summary>Recalls idle leases of the batch; true when every other book has answered and the returns are journalled.</summary>
+    private async Task<bool> RecallAsync(int batch, int except)
+    {
+        if (gate.Version is not { } version) return false;
+        var shards = Enumerable.Range(0, version.Definition.Shards).Where(shard => shard != except).ToArray();
+        var granted = await AskAsync<long[]?>((pool, _, _) => [.. shards.Select(shard => pool.Batches[batch].GrantedTo(shard))]);
+        if (granted is null) return false;
+        var replies = await Task.WhenAll(shards.Select((shard, i) => RecallOneAsync(shard, batch, granted[i])));
+        var journalled = await AskAsync((pool, events, _) =>
+        {
+            for (var i = 0; i < shards.Length; i++)
+                if (replies[i].Answered) PoolDecision.Return(pool, shards[i], batch, replies[i].Released, events);
+            return true;
+        });
+        return journalled && replies.All(reply => reply.Answered);
+    }
+
+    private async Task<RecallReply> RecallOneAsync(int shard, int batch, long granted)
+    {
+        try
+        {
+            return await books(new ChainId(Chain.Campaign, shard)).RecallAsync(batch, granted);
+        }
+#pragma warning disable CA1031 // A book that cannot be reached has not answered; nothing more is concluded from it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            StorageLog.BackgroundFailed(Environment.Log, "recall of idle stock", fault.Message);
+            return default;
+        }
+    }
+
+    private async Task<ApplyReply> BelowIssuedAsync(ApplyReply reply, CampaignDefinition definition)
+    {
+        var figures = await Task.WhenAll(Enumerable.Range(0, gate.Version!.Definition.Shards)
+            .Select(shard => books(new ChainId(Chain.Campaign, shard)).FiguresAsync()));
+        var issued = figures.Sum(shard => shard.Answered ? shard.Issued[reply.Batch] : 0);
+        var moving = figures.Any(shard => !shard.Answered) || issued <= definition.Batches[reply.Batch].Stock;
+        return moving ? reply with { Kind = ApplyKind.StockMoving } : reply;
+    }
+
+    private async Task<bool> AllBooksAsync(Func<IVoucherBookGrain, Task<bool>> ask)
+    {
+        if (gate.Version is not { } version) return false;
+        var answers = await Task.WhenAll(Enumerable.Range(0, version.Definition.Shards).Select(async shard =>
+        {
+            try
+            {
+                return await ask(books(new ChainId(Chain.Campaign, shard)));
+            }
+#pragma warning disable CA1031 // Not reached is 'not done': the book asks the pool again by itself.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                StorageLog.BackgroundFailed(Environment.Log, "telling a book", fault.Message);
+                return false;
+            }
+        }));
+        return answers.All(answer => answer);
+    }
+
+    private Task<T?> AskAsync<T>(Func<StockPool, EventWriter, long, T?> decide) => AskAsync(decide, default);
+
+    private Task<T?> AskAsync<T>(Func<StockPool, EventWriter, long, T?> decide, T? unanswered)
+    {
+        var question = new BookQuestion<StockPool, T?>(decide, unanswered);
+        return TryEnqueue(question) ? question.Answer : Task.FromResult(unanswered);
+    }
+}

@@ -1,0 +1,107 @@
+using Floodgate.Campaigns;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
+
+namespace Floodgate.Vouchers.Pool;
+
+/// <summary>
+/// The campaign's own chain: its versions, its pauses and, per batch, what each shard was granted and gave back, as totals
+/// that only grow (ADR 4). Stock that is neither with a shard nor issued is here.
+/// </summary>
+internal sealed class StockPool(ChainHead head) : Storage.Book(head)
+{
+    private readonly List<CampaignVersion> _versions = [];
+    private readonly List<PoolBatch> _batches = [];
+
+    public IReadOnlyList<CampaignVersion> Versions => _versions;
+
+    public CampaignVersion? Version => _versions.Count > 0 ? _versions[^1] : null;
+
+    public IReadOnlyList<PoolBatch> Batches => _batches;
+
+    public PauseSet Pauses { get; private set; } = PauseSet.None;
+
+    public override void Apply(ReadOnlySpan<byte> body, long position, long timeMicros)
+    {
+        var reader = new EventReader(body);
+        while (!reader.AtEnd)
+        {
+            switch ((EventKind)reader.Byte())
+            {
+                case EventKind.Defined: Define(BookEvents.ReadDefined(ref reader)); break;
+                case EventKind.Granted: BatchOf(reader.Int32()).Grant(reader.Int32(), reader.Varint()); break;
+                case EventKind.Returned: BatchOf(reader.Int32()).Return(reader.Int32(), reader.Varint()); break;
+                case EventKind.Paused: Pause(BookEvents.ReadPaused(ref reader)); break;
+                case EventKind.Resumed: Resume(BookEvents.ReadResumed(ref reader)); break;
+                case var kind: throw new InvalidDataException($"event kind {(int)kind} is not the pool's");
+            }
+        }
+    }
+
+    public void Define(CampaignVersion version)
+    {
+        if (version.Number != (Version?.Number ?? 0) + 1)
+            throw new InvalidDataException($"version {version.Number} after {Version?.Number ?? 0}");
+        _versions.Add(version);
+        var batches = version.Definition.Batches;
+        for (var i = 0; i < batches.Count; i++)
+        {
+            if (i == _batches.Count) _batches.Add(new PoolBatch(version.Definition.Shards));
+            _batches[i].SetStock(batches[i].Stock);
+        }
+    }
+
+    public void Pause(Pause pause) => Pauses = Pauses.With(pause);
+
+    public void Resume(string? key) => Pauses = Pauses.Without(key);
+
+    private PoolBatch BatchOf(int batch) =>
+        (uint)batch < (uint)_batches.Count ? _batches[batch] : throw new InvalidDataException($"batch {batch} is not defined");
+}
+
+/// <summary>One batch as the pool sees it.</summary>
+internal sealed class PoolBatch(int shards)
+{
+    private readonly long[] _granted = new long[shards];
+    private readonly long[] _returned = new long[shards];
+
+    public long Stock { get; private set; }
+
+    /// <summary>With the shards: idle, on the way, or issued.</summary>
+    public long Outstanding { get; private set; }
+
+    public long Free => Stock - Outstanding;
+
+    public int Shards => _granted.Length;
+
+    public long GrantedTo(int shard) => _granted[shard];
+
+    public long ReturnedBy(int shard) => _returned[shard];
+
+    public void SetStock(long stock)
+    {
+        Stock = stock;
+        Check();
+    }
+
+    public void Grant(int shard, long total) => Outstanding += Raise(_granted, shard, total);
+
+    public void Return(int shard, long total) => Outstanding -= Raise(_returned, shard, total);
+
+    private long Raise(long[] totals, int shard, long total)
+    {
+        if ((uint)shard >= (uint)totals.Length) throw new InvalidDataException($"shard {shard} is not the campaign's");
+        var more = total - totals[shard];
+        if (more < 0) throw new InvariantBrokenException($"a lease total fell from {totals[shard]} to {total}");
+        totals[shard] = total;
+        if (_returned[shard] > _granted[shard]) throw new InvariantBrokenException("I1: more returned than granted");
+        Check(totals == _granted ? more : -more);
+        return more;
+    }
+
+    private void Check(long change = 0)
+    {
+        if (Outstanding + change > Stock)
+            throw new InvariantBrokenException($"I1: {Outstanding + change} leased of a stock of {Stock}");
+    }
+}

@@ -1,0 +1,44 @@
+using Floodgate.Foundation;
+using Floodgate.Storage.Sqlite;
+using Floodgate.Vouchers.Book;
+using Floodgate.Vouchers.Wallets;
+
+namespace Floodgate.Vouchers.Projection;
+
+/// <summary>Reads the projection's tables with plain SQL: it answers when the books cannot.</summary>
+internal sealed class ProjectionReader(string path, ProjectionClock progress)
+{
+    public Wallet Wallet(int campaign, PersonId person)
+    {
+        using var connection = SqliteFile.OpenReadOnly(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT VoucherId, Batch, Version, State, ClaimedAt, CodeKey FROM voucher
+            WHERE Person = $person AND Campaign = $campaign ORDER BY VoucherId
+            """;
+        var bytes = new byte[PersonId.Bytes];
+        person.Write(bytes);
+        command.Parameters.AddWithValue("$person", bytes);
+        command.Parameters.AddWithValue("$campaign", campaign);
+        var items = new List<WalletItem>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            items.Add(new WalletItem(
+                unchecked((ulong)reader.GetInt64(0)), reader.GetInt32(1), reader.GetInt32(2),
+                (VoucherState)reader.GetInt32(3), reader.GetInt64(4), (byte)reader.GetInt32(5), person.Value));
+        }
+
+        return new Wallet(items, progress.AsOf);
+    }
+}
+
+/// <summary>Until when the projection is known to be complete.</summary>
+internal sealed class ProjectionClock(TimeProvider clock)
+{
+    private long _micros = clock.NowMicros();
+
+    public DateTimeOffset AsOf => UnixTime.ToTime(Interlocked.Read(ref _micros));
+
+    public void CaughtUp(DateTimeOffset at) => Interlocked.Exchange(ref _micros, at.Micros());
+}

@@ -1,0 +1,114 @@
+using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
+using Microsoft.Data.Sqlite;
+
+namespace Floodgate.Vouchers.Projection;
+
+/// <summary>Where one chain's projection stands: position, hash, the version in force and the next voucher's number.</summary>
+internal sealed class ShardProjection(ChainId chain)
+{
+    private readonly List<CampaignVersion> _versions = [];
+    private byte[] _hash = JournalRow.FirstHash;
+    private long _next;
+
+    public long Position { get; private set; }
+
+    /// <summary>Takes up where the tables say it stopped. Versions are read from the journal again: there are few.</summary>
+    public static ShardProjection Load(SqliteConnection connection, IJournal journal, ChainId chain)
+    {
+        var shard = new ShardProjection(chain);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Position, Hash FROM projection_position WHERE Chain = $chain";
+        command.Parameters.AddWithValue("$chain", chain.Value);
+        using var reader = command.ExecuteReader();
+        if (!reader.Read()) return shard;
+        var (position, hash) = (reader.GetInt64(0), (byte[])reader[1]);
+        foreach (var row in journal.Read(chain, 0))
+        {
+            if (row.Position > position) break;
+            shard.Take(row, claim: null);
+        }
+
+        return shard.Position == position && shard._hash.AsSpan().SequenceEqual(hash)
+            ? shard
+            : throw new JournalDamagedException($"{chain}: the projection stands at a row the journal does not have");
+    }
+
+    public int Write(SqliteConnection connection, IReadOnlyList<JournalRow> rows)
+    {
+        using var insert = Insert(connection);
+        var written = 0;
+        foreach (var row in rows)
+            Take(row, (number, batch, person) =>
+            {
+                Fill(insert, number, batch, person, row);
+                insert.ExecuteNonQuery();
+                written++;
+            });
+        using var position = connection.CreateCommand();
+        position.CommandText = """
+            INSERT INTO projection_position (Chain, Position, Hash) VALUES ($chain, $position, $hash)
+            ON CONFLICT (Chain) DO UPDATE SET Position = excluded.Position, Hash = excluded.Hash
+            """;
+        position.Parameters.AddWithValue("$chain", chain.Value);
+        position.Parameters.AddWithValue("$position", Position);
+        position.Parameters.AddWithValue("$hash", _hash);
+        position.ExecuteNonQuery();
+        return written;
+    }
+
+    private static SqliteCommand Insert(SqliteConnection connection)
+    {
+        var insert = connection.CreateCommand();
+        insert.CommandText = """
+            INSERT OR REPLACE INTO voucher (VoucherId, Person, Campaign, Batch, Version, State, RemainingCents, ClaimedAt,
+                ValidFrom, ValidUntil, CodeKey, Position)
+            VALUES ($id, $person, $campaign, $batch, $version, 0, $cents, $claimed, $from, $until, $key, $position)
+            """;
+        foreach (var name in (string[])["$id", "$person", "$campaign", "$batch", "$version", "$cents", "$claimed", "$from", "$until", "$key", "$position"])
+            insert.Parameters.Add(new SqliteParameter { ParameterName = name });
+        return insert;
+    }
+
+    private void Take(JournalRow row, Action<long, int, PersonId>? claim)
+    {
+        if (!row.Follows(Position, _hash)) throw new JournalDamagedException($"{chain}: row {row.Position} does not follow row {Position}");
+        var reader = new EventReader(row.Body);
+        while (!reader.AtEnd)
+        {
+            switch ((EventKind)reader.Byte())
+            {
+                case EventKind.Defined: _versions.Add(BookEvents.ReadDefined(ref reader)); break;
+                case EventKind.Claimed:
+                    var (batch, person) = (reader.Int32(), new PersonId(reader.UInt128()));
+                    reader.UInt64();
+                    claim?.Invoke(_next, batch, person);
+                    _next++;
+                    break;
+                case EventKind.Leased or EventKind.Released: reader.Varint(); reader.Varint(); break;
+                case EventKind.Paused: reader.Bytes(); break;
+                case EventKind.Resumed: BookEvents.ReadResumed(ref reader); break;
+                case var kind: throw new JournalDamagedException($"{chain}: row {row.Position} has event kind {(int)kind}");
+            }
+        }
+
+        (Position, _hash) = (row.Position, row.Hash);
+    }
+
+    private void Fill(SqliteCommand insert, long number, int batch, PersonId person, JournalRow row)
+    {
+        var version = _versions[^1];
+        var (from, until) = version.Validity(batch, row.TimeMicros);
+        var bytes = new byte[PersonId.Bytes];
+        person.Write(bytes);
+        object[] values =
+        [
+            unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value), bytes, chain.Campaign, batch,
+            version.Number, version.Definition.Batches[batch].FaceValue.Amount, row.TimeMicros, from.Micros(), until.Micros(),
+            (int)version.CodeKey, row.Position,
+        ];
+        for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i];
+    }
+}

@@ -1,0 +1,219 @@
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+using Floodgate.Foundation.Signals;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
+using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Snapshots;
+using Floodgate.Vouchers.Wallets;
+
+namespace Floodgate.Vouchers.Shards;
+
+/// <summary>Keeps a shard's book open, in step with its pool, and answers for it.</summary>
+internal sealed class ShardOwner(
+    ChainId chain, BookEnvironment environment, IStockPoolGrain pool, CampaignGate gate, CampaignSignals signals,
+    SnapshotStore? snapshots) : BookOwner<VoucherBook>(chain, environment)
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
+    private readonly Dictionary<int, StockAsk> _asks = [];
+    private long _pauseStamp;
+
+    /// <summary>Null: not open, nothing happened. Empty: the queue is full.</summary>
+    public Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests)
+    {
+        var command = new ClaimCommand(requests);
+        if (TryEnqueue(command)) return command.Answers!;
+        return Task.FromResult<ClaimAnswer[]?>(State == BookState.Open ? [] : null);
+    }
+
+    public Task<WalletItem[]?> WalletAsync(UInt128 person) =>
+        AskAsync<WalletItem[]?>((book, _, _) => WalletDecision.Read(book, new Foundation.PersonId(person)), null, bounded: true);
+
+    public Task<bool> DefineAsync(VersionMessage version) =>
+        AskAsync((book, events, _) => ShardDecision.Define(book, version, events), false);
+
+    public Task<bool> PauseAsync(byte[] json, long stamp) => AskAsync(
+        (book, events, _) =>
+        {
+            if (stamp < _pauseStamp) return true;
+            _pauseStamp = stamp;
+            return ShardDecision.Pause(book, Pause.FromJson(json), events);
+        },
+        false);
+
+    public Task<bool> ResumeAsync(string key, string reason, string actor, long stamp) => AskAsync(
+        (book, events, _) =>
+        {
+            if (stamp < _pauseStamp) return true;
+            _pauseStamp = stamp;
+            return ShardDecision.Resume(book, key, reason, actor, events);
+        },
+        false);
+
+    public Task<RecallReply> RecallAsync(int batch, long granted) =>
+        AskAsync((book, events, _) => ShardDecision.Recall(book, batch, granted, events), default);
+
+    public Task<ShardFigures> FiguresAsync() => AskAsync(
+        (book, _, _) => new ShardFigures(
+            Answered: true, book.Head.Position,
+            [.. book.Stock.Select(stock => stock.Issued)], [.. book.Stock.Select(stock => stock.Idle)]),
+        default);
+
+    public override void Settled(in RoundFigures round)
+    {
+        signals.Queue(round.Commands, round.OldestWaitTicks, round.Depth, Chain.Shard);
+        signals.Decision(round.Commands, round.DecisionTicks);
+        if (round.BodyBytes > 0) signals.Journal(round.BodyBytes, round.FlushTicks);
+        if (Book is not { } book) return;
+        Publish(book);
+        AskForStock(book);
+    }
+
+    protected override VoucherBook Load(ChainHead head)
+    {
+        var book = snapshots?.Load(head)
+            ?? new VoucherBook(new ChainHead(head.Chain, head.Epoch, 0, JournalRow.FirstHash));
+        Replay(book, head);
+        return book;
+    }
+
+    protected override async Task<bool> JoinAsync(VoucherBook book, BookWriter writer)
+    {
+        _asks.Clear();
+        _pauseStamp = 0;
+        if (!await JoinOnceAsync(book, writer)) return false;
+        Publish(book);
+        _ = Environment.Run(() => KeepInStepAsync(book, writer));
+        return true;
+    }
+
+    protected override void OnClosed(CloseReason reason) => _asks.Clear();
+
+    /// <summary>Asks the pool for what this book may have missed and journals it. Harmless to repeat.</summary>
+    private async Task<bool> JoinOnceAsync(VoucherBook book, BookWriter writer)
+    {
+        try
+        {
+            var totals = Ask(writer, (own, _, _) => new JoinRequest(
+                Chain.Shard, own.Version?.Number ?? 0,
+                [.. own.Stock.Select(stock => stock.Received)], [.. own.Stock.Select(stock => stock.Released)]), default);
+            var request = await totals;
+            if (request.Received is null) return false;
+            var reply = await pool.JoinAsync(request);
+            return reply.Known && await Ask(writer, (own, events, _) => Join(own, reply, events), false);
+        }
+#pragma warning disable CA1031 // The pool cannot be reached: not joined, asked again by whoever called.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            StorageLog.BackgroundFailed(Environment.Log, $"{Chain}: joining its pool", fault.Message);
+            return false;
+        }
+    }
+
+    private bool Join(VoucherBook book, in JoinReply reply, EventWriter events)
+    {
+        foreach (var version in reply.Versions) ShardDecision.Define(book, version, events);
+        if (reply.Position >= _pauseStamp)
+        {
+            _pauseStamp = reply.Position;
+            ShardDecision.Match(book, reply.Pauses, events);
+        }
+
+        for (var i = 0; i < Math.Min(reply.Granted.Length, book.Stock.Count); i++)
+        {
+            ShardDecision.Receive(book, i, reply.Granted[i], events);
+            if (reply.Free[i] > 0 && book.Stock[i].Exhausted) book.Stock[i].Exhausted = false;
+        }
+
+        Publish(book);
+        return true;
+    }
+
+    private async Task KeepInStepAsync(VoucherBook book, BookWriter writer)
+    {
+        while (!writer.IsClosed)
+        {
+            await Task.Delay(Heartbeat, Environment.Clock);
+            if (!writer.IsClosed) await JoinOnceAsync(book, writer);
+        }
+    }
+
+    private void Publish(VoucherBook book)
+    {
+        var idle = new long[book.Stock.Count];
+        var issued = new long[book.Stock.Count];
+        for (var i = 0; i < idle.Length; i++) (idle[i], issued[i]) = (book.Stock[i].Idle, book.Stock[i].Issued);
+        gate.SetShard(Chain.Shard, idle, issued);
+    }
+
+    private void AskForStock(VoucherBook book)
+    {
+        for (var batch = 0; batch < book.Stock.Count; batch++)
+        {
+            var stock = book.Stock[batch];
+            var ask = _asks.TryGetValue(batch, out var known) ? known : _asks[batch] = new StockAsk();
+            var urgent = stock.Waiting > 0;
+            if (stock.Exhausted || ask.Pending || !(urgent || ask.IsLow(stock.Idle))) continue;
+            ask.Pending = true;
+            var request = new StockRequest(Chain.Shard, batch, stock.Released, urgent);
+            _ = Environment.Run(() => AskPoolAsync(request, ask, Writer));
+        }
+    }
+
+    private async Task AskPoolAsync(StockRequest request, StockAsk ask, BookWriter? writer)
+    {
+        StockReply reply;
+        try
+        {
+            reply = await pool.RequestStockAsync(request);
+        }
+#pragma warning disable CA1031 // Not answered: the claims go on waiting until their deadline, and the pool is asked again.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            StorageLog.BackgroundFailed(Environment.Log, $"{Chain}: asking for stock", fault.Message);
+            reply = default;
+        }
+
+        if (!reply.Answered) await Task.Delay(AskAgain, Environment.Clock);
+        if (writer is null) return;
+        await Ask(writer, (book, events, _) => Receive(book, request, reply, ask, writer, events), false);
+    }
+
+    private static bool Receive(
+        VoucherBook book, in StockRequest request, in StockReply reply, StockAsk ask, BookWriter writer, EventWriter events)
+    {
+        ask.Pending = false;
+        if (!reply.Answered) return false;
+        ask.LastPiece = reply.Piece;
+        ShardDecision.Receive(book, request.Batch, reply.Granted, events);
+        book.Stock[request.Batch].Exhausted = reply.Exhausted;
+        writer.StockCame();
+        return true;
+    }
+
+    private Task<T> AskAsync<T>(Func<VoucherBook, EventWriter, long, T> decide, T unanswered, bool bounded = false)
+    {
+        var question = new BookQuestion<VoucherBook, T>(decide, unanswered, bounded);
+        return TryEnqueue(question) ? question.Answer : Task.FromResult(unanswered);
+    }
+
+    private static Task<T> Ask<T>(BookWriter writer, Func<VoucherBook, EventWriter, long, T> decide, T unanswered)
+    {
+        var question = new BookQuestion<VoucherBook, T>(decide, unanswered);
+        return writer.TryEnqueue(question) ? question.Answer : Task.FromResult(unanswered);
+    }
+
+    /// <summary>One batch's standing with the pool. Before the first answer it is low: stock is fetched ahead of the crowd.</summary>
+    private sealed class StockAsk
+    {
+        public bool Pending { get; set; }
+
+        public long LastPiece { get; set; } = -1;
+
+        public bool IsLow(long idle) => LastPiece < 0 ? idle == 0 : LastPiece >= 8 && idle < LastPiece / 4;
+    }
+}

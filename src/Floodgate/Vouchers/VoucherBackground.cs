@@ -1,0 +1,171 @@
+using Floodgate.Foundation;
+using Floodgate.Foundation.Signals;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Operations;
+using Floodgate.Vouchers.Projection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Vouchers;
+
+/// <summary>
+/// What runs beside the way of a command: opening at start, promises of pauses, projector, snapshots, ballast. Each part
+/// that fails is logged and tried again; none can stop another.
+/// </summary>
+internal sealed class VoucherBackground(
+    VoucherNode node, PauseSpool spool, CampaignControl control, Projector projector, ProjectionClock projected,
+    Ballast ballast, WaySignals signals, Readiness readiness, TimeProvider clock, IHostApplicationLifetime lifetime,
+    ILogger<VoucherBackground> log) : BackgroundService
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>While claims are decided the projector rests this long after each piece: the crowd comes first.</summary>
+    private static readonly TimeSpan RestWhenBusy = TimeSpan.FromMilliseconds(100);
+
+    private long _decided;
+    private DateTimeOffset _decidedAt;
+    private bool _busy;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        try
+        {
+            await OpenAllAsync(stoppingToken);
+            await Task.WhenAll(
+                EveryAsync("promises", Second, () => control.KeepPromisesAsync(), stoppingToken),
+                EveryAsync("snapshots", TimeSpan.FromSeconds(10), MakeSnapshotsAsync, stoppingToken),
+                EveryAsync("ballast", TimeSpan.FromSeconds(30), () => Task.Run(ballast.Keep, stoppingToken), stoppingToken),
+                Task.Run(() => ProjectAsync(stoppingToken), stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The node is stopping.
+        }
+    }
+
+    private async Task OpenAllAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                node.FindCampaigns();
+                break;
+            }
+            catch (JournalUnavailableException fault)
+            {
+                StorageLog.BackgroundFailed(log, "reading the campaigns", fault.Message);
+                await Task.Delay(Second, clock, cancel);
+            }
+        }
+
+        foreach (var (campaign, pause) in spool.All) node.Gates.Find(campaign)?.Close(pause);
+        await Task.WhenAll(node.Gates.All.Select(OpenAsync));
+        VouchersLog.Ready(log, node.Gates.Count, node.Gates.All.Count(gate => gate.Damage is not null));
+        readiness.Ready("vouchers");
+    }
+
+    private async Task OpenAsync(Admission.CampaignGate gate)
+    {
+        try
+        {
+            var pool = await node.Pool(gate.Number).FiguresAsync();
+            gate.Damage ??= pool.Damage;
+            if (gate.Version is not { } version) return;
+            await Task.WhenAll(Enumerable.Range(0, version.Definition.Shards)
+                .Select(shard => node.Book(new ChainId(gate.Number, shard)).EnsureOpenAsync()));
+        }
+#pragma warning disable CA1031 // One campaign that cannot be opened must not keep the others shut.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            StorageLog.BackgroundFailed(log, $"opening campaign {gate.Id}", fault.Message);
+        }
+    }
+
+    private async Task EveryAsync(string what, TimeSpan period, Func<Task> work, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await work();
+            }
+#pragma warning disable CA1031 // Tried again next time.
+            catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                StorageLog.BackgroundFailed(log, what, fault.Message);
+            }
+
+            await Task.Delay(period, clock, cancel);
+        }
+    }
+
+    private Task MakeSnapshotsAsync() => Task.Run(() =>
+    {
+        foreach (var gate in node.Gates.All)
+        {
+            if (gate.Version is not { } version || gate.Damage is not null) continue;
+            for (var shard = 0; shard < version.Definition.Shards; shard++) MakeSnapshot(gate, new ChainId(gate.Number, shard));
+        }
+    });
+
+    private void MakeSnapshot(Admission.CampaignGate gate, ChainId chain)
+    {
+        long issued = 0;
+        for (var batch = 0; batch < gate.Version!.BatchCount; batch++) issued += gate.Issued(batch, chain.Shard);
+        if (issued - gate.SnapshotIssued(chain.Shard) < node.Environment.Options.SnapshotVouchers) return;
+        var position = node.Snapshots.Make(chain);
+        gate.SetSnapshotIssued(chain.Shard, issued);
+        VouchersLog.SnapshotMade(log, chain.Campaign, chain.Shard, position);
+    }
+
+    private async Task ProjectAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            var before = clock.GetUtcNow();
+            var written = -1;
+            foreach (var gate in node.Gates.All)
+            {
+                if (gate.Version is not { } version || gate.Damage is not null) continue;
+                for (var shard = 0; shard < version.Definition.Shards; shard++)
+                    written = Math.Max(written, Project(new ChainId(gate.Number, shard)));
+            }
+
+            if (written < 0) projected.CaughtUp(before);
+            await Task.Delay(written < 0 ? Idle : IsBusy() ? RestWhenBusy : TimeSpan.FromMilliseconds(1), clock, cancel);
+        }
+    }
+
+    private int Project(ChainId chain)
+    {
+        try
+        {
+            return projector.Follow(chain);
+        }
+#pragma warning disable CA1031 // The projection waits; the way of a command does not need it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            StorageLog.BackgroundFailed(log, $"{chain}: projection", fault.Message);
+            return 0;
+        }
+    }
+
+
+    private bool IsBusy()
+    {
+        var now = clock.GetUtcNow();
+        if (now - _decidedAt < Second) return _busy;
+        var decided = signals.All.Sum(campaign => campaign.Count(CounterColumn.Decided));
+        _busy = decided - _decided > 2_000 * (now - _decidedAt).TotalSeconds;
+        (_decided, _decidedAt) = (decided, now);
+        return _busy;
+    }
+}

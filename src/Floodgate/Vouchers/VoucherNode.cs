@@ -1,0 +1,73 @@
+using Floodgate.Admission;
+using Floodgate.Foundation.Keys;
+using Floodgate.Foundation.Signals;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Shards;
+using Floodgate.Vouchers.Snapshots;
+
+namespace Floodgate.Vouchers;
+
+/// <summary>
+/// What this node needs to keep books: journal, writer, gates, keys, snapshots; and the way from an id to a grain. Grains
+/// and the node's start ask it for owners; nothing here is about one campaign.
+/// </summary>
+internal sealed class VoucherNode(
+    BookEnvironment environment, Gates gates, WaySignals signals, SnapshotStore snapshots, KeyRing keys, IGrainFactory grains)
+    : IDisposable
+{
+    private readonly SemaphoreSlim _registering = new(1);
+
+    public BookEnvironment Environment => environment;
+
+    public Gates Gates => gates;
+
+    public KeyRing Keys => keys;
+
+    public SnapshotStore Snapshots => snapshots;
+
+    public IVoucherBookGrain Book(ChainId chain) => grains.GetGrain<IVoucherBookGrain>(chain.Value);
+
+    public IStockPoolGrain Pool(int campaign) => grains.GetGrain<IStockPoolGrain>(campaign);
+
+    public CampaignSignals SignalsOf(CampaignGate gate) => signals.For(gate.Id);
+
+    public ShardOwner OwnerOf(ChainId chain)
+    {
+        var gate = GateOf(chain.Campaign);
+        return new ShardOwner(chain, environment, Pool(chain.Campaign), gate, SignalsOf(gate), snapshots);
+    }
+
+    public PoolOwner OwnerOf(int campaign) => new(campaign, environment, Book, GateOf(campaign));
+
+    /// <summary>The gate of a campaign, known or new; its number is journalled at first sight.</summary>
+    /// <exception cref="JournalUnavailableException">The journal refused.</exception>
+    public async Task<CampaignGate> RegisterAsync(string id)
+    {
+        if (gates.Find(id) is { } known) return known;
+        await _registering.WaitAsync();
+        try
+        {
+            return gates.Find(id) ?? gates.Add(environment.Journal.Register(id), id);
+        }
+        finally
+        {
+            _registering.Release();
+        }
+    }
+
+    /// <summary>Adds the gates of all campaigns in the journal.</summary>
+    public void FindCampaigns()
+    {
+        foreach (var (number, id) in environment.Journal.Campaigns()) gates.Add(number, id);
+    }
+
+    public void Dispose() => _registering.Dispose();
+
+    private CampaignGate GateOf(int campaign)
+    {
+        if (gates.Find(campaign) is { } gate) return gate;
+        FindCampaigns();
+        return gates.Find(campaign) ?? throw new InvalidOperationException($"campaign {campaign} is not in the journal");
+    }
+}

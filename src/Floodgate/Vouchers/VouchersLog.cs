@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Vouchers;
+
+/// <summary>Event ids 1300 to 1399.</summary>
+internal static partial class VouchersLog
+{
+    [LoggerMessage(1300, LogLevel.Warning, "campaign {Campaign}: paused ({Scope}) by {Actor}")]
+    public static partial void Paused(ILogger log, string campaign, string scope, string actor);
+
+    [LoggerMessage(1301, LogLevel.Warning, "campaign {Campaign}: resumed ({Scope}) by {Actor}")]
+    public static partial void Resumed(ILogger log, string campaign, string scope, string actor);
+
+    [LoggerMessage(1302, LogLevel.Information, "campaign {Campaign}: version {Version} applied by {Actor}")]
+    public static partial void Applied(ILogger log, string campaign, int version, string actor);
+
+    [LoggerMessage(1303, LogLevel.Information, "ready: {Campaigns} campaigns, {Damaged} of them damaged")]
+    public static partial void Ready(ILogger log, int campaigns, int damaged);
+
+    [LoggerMessage(1304, LogLevel.Information, "campaign {Campaign} shard {Shard}: snapshot at row {Position}")]
+    public static partial void SnapshotMade(ILogger log, int campaign, int shard, long position);
+}

@@ -1,0 +1,104 @@
+using Floodgate.Access;
+using Floodgate.Access.Policies;
+using Floodgate.Admission;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Keys;
+using Floodgate.Foundation.Signals;
+using Floodgate.Storage;
+using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
+using Floodgate.Vouchers.Board;
+using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Operations;
+using Floodgate.Vouchers.Projection;
+using Floodgate.Vouchers.Snapshots;
+using Floodgate.Vouchers.Wallets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Floodgate.Vouchers;
+
+/// <summary>Books, pool, the way of a claim, wallets, and the operations on campaigns.</summary>
+public static class VouchersSlice
+{
+    /// <param name="services">The host's.</param>
+    /// <param name="folder">The data folder, already taken for this process.</param>
+    internal static IServiceCollection AddVouchers(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration("Floodgate:Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ClaimsOptions>().BindConfiguration("Floodgate:Claims").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(new Readiness("vouchers"));
+        services.AddSingleton<IJournal>(_ => new SqliteJournal(folder.Journal));
+        services.AddSingleton(StartWriter);
+        services.AddSingleton(all => new BookEnvironment(
+            all.GetRequiredService<IJournal>(), all.GetRequiredService<JournalWriter>(),
+            all.GetRequiredService<IOptions<StorageOptions>>().Value, all.GetRequiredService<TimeProvider>(),
+            TaskScheduler.Default, all.GetRequiredService<ILogger<JournalWriter>>()));
+        services.AddSingleton(all => new SnapshotStore(
+            folder.Snapshots, all.GetRequiredService<IJournal>(), all.GetRequiredService<ILogger<SnapshotStore>>()));
+        services.AddSingleton(all => new VoucherNode(
+            all.GetRequiredService<BookEnvironment>(), all.GetRequiredService<Gates>(), all.GetRequiredService<WaySignals>(),
+            all.GetRequiredService<SnapshotStore>(), all.GetRequiredService<KeyRing>(), all.GetRequiredService<IGrainFactory>()));
+        services.AddSingleton(all => new Ballast(
+            folder.BallastFile, all.GetRequiredService<IOptions<StorageOptions>>().Value.BallastBytes));
+        services.AddSingleton(all => new PauseSpool(
+            folder.Spool, all.GetRequiredService<Ballast>(), all.GetRequiredService<ILogger<PauseSpool>>()));
+        services.AddSingleton(all => new CampaignControl(
+            all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
+        services.AddSingleton<ProjectionClock>();
+        var relational = RelationalSlice.FileIn(folder.Path);
+        services.AddSingleton(all => new Projector(all.GetRequiredService<IJournal>(), relational));
+        services.AddSingleton(all => new ProjectionReader(relational, all.GetRequiredService<ProjectionClock>()));
+        services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
+        services.AddSingleton<ApplyCampaign>().AddSingleton<PauseEndpoints>().AddSingleton<Ledger>();
+        services.AddSingleton<ClaimLanes>().AddHostedService(all => all.GetRequiredService<ClaimLanes>());
+        services.AddSingleton<ClaimEndpoint>().AddHostedService<VoucherBackground>();
+        services.AddSingleton(BoardSubjects.Source).AddLiveBoard();
+        return services;
+    }
+
+    public static void MapVouchers(this IEndpointRouteBuilder routes)
+    {
+        var all = routes.ServiceProvider;
+        var claims = all.GetRequiredService<ClaimEndpoint>();
+        // Short circuit: no middleware beside the way of a command; the pass is checked by the endpoint itself.
+        routes.MapPost("/api/v1/campaigns/{campaign}/batches/{batch}/claims", (RequestDelegate)claims.HandleAsync)
+            .Citizen().ShortCircuit().WithName("Claim").WithTags("Citizen");
+        routes.MapGet("/api/v1/campaigns/{campaign}", (RequestDelegate)all.GetRequiredService<PublicCampaign>().GetAsync)
+            .Public("what everyone may know of a campaign").WithName("Campaign").WithTags("Citizen");
+        var wallets = all.GetRequiredService<WalletEndpoints>();
+        routes.MapGet("/api/v1/me/vouchers", (RequestDelegate)wallets.ListAsync).Citizen().WithName("Wallet").WithTags("Citizen");
+        routes.MapGet("/api/v1/me/vouchers/{id}", (RequestDelegate)wallets.OneAsync).Citizen().WithName("Voucher").WithTags("Citizen");
+        routes.MapGet("/api/v1/me/vouchers/{id}/qr", (RequestDelegate)wallets.QrAsync).Citizen().WithName("VoucherQr").WithTags("Citizen");
+        routes.MapGet("/api/v1/me/notices", (RequestDelegate)wallets.NoticesAsync).Citizen().WithName("Notices").WithTags("Citizen");
+    }
+
+    /// <summary>The staff's endpoints, which may have an address of their own.</summary>
+    public static void MapCampaignOperations(this IEndpointRouteBuilder routes)
+    {
+        var all = routes.ServiceProvider;
+        var apply = all.GetRequiredService<ApplyCampaign>();
+        var pauses = all.GetRequiredService<PauseEndpoints>();
+        var campaign = routes.MapGroup("/api/v1/ops/campaigns/{campaign}").WithTags("Operations");
+        campaign.MapPut("", (RequestDelegate)apply.PutAsync).RequireAuthorization(Roles.Operator).WithName("ApplyCampaign");
+        campaign.MapGet("", (RequestDelegate)apply.GetAsync).RequireAuthorization(Roles.Staff).WithName("CampaignDefinition");
+        campaign.MapPost("/pause", (RequestDelegate)pauses.PauseAsync).RequireAuthorization(PausePolicy).WithName("Pause");
+        campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(PausePolicy).WithName("Resume");
+        campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)
+            .RequireAuthorization(Roles.Staff).WithName("Ledger");
+    }
+
+    private const string PausePolicy = Roles.Operator;
+
+    private static JournalWriter StartWriter(IServiceProvider all)
+    {
+        var writer = new JournalWriter(all.GetRequiredService<IJournal>(), all.GetRequiredService<TimeProvider>());
+        writer.Start();
+        return writer;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Vouchers.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Floodgate.Vouchers.Wallets;
+
+/// <summary>
+/// <c>GET /api/v1/campaigns/{campaign}</c>: what everyone may see, from memory, so it answers while the store is down.
+/// Cacheable for a second, with an ETag.
+/// </summary>
+internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
+{
+    public async Task GetAsync(HttpContext context)
+    {
+        if (gates.Find((string)context.Request.RouteValues["campaign"]!) is not { Version: { } version } gate)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.UnknownCampaign);
+            return;
+        }
+
+        var body = Write(gate, version, clock.NowMicros());
+        var tag = $"\"{System.IO.Hashing.XxHash3.HashToUInt64(body):x16}\"";
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "public, max-age=1";
+        if (context.Request.Headers.IfNoneMatch == tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body);
+    }
+
+    private static byte[] Write(CampaignGate gate, CampaignVersion version, long nowMicros)
+    {
+        var rules = version.Definition;
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("campaign", gate.Id);
+            WriteText(json, "name", rules.Name);
+            json.WriteString("phase", Name(gate.PhaseAt(nowMicros)));
+            json.WriteString("opensAt", Rfc3339.Text(rules.OpensAt));
+            json.WriteString("closesAt", Rfc3339.Text(rules.ClosesAt));
+            json.WriteString("timeZone", rules.TimeZone);
+            json.WriteNumber("perPersonLimit", rules.PerPersonLimit);
+            WritePause(json, gate.Pauses.OfCampaign);
+            json.WriteStartArray("batches");
+            for (var i = 0; i < rules.Batches.Count; i++) WriteBatch(json, gate, version, i, nowMicros);
+            json.WriteEndArray();
+            json.WriteStartObject("line");
+            json.WriteNumber("waiting", 0);
+            json.WriteNumber("serving", 0);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void WriteBatch(Utf8JsonWriter json, CampaignGate gate, CampaignVersion version, int place, long nowMicros)
+    {
+        var batch = version.Definition.Batches[place];
+        var remaining = gate.Remaining(place);
+        json.WriteStartObject();
+        json.WriteString("id", batch.Id);
+        WriteText(json, "name", batch.Name);
+        ReceiptTemplates.WriteMoney(json, "faceValue", batch.FaceValue);
+        ReceiptTemplates.WriteMoney(json, "threshold", batch.Threshold);
+        json.WriteString("state", Name(StateOf(gate, version, place, remaining, nowMicros)));
+        json.WriteNumber("stock", batch.Stock);
+        json.WriteNumber("remaining", remaining);
+        json.WriteNumber("perPersonLimit", batch.PerPersonLimit);
+        json.WriteString("opensAt", Rfc3339.Text(UnixTime.ToTime(version.BatchOpensMicros(place))));
+        if (gate.Pauses.Stopping(batch.Id, null) is { Scope: PauseScope.Batch } pause) WritePause(json, pause);
+        json.WriteEndObject();
+    }
+
+    private static CampaignPhase StateOf(CampaignGate gate, CampaignVersion version, int place, long remaining, long nowMicros)
+    {
+        if (nowMicros >= version.ClosesMicros) return CampaignPhase.Closed;
+        if (gate.Pauses.Stopping(version.Definition.Batches[place].Id, null) is not null) return CampaignPhase.Paused;
+        if (nowMicros < version.BatchOpensMicros(place)) return CampaignPhase.Scheduled;
+        return remaining > 0 ? CampaignPhase.Open : CampaignPhase.SoldOut;
+    }
+
+    private static void WritePause(Utf8JsonWriter json, Pause? pause)
+    {
+        if (pause is null) return;
+        json.WriteString("resumesAt", Rfc3339.Text(pause.ResumesAt));
+        WriteText(json, "notice", pause.Notice);
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, BilingualText text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("zh", text.Zh);
+        json.WriteString("en", text.En);
+        json.WriteEndObject();
+    }
+
+    private static string Name(CampaignPhase phase) => phase switch
+    {
+        CampaignPhase.Scheduled => "scheduled",
+        CampaignPhase.Open => "open",
+        CampaignPhase.Paused => "paused",
+        CampaignPhase.SoldOut => "soldOut",
+        CampaignPhase.Closed => "closed",
+        _ => throw new InvalidOperationException($"{phase} has no name"),
+    };
+}

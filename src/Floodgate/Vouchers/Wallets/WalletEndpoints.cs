@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Floodgate.Access.Citizens;
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Keys;
+using Floodgate.Vouchers.Book;
+using Floodgate.Vouchers.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Floodgate.Vouchers.Wallets;
+
+/// <summary>
+/// <c>GET /api/v1/me/…</c>: a person's vouchers and messages. A pass opens its campaign's wallet without codes; codes and
+/// QR need the JWT, so that a sold place gives its buyer nothing.
+/// </summary>
+internal sealed class WalletEndpoints(
+    VoucherNode node, WalletReader wallets, Passes passes, CitizenTokens citizens, TimeProvider clock)
+{
+    public async Task ListAsync(HttpContext context)
+    {
+        if (await BearerAsync(context) is not { } bearer) return;
+        var wallet = await wallets.ReadAsync(bearer.Person, bearer.Campaign);
+        await using var json = Begin(context);
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        foreach (var item in wallet.Items) WriteItem(json, item, bearer.SeesCodes);
+        json.WriteEndArray();
+        if (wallet.AsOf is { } asOf) json.WriteString("asOf", Rfc3339.Text(asOf));
+        json.WriteEndObject();
+    }
+
+    public async Task OneAsync(HttpContext context)
+    {
+        if (await BearerAsync(context) is not { } bearer) return;
+        if (await FindAsync(context, bearer) is not { } item)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.UnknownVoucher);
+            return;
+        }
+
+        await using var json = Begin(context);
+        WriteItem(json, item, bearer.SeesCodes);
+    }
+
+    public async Task QrAsync(HttpContext context)
+    {
+        if (await CitizenAsync(context) is not { } bearer) return;
+        if (await FindAsync(context, bearer) is not { } item || KeyOf(item) is not { } key)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.UnknownVoucher);
+            return;
+        }
+
+        var until = clock.GetUtcNow().AddSeconds(DynamicCode.Seconds);
+        var payload = DynamicCode.Of(new VoucherId(item.Voucher), key, until);
+        await using var json = Begin(context);
+        json.WriteStartObject();
+        json.WriteString("payload", payload);
+        json.WriteString("expiresAt", Rfc3339.Text(until));
+        json.WriteString("svg", DynamicCode.Svg(payload));
+        json.WriteEndObject();
+    }
+
+    /// <summary>Messages to this person: for now, what holders are told while their campaign is paused.</summary>
+    public async Task NoticesAsync(HttpContext context)
+    {
+        if (await BearerAsync(context) is not { } bearer) return;
+        var wallet = await wallets.ReadAsync(bearer.Person, bearer.Campaign);
+        var held = wallet.Items.Select(item => new VoucherId(item.Voucher).Campaign).ToHashSet();
+        await using var json = Begin(context);
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        foreach (var gate in node.Gates.All.Where(gate => held.Contains(gate.Number)))
+            foreach (var pause in gate.Pauses.All) WriteNotice(json, gate, pause);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private async Task<Bearer?> BearerAsync(HttpContext context)
+    {
+        string? authorization = context.Request.Headers.Authorization;
+        if (!Passes.LooksLikePass(authorization)) return await CitizenAsync(context);
+        var outcome = passes.ReadPass(authorization, out var pass);
+        if (outcome == TokenOutcome.Valid) return new Bearer(pass.Person, pass.Campaign, SeesCodes: false);
+        await Problem.WriteAsync(context.Response, outcome == TokenOutcome.Expired ? Refusals.PassExpired : Refusals.PassInvalid);
+        return null;
+    }
+
+    private async Task<Bearer?> CitizenAsync(HttpContext context)
+    {
+        var result = await citizens.AuthenticateAsync(context);
+        if (result is CitizenResult.Valid { Citizen: var citizen }) return new Bearer(citizen.Person, null, SeesCodes: true);
+        await Problem.WriteAsync(context.Response, result.Refusal ?? Refusals.TokenInvalid);
+        return null;
+    }
+
+    private async Task<WalletItem?> FindAsync(HttpContext context, Bearer bearer)
+    {
+        if (!VoucherId.TryParse((string)context.Request.RouteValues["id"]!, out var id)) return null;
+        if (bearer.Campaign is { } only && only != id.Campaign) return null;
+        var wallet = await wallets.ReadAsync(bearer.Person, id.Campaign);
+        foreach (var item in wallet.Items)
+            if (item.Voucher == id.Value) return item;
+        return null;
+    }
+
+    private Key? KeyOf(in WalletItem item) => node.Keys.Find(KeyPurpose.Code, item.CodeKey);
+
+    private void WriteItem(Utf8JsonWriter json, in WalletItem item, bool withCode)
+    {
+        var id = new VoucherId(item.Voucher);
+        var gate = node.Gates.Find(id.Campaign);
+        if (gate?.VersionOf(item.Version) is not { } version) return;
+        var batch = version.Definition.Batches[item.Batch];
+        var (from, until) = version.Validity(item.Batch, item.ClaimedAtMicros);
+        json.WriteStartObject();
+        json.WriteString("voucherId", id.ToString());
+        json.WriteString("campaign", gate.Id);
+        json.WriteString("batch", batch.Id);
+        WriteText(json, "name", batch.Name);
+        json.WriteString("state", StateOf(item.State, until));
+        if (withCode && KeyOf(item) is { } key) json.WriteString("code", VoucherCodes.Of(id, key));
+        ReceiptTemplates.WriteMoney(json, "faceValue", batch.FaceValue);
+        ReceiptTemplates.WriteMoney(json, "threshold", batch.Threshold);
+        ReceiptTemplates.WriteMoney(json, "remaining", batch.FaceValue);
+        json.WriteString("validFrom", Rfc3339.Text(from));
+        json.WriteString("validUntil", Rfc3339.Text(until));
+        json.WriteString("claimedAt", Rfc3339.Text(UnixTime.ToTime(item.ClaimedAtMicros)));
+        json.WriteNumber("campaignVersion", item.Version);
+        json.WriteEndObject();
+    }
+
+    private string StateOf(VoucherState state, DateTimeOffset validUntil) => state switch
+    {
+        VoucherState.Held => clock.GetUtcNow() < validUntil ? "held" : "expired",
+        _ => throw new InvalidOperationException($"{state} has no name"),
+    };
+
+    private static void WriteNotice(Utf8JsonWriter json, CampaignGate gate, Pause pause)
+    {
+        json.WriteStartObject();
+        json.WriteString("campaign", gate.Id);
+        json.WriteString("kind", "pause");
+        json.WriteString("at", Rfc3339.Text(pause.At));
+        json.WriteString("resumesAt", Rfc3339.Text(pause.ResumesAt));
+        WriteText(json, "notice", pause.Notice);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, BilingualText text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("zh", text.Zh);
+        json.WriteString("en", text.En);
+        json.WriteEndObject();
+    }
+
+    private static Utf8JsonWriter Begin(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        return new Utf8JsonWriter(context.Response.BodyWriter);
+    }
+
+    /// <summary>Whose wallet, of which campaign (null: all), and whether codes may be shown.</summary>
+    private sealed record Bearer(PersonId Person, int? Campaign, bool SeesCodes);
+}
