@@ -8,7 +8,9 @@ write_requests() {
     if has_part paced; then count=$((count + persons_per_second * settings * repetitions * paced_seconds / 2)); fi
     requests="$work/requests"
     say "preparing $count persons"
-    "$tool" passes --count "$count" --file "$requests"
+    local sealed=()
+    if is_asked floodgate; then sealed=(--data "$data/floodgate"); fi
+    "$tool" passes --count "$count" --file "$requests" ${sealed[@]+"${sealed[@]}"}
     declare -gA next_person=()
     for label in $only; do next_person[$label]=0; done
 }
@@ -70,4 +72,28 @@ measure_paced() {
     done
 }
 
-measure_inside() { say "inside the process: not built yet"; }
+# inside NAME REPETITIONS DISK COMMAND...: figures of one command, each time on a new folder.
+inside() {
+    local label="$1" times="$2" disk="$3" repetition
+    shift 3
+    for ((repetition = 1; repetition <= times; repetition++)); do
+        say "inside: $label, disk $disk"
+        # shellcheck disable=SC2046
+        env $(slow_environment "$disk") "$tool" "$@" --folder "$work/inside" --disk "$disk" |
+            tee -a "$raw/figures.jsonl" >&2
+        rm -rf "$work/inside" "$work/inside.spool"
+    done
+}
+
+# Quick leaves out the ten million vouchers.
+measure_inside() {
+    local disk
+    for disk in $disks; do inside B4 "$repetitions" "$disk" decide; done
+    inside B6 "$repetitions" as-is start --host "$host"
+    inside B5 "$repetitions" as-is open --millions 1
+    if [[ "$mode" != full ]]; then return; fi
+    inside B5 "$repetitions" as-is open --millions 10
+    inside B7 "$repetitions" as-is cost
+    say "inside: single steps"
+    "$tool" micro --folder "$work/micro" | grep '^{' | tee -a "$raw/figures.jsonl" >&2
+}

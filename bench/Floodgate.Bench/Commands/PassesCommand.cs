@@ -10,9 +10,19 @@ internal static class PassesCommand
     {
         var count = new Option<int>("--count") { Description = "Persons.", Required = true };
         var file = new Option<string>("--file") { Description = "The file to write.", Required = true };
-        var command = new Command("passes", "Writes a file of prepared requests.") { count, file };
+        var data = new Option<string?>("--data")
+        {
+            Description = "A server's data folder, whose keys seal real passes; without it tokens nobody checks.",
+        };
+        var command = new Command("passes", "Writes a file of prepared requests.") { count, file, data };
         command.SetAction(parsed =>
-            RequestFile.Write(parsed.GetRequiredValue(file), RequestFile.DummyTokens(parsed.GetRequiredValue(count))));
+        {
+            var persons = parsed.GetRequiredValue(count);
+            var tokens = parsed.GetValue(data) is { } folder
+                ? PassMint.Mint(folder, ClaimMix.Campaign, persons)
+                : RequestFile.DummyTokens(persons);
+            RequestFile.Write(parsed.GetRequiredValue(file), tokens);
+        });
         return command;
     }
 }

@@ -11,6 +11,6 @@ internal static class Stock
 {
     public const string OpenBatch = "open";
     public const string GoneBatch = "gone";
-    public const long OpenStock = 100_000_000;
+    public const long OpenStock = 10_000_000;
     public const long GoneStock = 1;
 }
