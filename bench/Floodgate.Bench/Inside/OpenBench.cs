@@ -10,7 +10,7 @@ namespace Floodgate.Bench.Inside;
 /// <summary>What opening a book took, in seconds, and bytes of memory a voucher.</summary>
 internal readonly record struct OpenFigures(double FromJournal, double FromSnapshot, double BytesPerVoucher);
 
-/// <summary>B5: a book of many vouchers, opened as after a restart: from row one, and from a snapshot and the rest.</summary>
+/// <summary>B5: a book of many vouchers, opened from its first row, and from a snapshot and the rest.</summary>
 internal static class OpenBench
 {
     private const int ClaimsPerRow = 1024;
