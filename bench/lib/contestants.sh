@@ -16,6 +16,7 @@ install_tools() {
 }
 
 build_bench() {
+    if [[ -n "${BENCH_BUILT:-}" ]]; then return; fi
     say "building"
     dotnet build "$bench/Floodgate.Bench" -c Release -v q >&2
     if is_asked floodgate || has_part inside; then dotnet build "$root/src/Floodgate.Host" -c Release -v q >&2; fi
