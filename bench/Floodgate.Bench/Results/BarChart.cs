@@ -13,7 +13,7 @@ internal static class BarChart
     private const int Left = 150;
     private const int BarHeight = 24;
     private const int Row = 32;
-    private const int LabelRoom = 190;
+    private const int LabelRoom = 215;
 
     private static readonly (string Contestant, string Name)[] _names =
     [
@@ -65,8 +65,8 @@ internal static class BarChart
         var length = Math.Max(1, (int)(room * rate / longest));
         var colour = standing.Contestant == Comparison.Floodgate ? "#0b7285"
             : standing.Contestant == Comparison.Ceiling ? "#c9ced3" : "#868e96";
-        var beside = standing.Contestant is Comparison.Floodgate or Comparison.Ceiling
-            ? standing.OfEmpty is { } share ? $" ({share:P0} of the ceiling)" : ""
+        var beside = standing.Contestant == Comparison.Ceiling ? " (ceiling, no disk)"
+            : standing.Contestant == Comparison.Floodgate ? $" ({standing.OfEmpty:P0} of the ceiling)"
             : standing.FloodgateTimes is { } times ? $" (Floodgate: {times:0.#} x)" : "";
         svg.Append($"<text x=\"{Left - 10}\" y=\"{y + 17}\" text-anchor=\"end\" fill=\"#1a1a1a\">{name}</text>\n");
         svg.Append($"<rect x=\"{Left}\" y=\"{y}\" width=\"{length}\" height=\"{BarHeight}\" ");
