@@ -94,7 +94,7 @@ internal sealed class TokenMaker : IDisposable
         var other => throw new InvalidOperationException($"neither good nor invalid: {other}"),
     };
 
-    public async Task<Citizen> CitizenAsync(string token) =>
+    public async Task<Floodgate.Access.Citizens.Citizen> CitizenAsync(string token) =>
         Assert.IsType<CitizenResult.Valid>(await Tokens.CheckAsync(token)).Citizen;
 
     public void Dispose() => _folder.Dispose();

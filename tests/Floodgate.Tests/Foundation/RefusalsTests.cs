@@ -26,6 +26,7 @@ public sealed class RefusalsTests
         428 precondition-required
         429 too-many-requests
         503 overloaded storage-unavailable pause-incomplete campaign-damaged data-folder-in-use data-folder-read-only
+        503 identity-unavailable
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()
