@@ -5,7 +5,9 @@ using Floodgate.Campaigns;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary>Puts a file in force: local check, local list uploaded, the version in force read, the new one put over it.</summary>
+/// <summary>
+/// Puts a file in force: local check, local list uploaded, the version in force read, the new one put over it.
+/// </summary>
 internal static class CampaignApply
 {
     public static async Task<int> RunAsync(OpsClient client, string id, string path, CancellationToken cancellation)
@@ -26,7 +28,8 @@ internal static class CampaignApply
         });
     }
 
-    private static async Task<AllowListReference?> UploadAsync(OpsClient client, string path, CancellationToken cancellation)
+    private static async Task<AllowListReference?> UploadAsync(OpsClient client, string path,
+        CancellationToken cancellation)
     {
         await using var file = File.OpenRead(path);
         using var content = new StreamContent(file);

@@ -7,19 +7,7 @@ namespace Floodgate.Host.Commands;
 /// <summary><c>campaign check|apply|pause|resume</c>: an organiser's files and the two switches, for scripts.</summary>
 internal static class CampaignCommand
 {
-    private static readonly Option<Uri> Url = new("--url")
-    {
-        Description = "The server.",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
-        CustomParser = given =>
-        {
-            var text = given.Tokens.Count > 0 ? given.Tokens[^1].Value : "";
-            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-                return url;
-            given.AddError($"--url '{text}' is no http or https address.");
-            return null;
-        },
-    };
+    private static readonly Option<Uri?> Url = ServerUrl.Option("The server.", ServerUrl.Default);
 
     private static readonly Option<string?> ApiKey = new("--api-key")
     {
@@ -34,7 +22,8 @@ internal static class CampaignCommand
         Required = true,
     };
 
-    public static Command Create() => new("campaign", "Checks and applies campaign files; pauses and resumes a campaign.")
+    public static Command Create() => new("campaign",
+        "Checks and applies campaign files; pauses and resumes a campaign.")
     {
         Check(), Apply(), Pause(), Resume(),
     };
@@ -50,7 +39,7 @@ internal static class CampaignCommand
     private static Command Apply()
     {
         var file = FileArgument();
-        var id = new Option<string?>("--id") { Description = "The campaign's id; else the file's name without extension." };
+        var id = new Option<string?>("--id") { Description = "The campaign's id; else the file's name, no extension." };
         var command = new Command("apply", "Checks a campaign file and puts it in force.") { file, id, Url, ApiKey };
         command.SetAction(async (asked, cancellation) =>
         {
@@ -66,12 +55,14 @@ internal static class CampaignCommand
 
     private static Command Pause()
     {
-        var resumesAt = new Option<string>("--resumes-at") { Description = "When claims go on, RFC 3339.", Required = true };
-        var zh = new Option<string>("--notice-zh") { Description = "What the public is told, in Chinese.", Required = true };
+        var resumesAt = new Option<string>("--resumes-at") { Description = "When claims go on, RFC 3339.",
+            Required = true };
+        var zh = new Option<string>("--notice-zh") { Description = "What the public is told, in Chinese.",
+            Required = true };
         var en = new Option<string>("--notice-en") { Description = "The same in English.", Required = true };
         var scope = new Option<string>("--scope") { DefaultValueFactory = _ => "campaign" };
         scope.AcceptOnlyFromAmong("campaign", "batch", "region", "merchant");
-        var target = new Option<string?>("--target") { Description = "The batch, region or merchant, when the scope is one." };
+        var target = new Option<string?>("--target") { Description = "The batch, region or merchant of the scope." };
         var auto = new Option<bool>("--auto-resume") { Description = "Go on by itself at --resumes-at." };
         var command = new Command("pause", "Stops claims at once; vouchers already held stay usable.")
         {
@@ -104,7 +95,8 @@ internal static class CampaignCommand
             if (Client(asked) is not { } client) return MissingKey();
             using (client)
                 return await client.PostAsync(
-                    asked.GetRequiredValue(Id), "resume", new { reason = asked.GetValue(Reason) }, "resumed", cancellation);
+                    asked.GetRequiredValue(Id), "resume", new { reason = asked.GetValue(Reason) }, "resumed",
+                    cancellation);
         });
         return command;
     }
@@ -115,10 +107,11 @@ internal static class CampaignCommand
     private static OpsClient? Client(ParseResult asked)
     {
         var key = asked.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable("FLOODGATE_API_KEY");
-        return string.IsNullOrEmpty(key) ? null : new OpsClient(asked.GetRequiredValue(Url), key);
+        return string.IsNullOrEmpty(key) ? null : new OpsClient(asked.GetValue(Url)!, key);
     }
 
-    private static int MissingKey() => Usage("An API key is needed: --api-key KEY, or FLOODGATE_API_KEY in the environment.");
+    private static int MissingKey() =>
+        Usage("An API key is needed: --api-key KEY, or FLOODGATE_API_KEY in the environment.");
 
     private static int Usage(string text)
     {

@@ -14,7 +14,9 @@ internal static class CampaignFile
         return exit;
     }
 
-    /// <summary>The parse, if it has no fault; else null, with the faults printed as FILE:LINE: pointer: text.</summary>
+    /// <summary>
+    /// The parse, if it has no fault; else null, with the faults printed as FILE:LINE: pointer: text.
+    /// </summary>
     public static int Read(string path, out CampaignParse? parse)
     {
         parse = null;

@@ -50,7 +50,8 @@ internal sealed class OpsClient : IDisposable
         {
             return await step();
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException or TaskCanceledException
+        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException
+            or TaskCanceledException
             or KeyNotFoundException or InvalidOperationException)
         {
             Console.Error.WriteLine($"{_http.BaseAddress}: {fault.Message}");
@@ -59,7 +60,8 @@ internal sealed class OpsClient : IDisposable
     }
 
     /// <summary>A refusal in plain lines: what happened, its code, then each fault with its place.</summary>
-    public static async Task PrintRefusalAsync(HttpResponseMessage answer, string subject, CancellationToken cancellation)
+    public static async Task PrintRefusalAsync(HttpResponseMessage answer, string subject,
+        CancellationToken cancellation)
     {
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         if (!TryReadObject(text, out var problem))
@@ -68,7 +70,8 @@ internal sealed class OpsClient : IDisposable
             return;
         }
 
-        Console.Error.WriteLine($"{subject}: {Text(problem, "title")} {Text(problem, "detail")} [{Text(problem, "code")}]");
+        var code = Text(problem, "code");
+        Console.Error.WriteLine($"{subject}: {Text(problem, "title")} {Text(problem, "detail")} [{code}]");
         if (!problem.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array) return;
         foreach (var error in errors.EnumerateArray())
         {

@@ -10,7 +10,7 @@ internal static class AllowListRefusals
         new("名单中有一行无法识别，没有保存。", "A line of the list is no entry; nothing was stored."),
         RefusalTexts.NoVoucherChanged,
         new("每行一项：account:、phone: 或 person: 开头，或只写账号；改正 errors 指出的行再上传。",
-            "One entry a line: account:, phone: or person:, or a bare account. Correct the line in errors and upload again."));
+            "One entry a line: account:, phone:, person: or a bare account. Correct the line in errors."));
 
     public static readonly Refusal TooLarge = new(
         "allow-list-too-large", 413,

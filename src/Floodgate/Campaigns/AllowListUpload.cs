@@ -10,10 +10,12 @@ using Microsoft.Net.Http.Headers;
 namespace Floodgate.Campaigns;
 
 /// <summary>
-/// <c>POST /api/v1/ops/allow-lists</c>: text/plain or text/csv, one entry a line. 201 <c>{id, sha256, entries}</c>: sha256 is
+/// <c>POST /api/v1/ops/allow-lists</c>: text/plain or text/csv, one entry a line. 201 <c>{id, sha256, entries}</c>:
+/// sha256 is
 /// that of the uploaded bytes, entries those that differ. The same list again gets the same answer.
 /// </summary>
-internal sealed class AllowListUpload(AllowLists lists, IOptions<CampaignsOptions> options, ILogger<AllowListUpload> log)
+internal sealed class AllowListUpload(AllowLists lists, IOptions<CampaignsOptions> options,
+    ILogger<AllowListUpload> log)
     : IDisposable
 {
     private readonly SemaphoreSlim _room = new(options.Value.AllowListUploadsMax);
@@ -38,9 +40,13 @@ internal sealed class AllowListUpload(AllowLists lists, IOptions<CampaignsOption
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
                 size.MaxRequestBodySize = null;
             var content = await lists.StoreAsync(context.Request.BodyReader, context.RequestAborted);
-            await (content.Fault == AllowListFault.None ? AnswerAsync(context, content) : RefuseAsync(context, content));
+            var answer = content.Fault == AllowListFault.None
+                ? AnswerAsync(context, content)
+                : RefuseAsync(context, content);
+            await answer;
         }
-        catch (Exception fault) when (fault is (IOException and not BadHttpRequestException) or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is (IOException and not BadHttpRequestException)
+            or UnauthorizedAccessException)
         {
             CampaignsLog.AllowListNotStored(log, fault);
             await Problem.WriteAsync(context.Response, Refusals.DataFolderReadOnly);
@@ -73,14 +79,16 @@ internal sealed class AllowListUpload(AllowLists lists, IOptions<CampaignsOption
         {
             AllowListFault.MalformedLine => (AllowListRefusals.Malformed, "这一行不是有效的名单项。", "This line is no entry."),
             AllowListFault.LineTooLong => (AllowListRefusals.Malformed,
-                $"这一行超过 {limits.AllowListLineBytesMax} 字节。", $"This line is over {limits.AllowListLineBytesMax} bytes."),
+                $"这一行超过 {limits.AllowListLineBytesMax} 字节。",
+                    $"This line is over {limits.AllowListLineBytesMax} bytes."),
             AllowListFault.Empty => (AllowListRefusals.Malformed, "名单是空的。", "The list is empty."),
             AllowListFault.TooManyLines => (AllowListRefusals.TooLarge,
                 $"超过 {limits.AllowListLinesMax} 行。", $"More than {limits.AllowListLinesMax} lines."),
             _ => (AllowListRefusals.TooLarge,
                 $"超过 {limits.AllowListBytesMax} 字节。", $"More than {limits.AllowListBytesMax} bytes."),
         };
-        var fault = new CampaignFault("", null, content.Line > 0 ? content.Line : null, refusal.Code, new BilingualText(zh, en));
+        var fault = new CampaignFault("", null, content.Line > 0 ? content.Line : null, refusal.Code,
+            new BilingualText(zh, en));
         return Problem.WriteAsync(context.Response, refusal, json => CampaignFaults.Write(json, [fault]));
     }
 }

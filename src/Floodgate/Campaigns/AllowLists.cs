@@ -6,7 +6,8 @@ using Floodgate.Foundation;
 namespace Floodgate.Campaigns;
 
 /// <summary>
-/// The allow lists of this node, in <c>DATA/allow-lists/SHA256.lst</c>. What was uploaded is not kept: only keyed hashes
+/// The allow lists of this node, in <c>DATA/allow-lists/SHA256.lst</c>. What was uploaded is not kept: only keyed
+/// hashes
 /// are, so that a stolen list names nobody. A list never changes; another content is another list.
 /// </summary>
 /// <param name="directory">Where the lists are; made when the first one is stored.</param>
@@ -33,7 +34,9 @@ internal sealed class AllowLists(
         return content;
     }
 
-    /// <summary>The fault of a campaign that names a list which is not here; null if it is, or if it names none.</summary>
+    /// <summary>
+    /// The fault of a campaign that names a list which is not here; null if it is, or if it names none.
+    /// </summary>
     public CampaignFault? Check(AllowListReference? reference)
     {
         if (reference is null || Exists(reference)) return null;
@@ -61,7 +64,8 @@ internal sealed class AllowLists(
 
     private AllowListFile Open(string sha256)
     {
-        var lazy = _open.GetOrAdd(sha256, (key, self) => new Lazy<AllowListFile>(() => AllowListFile.Open(self.PathOf(key))), this);
+        var lazy = _open.GetOrAdd(sha256, (key, self) => new Lazy<AllowListFile>(() =>
+            AllowListFile.Open(self.PathOf(key))), this);
         try
         {
             return lazy.Value;

@@ -16,8 +16,10 @@ internal static class BatchRules
 
     private static void CheckWorth(FaultList faults, string pointer, string currency, BatchDefinition batch)
     {
-        CampaignValidator.CheckMoney(faults, pointer + "/faceValue", batch.FaceValue, CampaignLimits.AmountMax, currency);
-        CampaignValidator.CheckMoney(faults, pointer + "/threshold", batch.Threshold, CampaignLimits.AmountMax, currency);
+        CampaignValidator.CheckMoney(faults, pointer + "/faceValue", batch.FaceValue, CampaignLimits.AmountMax,
+            currency);
+        CampaignValidator.CheckMoney(faults, pointer + "/threshold", batch.Threshold, CampaignLimits.AmountMax,
+            currency);
         if (batch.Threshold.Amount < batch.FaceValue.Amount)
             faults.Add(pointer + "/threshold/amount", "threshold-below-face-value",
                 "使用门槛低于面值，应付金额会成为负数。", "Below the face value: what is left to pay would be negative.");
@@ -29,7 +31,8 @@ internal static class BatchRules
                 $"Less than the face value of the batch's stock, {worth}.");
     }
 
-    private static void CheckOpening(FaultList faults, string pointer, CampaignDefinition campaign, BatchDefinition batch)
+    private static void CheckOpening(FaultList faults, string pointer, CampaignDefinition campaign,
+        BatchDefinition batch)
     {
         CampaignValidator.CheckTime(faults, pointer + "/opensAt", batch.OpensAt);
         if (batch.OpensAt < campaign.OpensAt || batch.OpensAt >= campaign.ClosesAt)
@@ -38,7 +41,8 @@ internal static class BatchRules
     }
 
     // No voucher may be born expired: not the last one claimed, and not the first.
-    private static void CheckValidity(FaultList faults, string pointer, CampaignDefinition campaign, BatchDefinition batch)
+    private static void CheckValidity(FaultList faults, string pointer, CampaignDefinition campaign,
+        BatchDefinition batch)
     {
         CampaignValidator.CheckTime(faults, pointer + "/validFrom", batch.ValidFrom);
         CampaignValidator.CheckTime(faults, pointer + "/validUntil", batch.ValidUntil);

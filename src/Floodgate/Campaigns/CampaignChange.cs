@@ -5,7 +5,8 @@ internal static class CampaignChange
 {
     /// <param name="previous">The version in force.</param>
     /// <param name="next">The version that is asked for; keeps <see cref="CampaignValidator"/>'s rules already.</param>
-    /// <param name="issuedByBatch">Vouchers issued so far, by the batch's place; a place left out has issued none.</param>
+    /// <param name="issuedByBatch">Vouchers issued so far, by the batch's place; a place left out has issued
+    /// none.</param>
     /// <returns>All faults, located in <paramref name="next"/>; none means the change may be made.</returns>
     /// <remarks>
     /// Face value, threshold, limits, modes and times may change: each voucher keeps the version it was issued under.

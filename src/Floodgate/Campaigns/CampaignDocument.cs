@@ -4,7 +4,8 @@ using Floodgate.Campaigns.Documents;
 namespace Floodgate.Campaigns;
 
 /// <summary>
-/// A campaign as text: JSON over the API and in the journal, JSON or YAML in files, one shape. Reading is strict, tells all
+/// A campaign as text: JSON over the API and in the journal, JSON or YAML in files, one shape. Reading is strict,
+/// tells all
 /// faults at once, and never throws on what it is given.
 /// </summary>
 internal static class CampaignDocument

@@ -1,12 +1,16 @@
 namespace Floodgate.Campaigns;
 
-/// <summary>What a campaign may be at most. Part of the contract with organisers, so fixed and not configurable.</summary>
+/// <summary>
+/// What a campaign may be at most. Part of the contract with organisers, so fixed and not configurable.
+/// </summary>
 internal static class CampaignLimits
 {
     public const int DocumentBytesMax = 256 * 1024;
     public const int DepthMax = 16;
 
-    /// <summary>More faults than this in one document are not listed: the reader of the list has given up by then.</summary>
+    /// <summary>
+    /// More faults than this in one document are not listed: the reader of the list has given up by then.
+    /// </summary>
     public const int FaultsMax = 200;
 
     public const int BatchesMax = 1_000;

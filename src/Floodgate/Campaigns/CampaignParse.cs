@@ -1,6 +1,8 @@
 namespace Floodgate.Campaigns;
 
-/// <summary>A document that was read: a definition, or the faults for which there is none. Never both, never neither.</summary>
+/// <summary>
+/// A document that was read: a definition, or the faults for which there is none. Never both, never neither.
+/// </summary>
 internal sealed class CampaignParse
 {
     private readonly string? _file;

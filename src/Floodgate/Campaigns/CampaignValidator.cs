@@ -3,7 +3,9 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Campaigns;
 
-/// <summary>Every rule one version of a campaign must keep by itself. <see cref="CampaignChange"/> has those between two.</summary>
+/// <summary>
+/// Every rule one version of a campaign must keep by itself. <see cref="CampaignChange"/> has those between two.
+/// </summary>
 internal static partial class CampaignValidator
 {
     /// <summary>All faults; none means the campaign may be put.</summary>

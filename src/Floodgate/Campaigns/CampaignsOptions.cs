@@ -9,7 +9,9 @@ public sealed class CampaignsOptions
     [Range(1024, 1024 * 1024 * 1024)]
     public int AllowListBytesMax { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>Lines of one uploaded allow list, 1 to 20,000,000; each takes 16 bytes of memory while it is sorted.</summary>
+    /// <summary>
+    /// Lines of one uploaded allow list, 1 to 20,000,000; each takes 16 bytes of memory while it is sorted.
+    /// </summary>
     [Range(1, 20_000_000)]
     public int AllowListLinesMax { get; set; } = 2_000_000;
 

@@ -6,7 +6,9 @@ namespace Floodgate.Campaigns;
 /// <param name="OnAllowList">Whether the campaign's list holds the person; of no matter if it has none.</param>
 internal readonly record struct PersonAttributes(string? Region, int? LastDigit, bool OnAllowList);
 
-/// <summary>May this person claim, and if not, which condition stands against it. The first in this order is told.</summary>
+/// <summary>
+/// May this person claim, and if not, which condition stands against it. The first in this order is told.
+/// </summary>
 internal enum EligibilityOutcome
 {
     Eligible,

@@ -2,7 +2,9 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Campaigns;
 
-/// <summary>Collects every fault of one document, and where each member stood, so that later faults can name the line.</summary>
+/// <summary>
+/// Collects every fault of one document, and where each member stood, so that later faults can name the line.
+/// </summary>
 internal sealed class FaultList(string? file = null)
 {
     private readonly List<CampaignFault> _faults = [];

@@ -9,7 +9,8 @@ public sealed class CampaignChangeTests
     [Fact]
     public void Check_OfWhatMayChange_FindsNothing()
     {
-        var next = Sample.WithBatch(b => b with { FaceValue = Sample.Yuan(20), Stock = 10, ValidDays = 7, PerPersonLimit = 3 })
+        var next = Sample.WithBatch(b => b with { FaceValue = Sample.Yuan(20), Stock = 10, ValidDays = 7,
+            PerPersonLimit = 3 })
             with { RefundMode = RefundMode.Extend, PerPersonLimit = 5, ClosesAt = Before.ClosesAt.AddDays(1) };
         Expect("", next with { Batches = [.. next.Batches, Sample.Batch("new", 1)] });
     }
@@ -35,5 +36,6 @@ public sealed class CampaignChangeTests
             Before with { Shards = 4, Budget = Before.Budget with { Currency = "JPY" } });
 
     private static void Expect(string expected, CampaignDefinition next) => Assert.Equal(expected,
-        string.Join(" | ", CampaignChange.Check(Before, next, [10, 0]).Select(fault => $"{fault.Pointer} {fault.Code}")));
+        string.Join(" | ", CampaignChange.Check(Before, next, [10, 0]).Select(fault =>
+            $"{fault.Pointer} {fault.Code}")));
 }

@@ -17,7 +17,8 @@ public sealed class CampaignDocumentProperties
     }, iter: 2_000, threads: 2);
 
     [Fact]
-    public void YamlAndJson_OfOneDefinition_ParseEqual() => Gen.Select(CampaignGen.Campaign, Gen.Bool).Sample((campaign, flow) =>
+    public void YamlAndJson_OfOneDefinition_ParseEqual() => Gen.Select(CampaignGen.Campaign,
+        Gen.Bool).Sample((campaign, flow) =>
     {
         var json = CampaignDocument.WriteJson(campaign);
         var yaml = new StringBuilder();

@@ -61,7 +61,8 @@ public sealed class CampaignDocumentTests
     public void ParseJson_WithSeveralFaults_NamesAllWithTheirLines()
     {
         var json = Sample.Json.Replace(",", ",\n", StringComparison.Ordinal)
-            .Replace("\"CNY\"", "7", StringComparison.Ordinal).Replace("\"mode\"", "\"mood\"", StringComparison.Ordinal);
+            .Replace("\"CNY\"", "7", StringComparison.Ordinal).Replace("\"mode\"", "\"mood\"",
+                StringComparison.Ordinal);
         var lines = json.Split('\n');
         var faults = Sample.Parse(json).Faults;
         Assert.Equal(7, faults.Count);
@@ -75,7 +76,8 @@ public sealed class CampaignDocumentTests
     [Fact]
     public void ParseJson_OfAnotherOffset_IsTheSameInstantInUtc()
     {
-        var parse = Sample.Parse(Sample.Json.Replace("2026-11-22T02:00:00Z", "2026-11-22T10:00:00.5+08:00", StringComparison.Ordinal));
+        var parse = Sample.Parse(Sample.Json.Replace("2026-11-22T02:00:00Z", "2026-11-22T10:00:00.5+08:00",
+            StringComparison.Ordinal));
         Assert.Equal(Sample.OpensAt.AddMilliseconds(500), parse.Definition!.OpensAt);
         Assert.Equal(TimeSpan.Zero, parse.Definition.OpensAt.Offset);
     }
@@ -89,7 +91,8 @@ public sealed class CampaignDocumentTests
 
     [Fact]
     public void ParseJson_OverTheSizeLimit_IsRefused() =>
-        Assert.Equal(" document-too-large ", Sample.Single(Sample.Parse(new string(' ', CampaignLimits.DocumentBytesMax + 1))));
+        Assert.Equal(" document-too-large ", Sample.Single(Sample.Parse(new string(' ',
+            CampaignLimits.DocumentBytesMax + 1))));
 
     [Theory]
     [InlineData(15, false)]

@@ -4,14 +4,18 @@ using Floodgate.Campaigns;
 
 namespace Floodgate.Tests.Campaigns;
 
-/// <summary>Whatever the bytes: a definition or at least one fault, and no exception. CsCheck prints the seed of a failure.</summary>
+/// <summary>
+/// Whatever the bytes: a definition or at least one fault, and no exception. CsCheck prints the seed of a failure.
+/// </summary>
 public sealed class CampaignFuzz
 {
     private const int Iterations = 20_000;
 
     private static readonly Gen<string> Token = Gen.OneOf(
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "\n", "  ", "- ", "? ", "&a ", "*a", "!!x ", "---\n", "...\n", "%YAML 9.9\n",
-        "|", ">", "#", "'", "~", "null", "1e999", "-", "\0", "\ufeff", "\\ud800", "\u0085", "<<: ", "@", "`", "\t", "%", "|9+", "!<",
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\n", "  ", "- ", "? ", "&a ", "*a", "!!x ", "---\n", "...\n",
+            "%YAML 9.9\n",
+        "|", ">", "#", "'", "~", "null", "1e999", "-", "\0", "\ufeff", "\\ud800", "\u0085", "<<: ", "@", "`", "\t",
+            "%", "|9+", "!<",
         "99999999999999999999");
 
     private static readonly Gen<(int Kind, double Place, int Length, string Token)[]> Changes = Gen.Select(

@@ -4,7 +4,9 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Tests.Campaigns;
 
-/// <summary>Definitions of any kind, good and bad: what a document must carry unchanged, not what a rule must allow.</summary>
+/// <summary>
+/// Definitions of any kind, good and bad: what a document must carry unchanged, not what a rule must allow.
+/// </summary>
 internal static class CampaignGen
 {
     private static readonly Gen<string> Text = Gen.OneOf<string>(
@@ -13,16 +15,19 @@ internal static class CampaignGen
         Gen.String[Gen.Char['\0', '\ud7ff'], 0, 8],
         Gen.OneOf("", "null", "~", "true", "12", "😀券", " x ", "a: b", "# c", "- d", "\u2028\u0085\t\r\n", "\\u0041"));
 
-    private static readonly Gen<BilingualText> Bilingual = Gen.Select(Text, Text, (zh, en) => new BilingualText(zh, en));
+    private static readonly Gen<BilingualText> Bilingual = Gen.Select(Text, Text, (zh, en) =>
+        new BilingualText(zh, en));
 
-    private static readonly Gen<Money> Money = Gen.Select(Gen.Long, Text, (amount, currency) => new Money(amount, currency));
+    private static readonly Gen<Money> Money = Gen.Select(Gen.Long, Text, (amount, currency) =>
+        new Money(amount, currency));
 
     private static readonly Gen<DateTimeOffset> Time = Gen.Long[0, DateTimeOffset.MaxValue.Ticks].Select(
         Gen.OneOf(1L, 10L, 10_000_000L), (ticks, grain) => new DateTimeOffset(ticks - (ticks % grain), TimeSpan.Zero));
 
     private static readonly Gen<Eligibility> Eligible = Gen.Select(
         Text.List[0, 4], Gen.Bool, Gen.Select(Text, Text, (id, sha256) => new AllowListReference(id, sha256)).Null(),
-        (regions, weekday, list) => new Eligibility { Regions = regions, WeekdayByLastDigit = weekday, AllowList = list });
+        (regions, weekday, list) => new Eligibility { Regions = regions, WeekdayByLastDigit = weekday,
+            AllowList = list });
 
     private static readonly Gen<BatchDefinition> Batch = Gen.Select(
         Gen.Select(Text, Bilingual, Gen.Long, Money, Money, Gen.Int),

@@ -85,7 +85,8 @@ public sealed class CampaignValidatorTests
         Expect("", Good with { Budget = Sample.Yuan(80_000) });
         Expect("/budget/amount budget-too-small", Good with { Budget = new Money(7_999_999, "CNY") });
         Expect("", Sample.WithBatch(b => b with { Budget = Sample.Yuan(30_000) }));
-        Expect("/batches/0/budget/amount budget-too-small", Sample.WithBatch(b => b with { Budget = Sample.Yuan(29_999) }));
+        Expect("/batches/0/budget/amount budget-too-small", Sample.WithBatch(b =>
+            b with { Budget = Sample.Yuan(29_999) }));
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class CampaignValidatorTests
     {
         var huge = Sample.Batch("x", 1) with
         {
-            Stock = long.MaxValue, FaceValue = new Money(long.MaxValue, "CNY"), Threshold = new Money(long.MaxValue, "CNY"),
+            Stock = long.MaxValue, FaceValue = new Money(long.MaxValue, "CNY"), Threshold = new Money(long.MaxValue,
+                "CNY"),
         };
         var codes = CampaignValidator.Check(Good with { Batches = [huge] }).Select(fault => fault.Code);
         Assert.Contains("budget-too-small", codes);

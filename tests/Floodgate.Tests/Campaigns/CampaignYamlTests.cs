@@ -73,7 +73,8 @@ public sealed class CampaignYamlTests
     public void ParseYaml_OfHalfACharacter_IsRefused()
     {
         var text = Yaml.Replace("one}", "\ud800}", StringComparison.Ordinal);
-        Assert.Equal("/batches/0/name/en text-malformed 14", Sample.Single(CampaignDocument.ParseYaml(text, "half.yaml")));
+        Assert.Equal("/batches/0/name/en text-malformed 14", Sample.Single(CampaignDocument.ParseYaml(text,
+            "half.yaml")));
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class CampaignYamlTests
         var parse = CampaignDocument.ParseYaml(Yaml.Replace("amount: 10000", "amount: 10", StringComparison.Ordinal)
             .Replace("    validDays: 14", "", StringComparison.Ordinal), "rule.yaml");
         Assert.Equal(
-            ["/batches/0/threshold/amount threshold-below-face-value 17 rule.yaml", "/batches/0 validity-not-one 13 rule.yaml"],
+            ["/batches/0/threshold/amount threshold-below-face-value 17 rule.yaml",
+                "/batches/0 validity-not-one 13 rule.yaml"],
             parse.AllFaults().Select(f => $"{f.Pointer} {f.Code} {f.Line} {f.File}"));
     }
 
@@ -93,7 +95,8 @@ public sealed class CampaignYamlTests
     [InlineData("..", false)]
     public void ParseYaml_NamingALocalList_TakesItOnlyFromBeside(string file, bool good)
     {
-        var text = Yaml.Replace("  regions: [\"3301\"]", $"  allowList: {{file: \"{file}\"}}", StringComparison.Ordinal);
+        var text = Yaml.Replace("  regions: [\"3301\"]", $"  allowList: {{file: \"{file}\"}}",
+            StringComparison.Ordinal);
         var parse = CampaignDocument.ParseYaml(text, "list.yaml");
         Assert.Equal(good, parse.Definition is not null);
         if (good) Assert.Equal(file, parse.AllowListFile);

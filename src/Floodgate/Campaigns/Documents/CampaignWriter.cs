@@ -6,7 +6,8 @@ using Floodgate.Foundation;
 namespace Floodgate.Campaigns.Documents;
 
 /// <summary>
-/// The canonical JSON of a campaign: members in a fixed order, times in UTC, no white space, nothing written that is not
+/// The canonical JSON of a campaign: members in a fixed order, times in UTC, no white space, nothing written that is
+/// not
 /// set. The journal holds these bytes, so a change of this file must not change them for definitions that exist.
 /// </summary>
 internal static class CampaignWriter

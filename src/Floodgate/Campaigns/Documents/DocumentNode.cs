@@ -7,7 +7,9 @@ internal sealed record ObjectNode(int Line, IReadOnlyList<DocumentMember> Member
 
 internal sealed record ListNode(int Line, IReadOnlyList<DocumentNode> Items) : DocumentNode(Line);
 
-/// <summary>A value with the text as it was written; numbers stay text until it is known which number is wanted.</summary>
+/// <summary>
+/// A value with the text as it was written; numbers stay text until it is known which number is wanted.
+/// </summary>
 internal sealed record ScalarNode(int Line, ScalarKind Kind, string Text) : DocumentNode(Line);
 
 /// <summary>Names are kept in order and may repeat: that a name repeats is for the reader to refuse.</summary>

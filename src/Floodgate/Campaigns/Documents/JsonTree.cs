@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace Floodgate.Campaigns.Documents;
 
-/// <summary>JSON text as a tree of nodes. Nothing in it is believed: every fault ends in the list, none in an exception.</summary>
+/// <summary>
+/// JSON text as a tree of nodes. Nothing in it is believed: every fault ends in the list, none in an exception.
+/// </summary>
 internal static class JsonTree
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 2 * CampaignLimits.DepthMax };
@@ -89,7 +91,8 @@ internal static class JsonTree
     private static int LineOfBadUtf8(ReadOnlySpan<byte> utf8)
     {
         var line = 1;
-        while (!utf8.IsEmpty && Rune.DecodeFromUtf8(utf8, out var rune, out var length) == System.Buffers.OperationStatus.Done)
+        while (!utf8.IsEmpty
+            && Rune.DecodeFromUtf8(utf8, out var rune, out var length) == System.Buffers.OperationStatus.Done)
         {
             if (rune.Value == '\n') line++;
             utf8 = utf8[length..];

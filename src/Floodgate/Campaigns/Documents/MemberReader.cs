@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Floodgate.Campaigns.Documents;
 
 /// <summary>
-/// Reads the members of one object strictly. A fault is put into the list and a harmless value returned, so that the rest
+/// Reads the members of one object strictly. A fault is put into the list and a harmless value returned, so that the
+/// rest
 /// of the document is read too and all its faults are told at once; with any fault the values are thrown away.
 /// </summary>
 internal sealed class MemberReader
@@ -75,7 +76,8 @@ internal sealed class MemberReader
 
     public long Whole(string name) => Required(name) is { } node ? Whole(name, node, long.MinValue, long.MaxValue) : 0;
 
-    public int Count(string name) => Required(name) is { } node ? (int)Whole(name, node, int.MinValue, int.MaxValue) : 0;
+    public int Count(string name) =>
+        Required(name) is { } node ? (int)Whole(name, node, int.MinValue, int.MaxValue) : 0;
 
     public int? OptionalCount(string name) =>
         Optional(name) is { } node ? (int)Whole(name, node, int.MinValue, int.MaxValue) : null;
@@ -133,7 +135,8 @@ internal sealed class MemberReader
 
         // The same value is written one way only: no sign of plus, no leading zero, no fraction, no exponent.
         if (long.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && value >= min && value <= max && value.ToString(CultureInfo.InvariantCulture) == number.Text) return value;
+            && value >= min && value <= max
+                && value.ToString(CultureInfo.InvariantCulture) == number.Text) return value;
         _faults.Add(At(name), node.Line, "number-malformed", "必须是普通写法的整数，且不能太大。",
             "Must be a whole number in plain digits, and not too large.");
         return 0;
@@ -147,7 +150,8 @@ internal sealed class MemberReader
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])) return false;
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length
+                || !char.IsLowSurrogate(text[i + 1])) return false;
             i++;
         }
 

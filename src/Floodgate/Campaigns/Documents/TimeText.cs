@@ -3,14 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Floodgate.Campaigns.Documents;
 
-/// <summary>RFC 3339 times with their offset: read as the same instant in UTC, written in UTC, to 100 ns, no digit lost.</summary>
+/// <summary>
+/// RFC 3339 times with their offset: read as the same instant in UTC, written in UTC, to 100 ns, no digit lost.
+/// </summary>
 internal static partial class TimeText
 {
     public static bool TryRead(string text, out DateTimeOffset time)
     {
         time = default;
         if (!Pattern.IsMatch(text)) return false;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) return false;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var read)) return false;
         time = read.ToUniversalTime();
         return true;
     }

@@ -5,7 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Floodgate.Campaigns.Documents;
 
 /// <summary>
-/// YAML text as a tree of nodes: the part of YAML that says what JSON says. Anchors, aliases, tags and further documents
+/// YAML text as a tree of nodes: the part of YAML that says what JSON says. Anchors, aliases, tags and further
+/// documents
 /// are refused, because what they stand for is not what a person who checks the file sees in it.
 /// </summary>
 internal sealed partial class YamlTree
@@ -15,7 +16,8 @@ internal sealed partial class YamlTree
     private bool _stopped;
     private int _line = 1;
 
-    private YamlTree(string text, FaultList faults) => (_parser, _faults) = (new Parser(new StringReader(text)), faults);
+    private YamlTree(string text, FaultList faults) => (_parser, _faults) = (new Parser(new StringReader(text)),
+        faults);
 
     /// <summary>The tree, or null with at least one fault.</summary>
     public static DocumentNode? Read(string text, FaultList faults)
@@ -133,6 +135,7 @@ internal sealed partial class YamlTree
 
     // Codes such as 0571 count as numbers here, so that an unquoted code is refused whether or not it begins with 0.
     [GeneratedRegex(
-        @"^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        @"^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex NumberPattern { get; }
 }

@@ -6,7 +6,8 @@ namespace Floodgate.Campaigns.Lists;
 
 /// <summary>
 /// One line of an uploaded list: <c>account:SUB</c>, <c>phone:PHONE_HASH</c>, <c>person:PERSON</c>, or a bare SUB. No
-/// blanks, commas or quotation marks: a table with several columns is a mistake to be told, not an account to be stored.
+/// blanks, commas or quotation marks: a table with several columns is a mistake to be told, not an account to be
+/// stored.
 /// </summary>
 internal static class AllowListEntry
 {
@@ -19,7 +20,8 @@ internal static class AllowListEntry
         if (!Utf8.IsValid(line)) return false;
         var text = Encoding.UTF8.GetString(line);
         foreach (var character in text)
-            if (char.IsWhiteSpace(character) || char.IsControl(character) || character is ',' or '"' or ';') return false;
+            if (char.IsWhiteSpace(character) || char.IsControl(character) || character is ','
+                or '"' or ';') return false;
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? Account : text[..colon];

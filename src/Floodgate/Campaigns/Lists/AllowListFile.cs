@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
+using System.Security.Cryptography;
 using Floodgate.Foundation;
 
 namespace Floodgate.Campaigns.Lists;
 
 /// <summary>
-/// A stored list: sorted 16-byte values, big-endian, and nothing else, mapped into memory. A look-up is a binary search:
+/// A stored list: sorted 16-byte values, big-endian, and nothing else, mapped into memory. A look-up is a binary
+/// search:
 /// 21 reads in a list of two million.
 /// </summary>
 internal sealed class AllowListFile : IDisposable
@@ -42,8 +44,9 @@ internal sealed class AllowListFile : IDisposable
     /// <summary>Durable under its name or not there at all: written beside, flushed, then renamed.</summary>
     public static void Write(string path, UInt128[] persons)
     {
-        var temporary = $"{path}.{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8))}.new";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
+        var temporary = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.new";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write,
+            BufferSize = 1 << 16 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {

@@ -38,7 +38,8 @@ internal sealed class AllowListReading(Func<string, string, PersonId> personOf, 
     private SequencePosition Take(ReadOnlySequence<byte> buffer, bool completed)
     {
         var reader = new SequenceReader<byte>(buffer);
-        while (_fault == AllowListFault.None && reader.TryReadTo(out ReadOnlySequence<byte> line, (byte)'\n')) TakeLine(line);
+        while (_fault == AllowListFault.None && reader.TryReadTo(out ReadOnlySequence<byte> line,
+            (byte)'\n')) TakeLine(line);
         if (completed && _fault == AllowListFault.None && !reader.End)
         {
             TakeLine(reader.UnreadSequence);
@@ -87,6 +88,7 @@ internal sealed class AllowListReading(Func<string, string, PersonId> personOf, 
         var single = new List<UInt128>(_persons.Count);
         foreach (var person in _persons)
             if (single.Count == 0 || single[^1] != person) single.Add(person);
-        return new AllowListContent(AllowListFault.None, 0, [.. single], Convert.ToHexStringLower(_hash.GetHashAndReset()));
+        return new AllowListContent(AllowListFault.None, 0, [.. single],
+            Convert.ToHexStringLower(_hash.GetHashAndReset()));
     }
 }
