@@ -44,11 +44,14 @@ internal static class InsideCommands
     public static Command Cost()
     {
         var (folder, disk) = (Folder(), Disk());
-        var command = new Command("cost", "B7: cost of a claim from 10 k to 10 M vouchers.") { folder, disk };
+        var largest = new Option<int>("--millions") { Description = "Up to.", DefaultValueFactory = _ => 10 };
+        var command = new Command("cost", "B7: cost of a claim from 10 k to 10 M vouchers.") { folder, disk, largest };
         command.SetAction(parsed =>
         {
             var on = parsed.GetValue(disk)!;
-            var costs = CostBench.Measure(parsed.GetRequiredValue(folder), _sizes).ToArray();
+            var millions = parsed.GetValue(largest);
+            var sizes = _sizes.Where(size => size <= millions * 1_000_000L).ToArray();
+            var costs = CostBench.Measure(parsed.GetRequiredValue(folder), sizes).ToArray();
             foreach (var (size, cost) in costs)
             {
                 var name = $"a claim at {size:N0} vouchers, decision";
@@ -57,7 +60,7 @@ internal static class InsideCommands
             }
 
             var ratio = costs[^1].Cost.Whole / costs[0].Cost.Whole;
-            Print(new FigureRun("B7", "cost at 10 M over cost at 10 k vouchers", "x", on, ratio));
+            Print(new FigureRun("B7", $"cost at {millions} M over cost at 10 k vouchers", "x", on, ratio));
         });
         return command;
     }
