@@ -14,6 +14,7 @@ internal static class Program
         [
             ServeCommand.Create(),
             RushCommand.Create(),
+            VerifyCommand.Create(),
             CheckReceiptsCommand.Create(),
             KeysCommand.Create(),
             CitizenTokenCommand.Create(),

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Floodgate.Storage;
+using Floodgate.Storage.Relational;
+using Floodgate.Vouchers.Verification;
+using Spectre.Console;
+
+namespace Floodgate.Host.Commands;
+
+/// <summary><c>verify</c>: replays the journal from its first row; exit 1 and the first difference if there is one.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Data folder, or a copy of one; a server may be running on it.",
+        DefaultValueFactory = _ => NodeArguments.DefaultData,
+    };
+
+    private static readonly Option<string?> Postgres = new("--postgres") { Description = "Comes with the cluster." };
+
+    public static Command Create()
+    {
+        var command = new Command("verify", "Replays the journal and compares everything with it.") { Data, Postgres };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(Postgres) is null) return Run(new DataFolder(parsed.GetValue(Data)!));
+            Console.Error.WriteLine("floodgate: PostgreSQL comes with the cluster; this version verifies a data folder (--data DIR).");
+            return 2;
+        });
+        return command;
+    }
+
+    private static int Run(DataFolder folder)
+    {
+        if (!File.Exists(folder.Journal))
+        {
+            Console.Error.WriteLine($"floodgate: there is no journal at {folder.Journal}.");
+            return 3;
+        }
+
+        try
+        {
+            var report = AnsiConsole.Status().Start("Replaying the journal", status => Verifier.Verify(
+                folder.Journal, RelationalSlice.FileIn(folder.Path), rows => status.Status($"Replaying the journal: {rows:N0} rows")));
+            return Print(report);
+        }
+        catch (JournalUnavailableException fault)
+        {
+            Console.Error.WriteLine($"floodgate: {fault.Message}");
+            return 3;
+        }
+    }
+
+    private static int Print(VerificationReport report)
+    {
+        var projected = report.Projected is { } count ? $"{count:N0} of them compared with the projection" : "no projection to compare";
+        AnsiConsole.WriteLine($"{report.Campaigns} campaigns, {report.Chains} chains, {report.Rows:N0} rows, {report.Vouchers:N0} vouchers, {projected}.");
+        if (report.First is not { } first)
+        {
+            AnsiConsole.WriteLine("Everything holds: chain, I1, I2, I3, I4, I6, I7, I10.");
+            return 0;
+        }
+
+        AnsiConsole.WriteLine($"DIFFERENCE  {first.Invariant}  {first.Where}: {first.What}");
+        return 1;
+    }
+}

@@ -1,0 +1,51 @@
+using Floodgate.Foundation;
+using Floodgate.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Floodgate.Vouchers.Verification;
+
+/// <summary>Compares the voucher table with the replay, chain by chain, up to where the projector had come.</summary>
+internal static class ProjectionCheck
+{
+    /// <summary>Where each chain's projection stands.</summary>
+    public static Dictionary<long, long> Positions(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Chain, Position FROM projection_position";
+        using var reader = command.ExecuteReader();
+        var positions = new Dictionary<long, long>();
+        while (reader.Read()) positions[reader.GetInt64(0)] = reader.GetInt64(1);
+        return positions;
+    }
+
+    /// <returns>Vouchers compared.</returns>
+    public static long Check(SqliteConnection connection, ChainId chain, long position, ShardReplay replay)
+    {
+        if (position > replay.Position)
+            throw DifferenceException.At("I10", $"{chain} row {position}", "the projection is ahead of the journal");
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position FROM voucher
+            WHERE VoucherId >= $from AND VoucherId <= $to ORDER BY VoucherId
+            """;
+        command.Parameters.AddWithValue("$from", unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, 0).Value));
+        command.Parameters.AddWithValue("$to", unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, VoucherId.NumberMax).Value));
+        using var reader = command.ExecuteReader();
+        var next = 0;
+        while (reader.Read())
+        {
+            var id = new VoucherId(unchecked((ulong)reader.GetInt64(0)));
+            var row = new ReplayedVoucher(
+                PersonId.Read((byte[])reader[1]).Value, reader.GetInt32(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetInt64(5));
+            if (id.Number != next || next >= replay.Vouchers.Count || replay.Vouchers[next].Position > position)
+                throw DifferenceException.At("I10", $"voucher {id}", "the projection has a voucher that the journal does not have there");
+            if (row != replay.Vouchers[next])
+                throw DifferenceException.At("I10", $"voucher {id}", "the projection differs from the journal");
+            next++;
+        }
+
+        if (next < replay.Vouchers.Count && replay.Vouchers[next].Position <= position)
+            throw DifferenceException.At("I10", $"{chain} row {replay.Vouchers[next].Position}", "a voucher is missing in the projection");
+        return next;
+    }
+}

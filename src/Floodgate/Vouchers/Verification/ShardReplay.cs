@@ -1,0 +1,91 @@
+using Floodgate.Foundation;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
+
+namespace Floodgate.Vouchers.Verification;
+
+/// <summary>A shard's chain: every claim within its lease, the limits, the times, the pauses and the budget.</summary>
+internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
+{
+    private readonly Dictionary<(UInt128 Person, int Batch), int> _ofBatch = [];
+    private readonly Dictionary<UInt128, int> _ofPerson = [];
+    private readonly HashSet<(UInt128 Person, ulong Key)> _keys = [];
+    private readonly Dictionary<int, (long Received, long Released, long Issued)> _stock = [];
+    private long _heldCents;
+
+    /// <summary>Vouchers in the order of their numbers.</summary>
+    public List<ReplayedVoucher> Vouchers { get; } = [];
+
+    public IEnumerable<(int Batch, long Received, long Released, long Issued)> Stock =>
+        _stock.Select(entry => (entry.Key, entry.Value.Received, entry.Value.Released, entry.Value.Issued));
+
+    protected override void Event(EventKind kind, ref EventReader reader, JournalRow row)
+    {
+        if (Shared(kind, ref reader)) return;
+        switch (kind)
+        {
+            case EventKind.Leased or EventKind.Released:
+                Lease(kind, reader.Int32(), reader.Varint(), row);
+                break;
+            case EventKind.Claimed:
+                Claim(reader.Int32(), reader.UInt128(), reader.UInt64(), row);
+                break;
+            default:
+                throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
+        }
+    }
+
+    private void Lease(EventKind kind, int batch, long total, JournalRow row)
+    {
+        var stock = _stock.GetValueOrDefault(batch);
+        var before = kind == EventKind.Leased ? stock.Received : stock.Released;
+        if (total < before) throw DifferenceException.At("I1", Where(row.Position), $"a lease total of batch {batch} falls");
+        if (kind == EventKind.Leased) stock.Received = total;
+        else stock.Released = total;
+        Store(batch, stock, row);
+    }
+
+    private void Claim(int batch, UInt128 person, ulong key, JournalRow row)
+    {
+        var where = Where(row.Position);
+        if (Version is not { } version || (uint)batch >= (uint)version.BatchCount)
+            throw DifferenceException.At("I10", where, $"a claim of batch {batch}, which is not defined");
+        if (Pauses.Values.Any(pause => pause.Scope == Campaigns.PauseScope.Campaign
+                || (pause.Scope == Campaigns.PauseScope.Batch && pause.Target == version.Definition.Batches[batch].Id)))
+            throw DifferenceException.At("I7", where, "a claim stands after a pause");
+        if (row.TimeMicros < version.BatchOpensMicros(batch) || row.TimeMicros >= version.ClosesMicros)
+            throw DifferenceException.At("I7", where, "a claim outside the campaign's times");
+        if (!_keys.Add((person, key))) throw DifferenceException.At("I4", where, "one key made two vouchers");
+        Limit(_ofBatch, (person, batch), version.Definition.Batches[batch].PerPersonLimit, "batch", where);
+        Limit(_ofPerson, person, version.Definition.PerPersonLimit, "campaign", where);
+        var stock = _stock.GetValueOrDefault(batch);
+        stock.Issued++;
+        Store(batch, stock, row);
+        Spend(version.Definition.Batches[batch].FaceValue, version.Definition.Budget, where);
+        Vouchers.Add(new ReplayedVoucher(person, batch, version.Number, row.TimeMicros, row.Position));
+    }
+
+    private void Store(int batch, (long Received, long Released, long Issued) stock, JournalRow row)
+    {
+        if (stock.Received - stock.Released - stock.Issued < 0)
+            throw DifferenceException.At("I1", Where(row.Position), $"{stock.Issued} of batch {batch} issued of {stock.Received - stock.Released} leased");
+        _stock[batch] = stock;
+    }
+
+    private void Spend(Money face, Money budget, string where)
+    {
+        _heldCents = checked(_heldCents + face.Amount);
+        if (_heldCents > budget.Amount) throw DifferenceException.At("I6", where, $"{_heldCents} held of a budget of {budget.Amount}");
+    }
+
+    private static void Limit<T>(Dictionary<T, int> counts, T key, int limit, string of, string where)
+        where T : notnull
+    {
+        var count = counts.GetValueOrDefault(key) + 1;
+        if (count > limit) throw DifferenceException.At("I2", where, $"one person holds {count} where the {of} allows {limit}");
+        counts[key] = count;
+    }
+}
+
+/// <summary>One voucher as the journal has it.</summary>
+internal readonly record struct ReplayedVoucher(UInt128 Person, int Batch, int Version, long ClaimedAtMicros, long Position);

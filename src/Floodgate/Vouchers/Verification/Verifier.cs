@@ -1,0 +1,123 @@
+using Floodgate.Storage;
+using Floodgate.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Floodgate.Vouchers.Verification;
+
+/// <summary>
+/// Replays a data folder's journal from its first row and compares everything with it. Only reads, as of one instant; a
+/// server may go on working in the folder meanwhile.
+/// </summary>
+public static class Verifier
+{
+    /// <param name="journalPath">journal.db.</param>
+    /// <param name="relationalPath">floodgate.db; if it is not there, projections are not compared.</param>
+    /// <param name="progress">Called now and then with the rows done.</param>
+    /// <exception cref="JournalUnavailableException">A file cannot be read.</exception>
+    public static VerificationReport Verify(string journalPath, string relationalPath, Action<long>? progress = null)
+    {
+        try
+        {
+            // The projection first: it can only be behind the journal that is opened after it.
+            using var relational = File.Exists(relationalPath) ? SqliteFile.OpenReadOnly(relationalPath) : null;
+            using var projected = relational?.BeginTransaction(deferred: true);
+            var positions = relational is null ? null : ProjectionCheck.Positions(relational);
+            using var journal = SqliteFile.OpenReadOnly(journalPath);
+            using var instant = journal.BeginTransaction(deferred: true);
+            return new Run(journal, relational, positions, progress).Verify();
+        }
+        catch (SqliteException fault)
+        {
+            throw new JournalUnavailableException($"{Path.GetDirectoryName(journalPath)}: {fault.Message}", fault);
+        }
+    }
+
+    private sealed class Run(
+        SqliteConnection journal, SqliteConnection? relational, Dictionary<long, long>? positions, Action<long>? progress)
+    {
+        private const int ProgressRows = 4_096;
+        private int _chains;
+        private long _rows, _vouchers, _projected;
+
+        public VerificationReport Verify()
+        {
+            var campaigns = SqliteJournal.Campaigns(journal);
+            Finding? first = null;
+            try
+            {
+                foreach (var campaign in campaigns) VerifyCampaign(campaign);
+            }
+            catch (DifferenceException difference)
+            {
+                first = difference.Finding;
+            }
+
+            return new VerificationReport(campaigns.Count, _chains, _rows, _vouchers, positions is null ? null : _projected, first);
+        }
+
+        private void VerifyCampaign(CampaignEntry campaign)
+        {
+            var pool = new PoolReplay(ChainId.Pool(campaign.Number));
+            Replay(pool);
+            if (pool.Version is null) return;
+            var issued = new long[pool.Version.BatchCount];
+            for (var shard = 0; shard < pool.Version.Definition.Shards; shard++)
+            {
+                var chain = new ChainId(campaign.Number, shard);
+                var replay = new ShardReplay(chain);
+                Replay(replay);
+                _vouchers += replay.Vouchers.Count;
+                CompareWithPool(pool, replay, shard, issued);
+                if (relational is not null && positions!.TryGetValue(chain.Value, out var position))
+                    _projected += ProjectionCheck.Check(relational, chain, position, replay);
+            }
+
+            CheckTotals(campaign, pool, issued);
+        }
+
+        private void Replay(ChainReplay replay)
+        {
+            foreach (var row in SqliteJournal.Read(journal, replay.Chain, 0))
+            {
+                replay.Take(row);
+                if (++_rows % ProgressRows == 0) progress?.Invoke(_rows);
+            }
+
+            using var command = journal.CreateCommand();
+            command.CommandText = "SELECT position, hash FROM chain WHERE id = $id";
+            command.Parameters.AddWithValue("$id", replay.Chain.Value);
+            using var reader = command.ExecuteReader();
+            if (reader.Read()) replay.End(reader.GetInt64(0), (byte[])reader[1]);
+            else if (replay.Position > 0) throw DifferenceException.At("I10", replay.Chain.ToString(), "rows without a chain");
+            _chains++;
+        }
+
+        private static void CompareWithPool(PoolReplay pool, ShardReplay replay, int shard, long[] issued)
+        {
+            foreach (var (batch, received, released, count) in replay.Stock)
+            {
+                if (received > pool.Granted.GetValueOrDefault((batch, shard)))
+                    throw DifferenceException.At("I1", replay.Chain.ToString(), $"more of batch {batch} received than the pool granted");
+                if (released < pool.Returned.GetValueOrDefault((batch, shard)))
+                    throw DifferenceException.At("I1", replay.Chain.ToString(), $"more of batch {batch} taken back than the shard released");
+                issued[batch] += count;
+            }
+        }
+
+        private static void CheckTotals(CampaignEntry campaign, PoolReplay pool, long[] issued)
+        {
+            var rules = pool.Version!.Definition;
+            long held = 0;
+            for (var batch = 0; batch < issued.Length; batch++)
+            {
+                var stock = rules.Batches[batch].Stock;
+                if (issued[batch] > stock)
+                    throw DifferenceException.At("I1", $"campaign {campaign.Id}", $"{issued[batch]} of batch {batch} issued of a stock of {stock}");
+                held += issued[batch] * rules.Batches[batch].FaceValue.Amount;
+            }
+
+            if (held > rules.Budget.Amount)
+                throw DifferenceException.At("I6", $"campaign {campaign.Id}", $"{held} held of a budget of {rules.Budget.Amount}");
+        }
+    }
+}
