@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Floodgate.IntegrationTests.Hosting;
+
+/// <summary>How a server is to be started.</summary>
+internal sealed record HostSetup
+{
+    /// <summary>An existing data folder; null: a new one, deleted in the end.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>With the demo issuer, which the tests' citizens come from, and the demo campaign.</summary>
+    public bool Demo { get; init; } = true;
+
+    /// <summary>Added to the environment, such as <c>Floodgate__Storage__SnapshotVouchers</c>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>
+/// A real server: a process of its own with a data folder of its own on a free port of this machine. It can be killed,
+/// stopped and started again on the same folder and port.
+/// </summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private const int LogLinesMax = 20_000;
+    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
+    private readonly HostSetup _setup;
+    private readonly ConcurrentQueue<string> _log = new();
+    private Process? _process;
+
+    private HostProcess(HostSetup setup)
+    {
+        _setup = setup;
+        DataDir = setup.Data ?? Directory.CreateTempSubdirectory("floodgate-host-").FullName;
+        Url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        Client = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public Uri Url { get; }
+
+    public string DataDir { get; }
+
+    /// <summary>A client of this server, good over restarts.</summary>
+    public HttpClient Client { get; }
+
+    public int Pid => _process!.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>What all its lives printed, oldest first; at most the last 20,000 lines.</summary>
+    public IReadOnlyList<string> Log => [.. _log];
+
+    /// <summary>Starts a server and waits until it is ready.</summary>
+    public static async Task<HostProcess> StartAsync(HostSetup? setup = null)
+    {
+        var host = new HostProcess(setup ?? new HostSetup());
+        try
+        {
+            await host.StartAgainAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the process on its folder and port and waits until it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        Launch();
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await IsReadyAsync())
+        {
+            if (!IsRunning) throw new InvalidOperationException($"The server ended with exit code {_process!.ExitCode}.\n{Tail()}");
+            if (TimeProvider.System.GetElapsedTime(began) > ReadyMax) throw new TimeoutException($"The server is not ready.\n{Tail()}");
+            await Task.Delay(Between, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Starts the process and waits only until it listens, ready or not.</summary>
+    public void Launch()
+    {
+        if (IsRunning) throw new InvalidOperationException("it is running");
+        string[] arguments = ["serve", "--data", DataDir, "--urls", Url.ToString()];
+        var info = HostProgram.StartInfo(_setup.Demo ? [.. arguments, "--demo"] : arguments);
+        foreach (var (name, value) in _setup.Environment) info.Environment[name] = value;
+        _process?.Dispose();
+        _process = new Process { StartInfo = info };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>SIGKILL, and the process is gone when this returns.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM: the server may end in good order.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {Pid}"])) await kill.WaitForExitAsync();
+        await _process!.WaitForExitAsync().WaitAsync(StopMax, TimeProvider.System);
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL and start again.</summary>
+    public async Task RestartAsync()
+    {
+        if (IsRunning) Kill();
+        await StartAgainAsync();
+    }
+
+    /// <summary>A new API key through the command line, which works beside the running server.</summary>
+    public async Task<string> CreateKeyAsync(string role)
+    {
+        var run = await HostProgram.RunAsync("keys", "create", "--role", role, "--name", $"test-{role}", "--data", DataDir);
+        Assert.True(run.Exit == 0, run.All);
+        return run.Output.TrimEnd().Split('\n')[^1].Trim();
+    }
+
+    /// <summary>The JWT of a demo citizen.</summary>
+    public async Task<string> TokenAsync(string citizen)
+    {
+        using var answer = await Client.PostAsJsonAsync("/demo/token", new { citizen });
+        answer.EnsureSuccessStatusCode();
+        using var json = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        return json.RootElement.GetProperty("token").GetString()!;
+    }
+
+    /// <summary><c>verify</c> on this server's folder.</summary>
+    public Task<CommandRun> VerifyAsync() => HostProgram.RunAsync("verify", "--data", DataDir);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning) Kill();
+        _process?.Dispose();
+        Client.Dispose();
+        if (_setup.Data is not null) return;
+        Directory.Delete(DataDir, recursive: true);
+        if (Directory.Exists(DataDir + ".spool")) Directory.Delete(DataDir + ".spool", recursive: true);
+        await Task.CompletedTask;
+    }
+
+    /// <summary>The last lines it printed, for a failed assertion's text.</summary>
+    public string Tail(int lines = 40) => string.Join('\n', _log.TakeLast(lines));
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Client.GetAsync("/health/ready");
+            if (!answer.IsSuccessStatusCode || !_setup.Demo) return answer.IsSuccessStatusCode && IsRunning;
+            // The demo campaign is applied once the server listens.
+            using var demo = await Client.GetAsync("/api/v1/campaigns/demo");
+            return demo.IsSuccessStatusCode && IsRunning;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        _log.Enqueue(line);
+        if (_log.Count > LogLinesMax) _log.TryDequeue(out _);
+    }
+}
