@@ -133,7 +133,7 @@ internal sealed class CampaignGate(int number, string id)
         if (pauses.All.Count > 0 && pauses.Stopping(version.Definition.Batches[batch].Id, pass.Region) is not null)
             return AdmissionVerdict.Paused;
         if (nowMicros < version.BatchOpensMicros(batch)) return AdmissionVerdict.NotOpen;
-        if (nowMicros >= version.ClosesMicros) return AdmissionVerdict.Closed;
+        if (nowMicros >= version.BatchClosesMicros(batch)) return AdmissionVerdict.Closed;
         return Passes.IsEligible(version, pass, nowMicros) ? AdmissionVerdict.Admitted : AdmissionVerdict.NotEligible;
     }
 

@@ -18,11 +18,9 @@ internal static class BatchRules
     {
         CampaignValidator.CheckMoney(faults, pointer + "/faceValue", batch.FaceValue, CampaignLimits.AmountMax,
             currency);
-        CampaignValidator.CheckMoney(faults, pointer + "/threshold", batch.Threshold, CampaignLimits.AmountMax,
-            currency);
-        if (batch.Threshold.Amount < batch.FaceValue.Amount)
-            faults.Add(pointer + "/threshold/amount", "threshold-below-face-value",
-                "使用门槛低于面值，应付金额会成为负数。", "Below the face value: what is left to pay would be negative.");
+        // 0 is 'no threshold'. Below the face value is allowed: a till never takes off more than is to be paid.
+        CampaignValidator.CheckMoney(
+            faults, pointer + "/threshold", batch.Threshold, CampaignLimits.AmountMax, currency, min: 0);
         if (batch.Budget is not { } budget) return;
         CampaignValidator.CheckMoney(faults, pointer + "/budget", budget, CampaignLimits.BudgetMax, currency);
         var worth = (Int128)batch.Stock * batch.FaceValue.Amount;
@@ -40,7 +38,7 @@ internal static class BatchRules
                 "A batch opens while its campaign is open.");
     }
 
-    // No voucher may be born expired: not the last one claimed, and not the first.
+    // No voucher is born expired: a batch closes when its validity ends, so it must at least open before that.
     private static void CheckValidity(FaultList faults, string pointer, CampaignDefinition campaign,
         BatchDefinition batch)
     {
@@ -53,9 +51,9 @@ internal static class BatchRules
             return;
         }
 
-        if (batch.ValidUntil <= campaign.ClosesAt)
-            faults.Add(pointer + "/validUntil", "valid-until-before-closing", "有效期须晚于活动结束，否则最后领到的券已过期。",
-                "Must be after closesAt, or the last vouchers claimed are expired when issued.");
+        if (batch.ValidUntil <= (batch.OpensAt ?? campaign.OpensAt))
+            faults.Add(pointer + "/validUntil", "valid-until-before-opening", "有效期须晚于开始领取的时间。",
+                "Must be after the batch opens, or every voucher is expired when issued.");
         if (batch.ValidDays is { } days && days is < 1 or > CampaignLimits.ValidDaysMax)
         {
             CampaignValidator.CheckRange(faults, pointer + "/validDays", days, 1, CampaignLimits.ValidDaysMax);

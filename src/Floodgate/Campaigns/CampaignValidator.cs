@@ -44,9 +44,10 @@ internal static partial class CampaignValidator
         faults.Add(pointer, "out-of-range", "时间必须在 2000 年到 2199 年之间。", "Must lie in the years 2000 to 2199.");
     }
 
-    internal static void CheckMoney(FaultList faults, string pointer, Money money, long max, string currency)
+    internal static void CheckMoney(
+        FaultList faults, string pointer, Money money, long max, string currency, long min = 1)
     {
-        CheckRange(faults, pointer + "/amount", money.Amount, 1, max);
+        CheckRange(faults, pointer + "/amount", money.Amount, min, max);
         if (money.Currency is null || !Currency.IsMatch(money.Currency))
             faults.Add(pointer + "/currency", "currency-malformed", "币种须为三个大写字母，如 CNY。",
                 "A currency is three capital letters, such as CNY.");

@@ -5,7 +5,7 @@ namespace Floodgate.Campaigns;
 /// <summary>One version of a campaign as the book and the gates use it: the definition and its times in microseconds.</summary>
 internal sealed class CampaignVersion
 {
-    private readonly long[] _batchOpens;
+    private readonly long[] _batchOpens, _batchCloses;
     private readonly Dictionary<string, int> _batches;
 
     /// <param name="number">1 for the first version.</param>
@@ -19,6 +19,7 @@ internal sealed class CampaignVersion
         ClosesMicros = definition.ClosesAt.Micros();
         Zone = TimeZoneInfo.FindSystemTimeZoneById(definition.TimeZone);
         _batchOpens = [.. definition.Batches.Select(batch => Math.Max(OpensMicros, (batch.OpensAt ?? definition.OpensAt).Micros()))];
+        _batchCloses = [.. definition.Batches.Select(batch => Math.Min(ClosesMicros, batch.ValidUntil?.Micros() ?? long.MaxValue))];
         _batches = definition.Batches.Index().ToDictionary(item => item.Item.Id, item => item.Index, StringComparer.Ordinal);
     }
 
@@ -37,6 +38,9 @@ internal sealed class CampaignVersion
     public int BatchCount => _batchOpens.Length;
 
     public long BatchOpensMicros(int batch) => _batchOpens[batch];
+
+    /// <summary>The end of claiming: with the campaign, or when vouchers of the batch would be expired as they are issued.</summary>
+    public long BatchClosesMicros(int batch) => _batchCloses[batch];
 
     /// <summary>The batch's place, or -1.</summary>
     public int BatchPlace(string id) => _batches.GetValueOrDefault(id, -1);

@@ -12,6 +12,9 @@ internal abstract class BookCommand
     /// <summary>Whether a full queue refuses it. What keeps the books in step (stock, pauses, versions) always gets in.</summary>
     public virtual bool Bounded => false;
 
+    /// <summary>After a final decision: its answers rest on nothing of this round, so they need not wait for its commit.</summary>
+    public virtual bool IsIndependent => false;
+
     /// <summary>Stopwatch ticks when it was queued.</summary>
     public long QueuedTicks { get; set; }
 

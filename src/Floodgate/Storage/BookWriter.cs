@@ -89,7 +89,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
         }
 
         _figures = new RoundFigures(commands, depth, oldest, Stopwatch.GetTimestamp() - started, _events.Length, 0);
-        if (_row is null && _round.Count > 0) Settle(CommitOutcome.Committed, 0);
+        if (_row is null && (_round.Count > 0 || commands > 0)) Settle(CommitOutcome.Committed, 0);
         return _row;
     }
 
@@ -154,6 +154,12 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
     private void DecideOne(BookCommand command, long now, bool expired)
     {
         var final = command.Decide(book, _events, now, expired);
+        if (final && command.IsIndependent)
+        {
+            command.Settle(CommitOutcome.Committed, final);
+            return;
+        }
+
         _round.Add((command, final));
         if (!final) _parkedNext.Add(command);
     }

@@ -72,11 +72,11 @@ public sealed class CampaignValidatorTests
     }
 
     [Fact]
-    public void Check_WhenThresholdIsBelowFaceValue_IsRefused()
+    public void Check_WhenThereIsNoThreshold_IsTakenAndANegativeOneIsNot()
     {
-        Expect("/batches/0/threshold/amount threshold-below-face-value",
-            Sample.WithBatch(b => b with { Threshold = b.FaceValue with { Amount = b.FaceValue.Amount - 1 } }));
-        Expect("", Sample.WithBatch(b => b with { Threshold = b.FaceValue }));
+        Expect("", Sample.WithBatch(b => b with { Threshold = b.FaceValue with { Amount = 0 } }));
+        Expect("/batches/0/threshold/amount out-of-range",
+            Sample.WithBatch(b => b with { Threshold = b.FaceValue with { Amount = -1 } }));
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed class CampaignValidatorTests
         Expect("/batches/0 validity-not-one", Sample.WithBatch(b => b with { ValidUntil = Good.ClosesAt.AddDays(9) }));
         Expect("/batches/0/validDays out-of-range", Sample.WithBatch(b => b with { ValidDays = 0 }));
         Expect("/batches/0/validDays out-of-range", Sample.WithBatch(b => b with { ValidDays = 1_001 }));
-        Expect("/batches/0/validUntil valid-until-before-closing",
-            Sample.WithBatch(b => b with { ValidDays = null, ValidUntil = Good.ClosesAt }));
+        Expect("/batches/0/validUntil valid-until-before-opening",
+            Sample.WithBatch(b => b with { ValidDays = null, ValidUntil = b.OpensAt ?? Good.OpensAt }));
         Expect("/batches/0/validFrom valid-from-after-end",
             Sample.WithBatch(b => b with { ValidFrom = Good.OpensAt.AddDays(14) }));
         Expect("", Sample.WithBatch(b => b with { ValidFrom = Good.OpensAt.AddDays(13) }));

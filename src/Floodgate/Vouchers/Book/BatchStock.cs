@@ -18,12 +18,30 @@ internal sealed class BatchStock
     public long Idle => Received - Released - Issued;
 
     /// <summary>The pool has said, after recalling every idle lease, that there is none left. Not journalled: it is asked again.</summary>
-    public bool Exhausted { get; set; }
+    public bool Exhausted
+    {
+        get;
+        set
+        {
+            field = value;
+            if (!value) SoldOutSettled = false;
+        }
+    }
+
+    /// <summary>Sold out as of the last commit: saying so rests on nothing that could still be lost.</summary>
+    public bool SoldOutSettled { get; private set; }
 
     /// <summary>Claims that wait for stock; a recall leaves this many behind.</summary>
     public int Waiting { get; set; }
 
-    public void Receive(long total) => Received = Rising(Received, total);
+    public void Receive(long total)
+    {
+        Received = Rising(Received, total);
+        SoldOutSettled = false;
+    }
+
+    /// <summary>All decided so far is durable.</summary>
+    public void Settle() => SoldOutSettled = Exhausted && Idle == 0;
 
     public void Release(long total)
     {

@@ -11,10 +11,14 @@ internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
     private readonly List<int> _waiting = [];
     private readonly List<int> _decided = [];
     private bool _begun;
+    private bool _independent = true;
 
     public override int Weight => requests.Length;
 
     public override bool Bounded => true;
+
+    /// <summary>All are persons the book does not know, told that a batch is sold out since before this round.</summary>
+    public override bool IsIndependent => _independent;
 
     public Task<ClaimAnswer[]> Answers => _done.Task;
 
@@ -68,9 +72,11 @@ internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
         {
             book.Stock[requests[i].Batch].Waiting++;
             _waiting.Add(i);
+            _independent = false;
             return;
         }
 
+        _independent &= answer.Kind == ClaimKind.SoldOut && answer.Independent;
         _answers[i] = answer;
         _decided.Add(i);
     }

@@ -19,7 +19,9 @@ internal static class ClaimDecision
         if (holder >= 0 && AtLimit(book, holder, request.Batch))
             return ClaimAnswer.Refuse(ClaimKind.LimitReached) with { Held = HeldBy(book, holder) };
         var stock = book.Stock[request.Batch];
-        if (stock.Idle == 0) return ClaimAnswer.Refuse(stock.Exhausted ? ClaimKind.SoldOut : ClaimKind.None);
+        if (stock.Idle == 0 && stock.Exhausted)
+            return ClaimAnswer.Refuse(ClaimKind.SoldOut) with { Independent = holder < 0 && stock.SoldOutSettled };
+        if (stock.Idle == 0) return ClaimAnswer.Refuse(ClaimKind.None);
         return Issue(book, request, events, nowMicros);
     }
 
@@ -52,7 +54,7 @@ internal static class ClaimDecision
         if (request.Gate != ClaimKind.None) return request.Gate;
         if (book.Pauses.Stopping(version.Definition.Batches[request.Batch].Id, request.Region) is not null) return ClaimKind.Paused;
         if (nowMicros < version.BatchOpensMicros(request.Batch)) return ClaimKind.NotOpen;
-        return nowMicros >= version.ClosesMicros ? ClaimKind.Closed : ClaimKind.None;
+        return nowMicros >= version.BatchClosesMicros(request.Batch) ? ClaimKind.Closed : ClaimKind.None;
     }
 
     private static bool AtLimit(VoucherBook book, int holder, int batch)

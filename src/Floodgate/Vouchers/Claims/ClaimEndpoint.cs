@@ -69,7 +69,7 @@ internal sealed class ClaimEndpoint(
         var batch = context.Request.RouteValues["batch"] is string name ? version.BatchPlace(name) : -1;
         var verdict = gate.Check(version, batch, pass, clock.NowMicros());
         waiter = new ClaimWaiter(new ClaimRequest(pass.Person.Value, Hash(key[0]!), batch, Kind(verdict), pass.Region));
-        lane = lanes.Of(gate, version.Definition.Shards, pass.Person.Value);
+        lane = lanes.Of(gate, version.Definition.Shards, pass.Person.Value, batch >= 0 && gate.Remaining(batch) == 0);
         return null;
     }
 

@@ -11,15 +11,20 @@ namespace Floodgate.Vouchers.Claims;
 internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> options, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private readonly ConcurrentDictionary<long, ClaimLane> _lanes = new();
+    private readonly ConcurrentDictionary<(long Chain, bool SoldOut), ClaimLane> _lanes = new();
 
-    /// <summary>The lane to the book that holds this person. The person's own keyed bits choose the shard.</summary>
-    public ClaimLane Of(CampaignGate gate, int shards, UInt128 person)
+    /// <summary>
+    /// The lane to the book that holds this person; the person's own keyed bits choose the shard. Claims of a batch that
+    /// looks sold out have a lane of their own: their answer needs no commit, so they do not wait for anybody else's.
+    /// </summary>
+    public ClaimLane Of(CampaignGate gate, int shards, UInt128 person, bool soldOut)
     {
         var chain = new ChainId(gate.Number, ShardOf(person, shards));
-        return _lanes.TryGetValue(chain.Value, out var lane)
+        return _lanes.TryGetValue((chain.Value, soldOut), out var lane)
             ? lane
-            : _lanes.GetOrAdd(chain.Value, static (_, made) => new ClaimLane(made.node.Book(made.chain), made.limits), (node, chain, limits: options.Value));
+            : _lanes.GetOrAdd(
+                (chain.Value, soldOut), static (_, made) => new ClaimLane(made.node.Book(made.chain), made.limits),
+                (node, chain, limits: options.Value));
     }
 
     public static int ShardOf(UInt128 person, int shards) => (int)((uint)(ulong)person % (uint)shards);

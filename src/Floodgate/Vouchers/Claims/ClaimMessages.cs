@@ -41,5 +41,9 @@ internal readonly record struct ClaimAnswer(
     [property: Id(3)] int Version, [property: Id(4)] long ClaimedAtMicros, [property: Id(5)] long Position,
     [property: Id(6)] ulong[]? Held)
 {
+    /// <summary>Rests on committed state only.</summary>
+    [Id(7)]
+    public bool Independent { get; init; }
+
     public static ClaimAnswer Refuse(ClaimKind kind) => new(kind, 0, 0, 0, 0, 0, null);
 }

@@ -67,6 +67,7 @@ internal sealed class ShardOwner(
         signals.Decision(round.Commands, round.DecisionTicks);
         if (round.BodyBytes > 0) signals.Journal(round.BodyBytes, round.FlushTicks);
         if (Book is not { } book) return;
+        foreach (var stock in book.Stock) stock.Settle();
         Publish(book);
         AskForStock(book);
     }

@@ -53,7 +53,7 @@ internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
         if (Pauses.Values.Any(pause => pause.Scope == Campaigns.PauseScope.Campaign
                 || (pause.Scope == Campaigns.PauseScope.Batch && pause.Target == version.Definition.Batches[batch].Id)))
             throw DifferenceException.At("I7", where, "a claim stands after a pause");
-        if (row.TimeMicros < version.BatchOpensMicros(batch) || row.TimeMicros >= version.ClosesMicros)
+        if (row.TimeMicros < version.BatchOpensMicros(batch) || row.TimeMicros >= version.BatchClosesMicros(batch))
             throw DifferenceException.At("I7", where, "a claim outside the campaign's times");
         if (!_keys.Add((person, key))) throw DifferenceException.At("I4", where, "one key made two vouchers");
         Limit(_ofBatch, (person, batch), version.Definition.Batches[batch].PerPersonLimit, "batch", where);

@@ -84,7 +84,7 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
 
     private static CampaignPhase StateOf(CampaignGate gate, CampaignVersion version, int place, long remaining, long nowMicros)
     {
-        if (nowMicros >= version.ClosesMicros) return CampaignPhase.Closed;
+        if (nowMicros >= version.BatchClosesMicros(place)) return CampaignPhase.Closed;
         if (gate.Pauses.Stopping(version.Definition.Batches[place].Id, null) is not null) return CampaignPhase.Paused;
         if (nowMicros < version.BatchOpensMicros(place)) return CampaignPhase.Scheduled;
         return remaining > 0 ? CampaignPhase.Open : CampaignPhase.SoldOut;
