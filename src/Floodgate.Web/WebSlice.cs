@@ -40,7 +40,7 @@ public static class WebSlice
         host.ConfigureAppConfiguration((context, _) =>
             StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, context.Configuration));
 
-    /// <summary>The static files of the citizen's pages and of the console: public, on every address.</summary>
+    /// <summary>The citizen's pages, and the files (not the pages) of the console: public, on every address.</summary>
     public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder routes)
     {
         routes.MapStaticAssets().AllowAnonymous();
