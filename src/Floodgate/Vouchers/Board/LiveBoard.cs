@@ -76,8 +76,9 @@ public sealed class LiveBoard : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Sample();
+        // The timer first: whoever sees the first sample may count on the next.
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _clock);
+        Sample();
         while (await timer.WaitForNextTickAsync(stoppingToken))
             Sample();
     }
