@@ -1,3 +1,4 @@
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Vouchers.Board;
 using Floodgate.Web.Console;
@@ -50,7 +51,7 @@ public sealed class PauseFormTests
     {
         _form.Reason = " overload ";
         _form.Cover("batch", "tea");
-        Assert.Equal(("batch", "tea", "overload"), (_form.Order().Scope, _form.Order().Target, _form.Order().Reason));
+        Assert.Equal((PauseScope.Batch, "tea", "overload"), (_form.Order().Scope, _form.Order().Target, _form.Order().Reason));
         _form.Cover("campaign", "tea");
         Assert.Null(_form.Order().Target);
     }

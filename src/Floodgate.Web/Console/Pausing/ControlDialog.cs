@@ -1,5 +1,6 @@
 using Floodgate.Foundation;
 using Floodgate.Vouchers.Board;
+using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -25,7 +26,7 @@ public abstract class ControlDialog : BilingualComponent
     protected Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
-    protected CampaignControls Controls { get; set; } = null!;
+    protected CampaignControl Control { get; set; } = null!;
 
     [Inject]
     protected IAuthorizationService Authorization { get; set; } = null!;
@@ -41,7 +42,7 @@ public abstract class ControlDialog : BilingualComponent
 
     protected IReadOnlyList<BilingualText> Faults { get; set; } = [];
 
-    protected async Task RunAsync(Func<string, Task<ControlRefusal?>> operation)
+    protected async Task RunAsync(Func<string, Task<BilingualText?>> operation)
     {
         if (Busy)
             return;
@@ -60,7 +61,7 @@ public abstract class ControlDialog : BilingualComponent
             if (refusal is null)
                 Dialog.Close();
             else
-                Faults = [refusal.Happened, refusal.Next];
+                Faults = [refusal];
         }
         finally
         {

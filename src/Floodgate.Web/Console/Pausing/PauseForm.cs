@@ -1,5 +1,7 @@
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Vouchers.Board;
+using Floodgate.Vouchers.Operations;
 
 namespace Floodgate.Web.Console.Pausing;
 
@@ -89,8 +91,9 @@ public sealed class PauseForm
     }
 
     /// <summary>Only without <see cref="Faults"/>.</summary>
-    public PauseOrder Order() => new(
-        Scope, Target?.Trim(), ResumesAt ?? throw new InvalidOperationException("the form has faults"), AutoResume,
+    public PauseRequest Order() => new(
+        Enum.Parse<PauseScope>(Scope, ignoreCase: true), Target?.Trim(),
+        ResumesAt ?? throw new InvalidOperationException("the form has faults"), AutoResume,
         new BilingualText(Zh.Trim(), En.Trim()), Reason.Trim());
 
     private static bool Fits(string text, int charactersMax) =>
