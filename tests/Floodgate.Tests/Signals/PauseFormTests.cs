@@ -51,7 +51,9 @@ public sealed class PauseFormTests
     {
         _form.Reason = " overload ";
         _form.Cover("batch", "tea");
-        Assert.Equal((PauseScope.Batch, "tea", "overload"), (_form.Order().Scope, _form.Order().Target, _form.Order().Reason));
+        Assert.Equal(
+            (PauseScope.Batch, "tea", "overload"),
+            (_form.Order().Scope, _form.Order().Target, _form.Order().Reason));
         _form.Cover("campaign", "tea");
         Assert.Null(_form.Order().Target);
     }
