@@ -15,7 +15,7 @@ internal static class RushCommand
     private static readonly Argument<FileInfo> File =
         new("scenario") { Description = "The scenario file, such as scenarios/nagasaki.yaml" };
     private static readonly Option<Uri?> Url =
-        new("--url") { Description = "The server; without it one is started for this replay" };
+        ServerUrl.Option("The server; without it one is started for this replay");
     private static readonly Option<int?> People =
         new("--people") { Description = "How many people; the stock keeps its ratio to them" };
     private static readonly Option<int?> Seconds =
