@@ -24,7 +24,9 @@ internal sealed record CrowdPlan(IReadOnlyList<Device> Devices, int People, long
             To = phase.To * stretch,
             HalvesEvery = phase.HalvesEvery * stretch,
         }).ToArray();
-        var opening = Lead - Min(phases.Min(phase => phase.From), crowd.Postpone?.At ?? TimeSpan.Zero, TimeSpan.Zero);
+        var before = Lead - Min(phases.Min(phase => phase.From), crowd.Postpone?.At ?? TimeSpan.Zero, TimeSpan.Zero);
+        // On a whole second, so that no second of the report is half before the opening and half after.
+        var opening = TimeSpan.FromSeconds(Math.Ceiling(before.TotalSeconds));
         var arrivals = new ArrivalCurve(phases).Sample(people, draw);
         var devices = new List<Device>(people + (people / 4));
         for (var person = 0; person < people; person++)

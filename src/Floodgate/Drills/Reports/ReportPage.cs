@@ -46,6 +46,8 @@ internal sealed class ReportPage(RushReport report)
             $"{tally.Seconds.Max(second => second.Issued):N0}");
         Figure("申领 p99", "claim p99", Millis(tally.Claims.PercentileMicros(0.99)), "p50", "p50",
             Millis(tally.Claims.PercentileMicros(0.5)));
+        Figure("3 秒内得到明确答复", "definite answers within 3 s", RushFigures.InTime(report), "无答复", "no answer",
+            $"{tally.NoAnswer:N0}");
         Line($"</section>");
         if (report.Ratio < 1)
             Line($"<p class=\"note\">{Both($"按同一比例缩小：{report.Ratio:0.####}（{report.Scenario.Crowd.People:N0} 人中的 "

@@ -38,18 +38,19 @@ internal static class ReportPictures
     {
         foreach (var series in chart.Series)
         {
-            var points = series.Values.Select((value, i) => (X: i - chart.OpeningSecond, Y: value))
+            var points = series.Values.Select((value, i) => (X: i + 0.5 - chart.OpeningSecond, Y: value))
                 .Where(point => point.Y is not null).ToArray();
             var line = plot.Add.ScatterLine(points.Select(p => p.X).ToArray(),
                 points.Select(p => p.Y!.Value).ToArray());
-            (line.Color, line.LineWidth, line.LegendText) = (Color.FromHex(series.Colour), 2.5f, series.Name.En);
+            (line.Color, line.LineWidth, line.LegendText) = (Color.FromHex(series.Colour),
+                series.Broad ? 8 : 2.5f, series.Name.En);
         }
     }
 
     private static void Stack(Plot plot, RushChart chart)
     {
         var below = new double[chart.Series.Count == 0 ? 0 : chart.Series[0].Values.Count];
-        var x = below.Select((_, i) => i - chart.OpeningSecond).ToArray();
+        var x = below.Select((_, i) => i + 0.5 - chart.OpeningSecond).ToArray();
         foreach (var series in chart.Series)
         {
             var above = below.Select((value, i) => value + (series.Values[i] ?? 0)).ToArray();

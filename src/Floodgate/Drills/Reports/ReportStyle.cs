@@ -42,6 +42,7 @@ internal static class ReportStyle
         .legend .dots{background:none;border-left:2px dotted var(--ink);border-radius:0;width:2px}
         svg{display:block;width:100%;height:auto}.grid{stroke:var(--line)}.tick{fill:var(--soft);font-size:12px}
         .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+        .broad{stroke-width:7;opacity:.6}
         .opening{stroke:var(--ink);stroke-dasharray:2 4;stroke-width:1.5}
         .narrow{display:none}
         .sources td:nth-child(2) code{display:block;max-width:300px;overflow-wrap:anywhere}

@@ -40,7 +40,7 @@ internal static class ReportSvg
 
     private static void Seconds(StringBuilder svg, RushChart chart, Area area, int width)
     {
-        var (step, _) = Scale(area.Seconds, width < 500 ? 4 : 8);
+        var (step, _) = Scale(area.Seconds, width < 500 ? 5 : 10);
         step = Math.Max(1, step);
         var first = Math.Ceiling(-chart.OpeningSecond / step) * step;
         for (var second = first; second < area.Seconds - chart.OpeningSecond; second += step)
@@ -51,12 +51,13 @@ internal static class ReportSvg
 
     private static void Line(StringBuilder svg, ChartSeries series, Area area)
     {
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"line\" stroke=\"{series.Colour}\" d=\"");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path class=\"{(series.Broad ? "line broad" : "line")}\" stroke=\"{series.Colour}\" d=\"");
         var pen = 'M';
         for (var i = 0; i < series.Values.Count; i++)
         {
             if (series.Values[i] is { } value)
-                svg.Append(CultureInfo.InvariantCulture, $"{pen}{area.X(i):0.#} {area.Y(value):0.#}");
+                svg.Append(CultureInfo.InvariantCulture, $"{pen}{area.X(i + 0.5):0.#} {area.Y(value):0.#}");
             pen = series.Values[i] is null ? 'M' : 'L';
         }
 
@@ -79,7 +80,7 @@ internal static class ReportSvg
     }
 
     private static string Point(Area area, int second, double value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{area.X(second):0.#} {area.Y(value):0.#}");
+        string.Create(CultureInfo.InvariantCulture, $"{area.X(second + 0.5):0.#} {area.Y(value):0.#}");
 
     private static void Opening(StringBuilder svg, RushChart chart, Area area) =>
         svg.Append(CultureInfo.InvariantCulture,
@@ -105,7 +106,7 @@ internal static class ReportSvg
 
     private readonly record struct Area(int Width, int Height, int Seconds, double Highest)
     {
-        public double X(double second) => Left + (second / (Seconds - 1) * (Width - Left - Right));
+        public double X(double second) => Left + (second / Seconds * (Width - Left - Right));
 
         public double Y(double value) => Height - Bottom - (value / Highest * (Height - Top - Bottom));
     }

@@ -5,8 +5,9 @@ namespace Floodgate.Drills.Reports;
 
 internal enum ChartKind { Lines, Stacked }
 
-/// <summary>One line or layer: a value each second, null where nothing was measured.</summary>
-internal sealed record ChartSeries(BilingualText Name, string Colour, IReadOnlyList<double?> Values);
+/// <summary>One line or layer: a value each second, null where nothing was measured; a broad one lies behind.</summary>
+internal sealed record ChartSeries(BilingualText Name, string Colour, IReadOnlyList<double?> Values,
+    bool Broad = false);
 
 /// <summary>A chart over the seconds of the replay; <paramref name="OpeningSecond"/> is where zero stands.</summary>
 internal sealed record RushChart(string Id, BilingualText Title, BilingualText Unit, ChartKind Kind,
@@ -31,7 +32,7 @@ internal static class RushCharts
                 ChartKind.Lines,
                 report.OpeningSecond,
                 [
-                    Line("到达", "Arrivals", "#8a97a6", seconds, second => second.Arrivals),
+                    Line("到达", "Arrivals", "#aab4c0", seconds, second => second.Arrivals) with { Broad = true },
                     Line("准入", "Admitted", "#3f6fb5", seconds, second => second.Admitted),
                     Line("发券", "Issued", "#1f8a5b", seconds, second => second.Issued),
                 ]),

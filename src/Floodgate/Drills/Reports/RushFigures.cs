@@ -16,6 +16,12 @@ internal static class RushFigures
         return 0;
     }
 
+    /// <summary>Share of requests with a definite answer within the promise; never rounded up to 100 %.</summary>
+    public static string InTime(RushReport report) => Share(report.Tally.InTime, report.Tally.Requests);
+
+    public static string Share(int part, int whole) =>
+        whole == 0 ? "0 %" : $"{Math.Floor(100_000.0 * part / whole) / 1_000:0.###} %";
+
     public static string Written(DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -121,11 +121,10 @@ internal static class RushVerdict
 
     private static RushFinding Promise(RushEvidence seen) => new("promise", seen.InTime == seen.Requests, false,
         new BilingualText($"{seen.PromiseSeconds} 秒内得到明确答复", $"A definite answer within {seen.PromiseSeconds} seconds"),
-        new BilingualText($"{seen.Requests:N0} 次请求中 {seen.InTime:N0} 次（{Share(seen)}）",
-            $"{seen.InTime:N0} of {seen.Requests:N0} requests ({Share(seen)}), from the instant of the press"));
-
-    private static string Share(RushEvidence seen) =>
-        seen.Requests == 0 ? "0 %" : $"{Math.Floor(100_000.0 * seen.InTime / seen.Requests) / 1_000:0.###} %";
+        new BilingualText($"{seen.Requests:N0} 次请求中 {seen.InTime:N0} "
+            + $"次（{RushFigures.Share(seen.InTime, seen.Requests)}）",
+            $"{seen.InTime:N0} of {seen.Requests:N0} requests ({RushFigures.Share(seen.InTime, seen.Requests)}), from "
+                + $"the instant of the press"));
 
     private static string First(IReadOnlyList<string> differences) => differences.Count == 0 ? ""
         : $" ({differences[0]})";
