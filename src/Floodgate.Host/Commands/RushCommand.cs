@@ -28,7 +28,7 @@ internal static class RushCommand
         new("--api-key") { Description = "A key of role operator (or FLOODGATE_API_KEY)" };
     private static readonly Option<DirectoryInfo?> Data =
         new("--data") { Description = "The server's data folder, if it is on this machine" };
-    private static readonly Option<int?> KillAfter = new("--kill-after")
+    private static readonly Option<double?> KillAfter = new("--kill-after")
     {
         Description = "Kill the started server this many seconds after the opening, and start it again",
     };
@@ -128,7 +128,7 @@ internal static class RushCommand
         return lines.Count > 0 ? lines[^1].Trim() : throw new RushStopped(3, "`keys create` printed no key");
     }
 
-    private static async Task KillAsync(Rush rush, OwnServer server, int after, Task running)
+    private static async Task KillAsync(Rush rush, OwnServer server, double after, Task running)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         while (!running.IsCompleted && (rush.Stage < RushStage.Running || rush.SecondsFromOpening < after))

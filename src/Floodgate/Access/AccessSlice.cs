@@ -57,7 +57,9 @@ internal static class AccessSlice
         SetupEndpoint.Map(pages);
         SignInEndpoint.Map(pages);
         TwoFactorEndpoint.Map(pages);
-        if (routes.ServiceProvider.GetService<DemoIssuer>() is not null) DemoTokenEndpoint.Map(routes);
+        if (routes.ServiceProvider.GetService<DemoIssuer>() is null) return;
+        DemoTokenEndpoint.Map(routes);
+        DemoTokensEndpoint.Map(routes);
     }
 
     private static void Check(AccessOptions options, bool demo)

@@ -50,8 +50,9 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
         var batches = scenario.Campaign.Batches(ratio);
         var plan = CrowdPlan.Create(scenario.Crowd, order.People, order.Duration, batches, draw);
         using var ops = new OpsClient(order.Server, order.ApiKey);
-        var numbers = WeekdaySplit.Choose(order.People, scenario.Crowd.WrongDay, Today(), draw);
-        var tokens = await TokensAsync(numbers);
+        using var citizens = new Citizens(order.Server, order.Data);
+        var digits = WeekdaySplit.Digits(order.People, scenario.Crowd.WrongDay, Today(), draw);
+        var (names, tokens) = await citizens.RosterAsync(digits);
 
         var lead = TimeSpan.FromMicroseconds(plan.OpensAt) + TimeSpan.FromSeconds(1);
         var opensAt = clock.GetUtcNow() + lead;
@@ -63,7 +64,7 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
         var seconds = (int)(plan.EndsAt / 1_000_000) + AfterwardsSecondsMax;
         Tally = new RushTally(options.PromiseSeconds * 1_000_000L, seconds);
         var entrance = new CrowdEntrance(order.Server, campaign, $"{order.Seed:x}",
-            new ClaimWire(order.Server, campaign, batches.Select(batch => batch.Id)), tokens, numbers);
+            new ClaimWire(order.Server, campaign, batches.Select(batch => batch.Id)), names, tokens);
 
         Directory.CreateDirectory(order.Directory);
         var file = Path.Combine(order.Directory, "receipts.jsonl");
@@ -91,13 +92,6 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
         ? TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(campaign.TimeZone)).DayOfWeek
         : null;
 
-    private async Task<byte[][]> TokensAsync(int[] numbers)
-    {
-        using var citizens = new Citizens(order.Server, order.Data);
-        var tokens = await citizens.TokensAsync(numbers.Max());
-        return [.. numbers.Select(number => tokens[number - 1])];
-    }
-
     private async Task PostponeAsync(OpsClient ops, string campaign, string? tag, DateTimeOffset opensAt, double ratio,
         CrowdPlan plan)
     {
@@ -116,8 +110,7 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
         var receipts = new ReceiptSet(ReceiptFile.Read(file));
         var ledger = await ops.LedgerAsync(campaign);
         var every = Math.Max(1, (int)Math.Ceiling((double)receipts.Distinct.Count / options.RecheckMax));
-        var tokens = entrance.Numbers.Select((number, i) => (Name: Citizens.Name(number), Token: entrance.Tokens[i]))
-            .ToDictionary(pair => pair.Name, pair => pair.Token, StringComparer.Ordinal);
+        var tokens = entrance.Names.Zip(entrance.Tokens).ToDictionary(StringComparer.Ordinal);
         var check = new ReceiptCheck(order.Server, options, person => ValueTask.FromResult(tokens[person]), clock);
         var asked = await check.RunAsync([.. receipts.Distinct.Where((_, i) => i % every == 0)]);
         var waiters = plan.Devices.Where(device => device.WaitedForOpening).GroupBy(device => device.Person)

@@ -79,11 +79,12 @@ public sealed class CrowdPlanTests
     [Fact]
     public void Choose_OnAMonday_BringsMostlyThoseWhoseDayItIs()
     {
-        var numbers = WeekdaySplit.Choose(5_000, 0.1, DayOfWeek.Monday, new Draw(3));
+        var digits = WeekdaySplit.Digits(5_000, 0.1, DayOfWeek.Monday, new Draw(3));
 
-        Assert.Equal(5_000, numbers.Distinct().Count());
-        Assert.InRange(numbers.Count(number => number % 10 is 1 or 6), 4_350, 4_650);
-        Assert.Equal(Enumerable.Range(1, 50), WeekdaySplit.Choose(50, 0.1, DayOfWeek.Sunday, new Draw(3)));
+        Assert.InRange(digits.Count(digit => digit is 1 or 6), 4_350, 4_650);
+        Assert.Equal(10, digits.Distinct().Count());
+        Assert.All(WeekdaySplit.Digits(50, 0.1, DayOfWeek.Sunday, new Draw(3)), digit => Assert.Null(digit));
+        Assert.All(WeekdaySplit.Digits(50, 0, DayOfWeek.Friday, new Draw(3)), digit => Assert.True(digit is 0 or 5));
     }
 
     [Fact]

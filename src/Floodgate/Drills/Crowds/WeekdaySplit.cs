@@ -1,33 +1,24 @@
 namespace Floodgate.Drills.Crowds;
 
 /// <summary>
-/// Chooses which citizens come when the campaign splits weekdays by the last digit of the identity (1+6 on Monday, …,
-/// 5+0 on Friday): most people come on their own day, a few do not.
+/// Which last digit each person's identity ends in when the campaign splits weekdays by it (1+6 on Monday, …, 5+0 on
+/// Friday): most people come on their own day, a few do not.
 /// </summary>
 internal static class WeekdaySplit
 {
-    /// <summary>
-    /// Citizens' numbers, one a person. On a weekend, or without a split, simply 1 to <paramref name="people"/>.
-    /// </summary>
-    public static int[] Choose(int people, double wrongDay, DayOfWeek? day, Draw draw)
+    /// <summary>A digit for each person; without a split, or on a weekend when all may come, null for each.</summary>
+    public static int?[] Digits(int people, double wrongDay, DayOfWeek? day, Draw draw)
     {
-        var numbers = new int[people];
-        var (ours, others) = (0, 0);
+        var digits = new int?[people];
+        if (day is not { } today || today is DayOfWeek.Saturday or DayOfWeek.Sunday) return digits;
+        var ours = (int)today % 5;
         for (var person = 0; person < people; person++)
         {
-            if (day is not { } today || today is DayOfWeek.Saturday or DayOfWeek.Sunday) numbers[person] = person + 1;
-            else if (draw.Chance(wrongDay, DrawKind.WrongDay, person))
-                numbers[person] = others = Next(others, today, theirs: false);
-            else numbers[person] = ours = Next(ours, today, theirs: true);
+            var other = 1 + (int)(4 * draw.Unit(DrawKind.WrongDay, person, 1));
+            var pair = draw.Chance(wrongDay, DrawKind.WrongDay, person) ? (ours + other) % 5 : ours;
+            digits[person] = pair + (person % 2 == 0 ? 0 : 5);
         }
 
-        return numbers;
-    }
-
-    private static int Next(int number, DayOfWeek day, bool theirs)
-    {
-        do number++;
-        while ((number % 5 == (int)day % 5) != theirs);
-        return number;
+        return digits;
     }
 }

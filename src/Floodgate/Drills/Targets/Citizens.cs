@@ -1,61 +1,85 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Floodgate.Drills.Targets;
 
 /// <summary>
-/// Tokens of demo citizens <c>rush-1</c>, <c>rush-2</c>, …: minted by this program when it can see the data folder of
-/// the demo issuer, else asked from the server's demo endpoint.
+/// Tokens of demo citizens: <c>rush-1</c>, <c>rush-2</c>, …, or <c>rush7-1</c>, … where the identity's last digit (here
+/// 7) matters. Minted by this program when it can see the data folder of the demo issuer, else asked from the server.
 /// </summary>
-internal sealed class Citizens(Uri server, string? data) : IDisposable
+internal sealed partial class Citizens(Uri server, string? data) : IDisposable
 {
-    public const string Prefix = "rush";
     private const int BlockMax = 1_000;
     private readonly HttpClient _client = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(60) };
 
-    public static string Name(int number) => $"{Prefix}-{number}";
+    public static string Name(int number, int? digit) => $"{Prefix(digit)}-{number}";
 
-    /// <summary>Tokens of citizens 1 to <paramref name="count"/>.</summary>
-    public async Task<byte[][]> TokensAsync(int count, string prefix = Prefix)
+    /// <summary>Names and tokens for people with these last digits (null: no digit).</summary>
+    public async Task<(string[] Names, byte[][] Tokens)> RosterAsync(int?[] digits)
     {
-        if (data is null) return await AskedAsync(prefix, count);
-        var lines = await OwnBinary.LinesAsync("citizen-token", "--citizen", prefix, "--count", $"{count}", "--data",
-            data);
-        if (lines.Count < count) throw new RushStopped(3, $"`citizen-token` gave {lines.Count} of {count} tokens");
-        return [.. lines.TakeLast(count).Select(Encoding.ASCII.GetBytes)];
-    }
+        var (names, tokens) = (new string[digits.Length], new byte[digits.Length][]);
+        foreach (var group in digits.Select((digit, person) => (digit, person)).GroupBy(one => one.digit))
+        {
+            var people = group.Select(one => one.person).ToArray();
+            var minted = await TokensAsync(people.Length, group.Key);
+            for (var i = 0; i < people.Length; i++)
+                (names[people[i]], tokens[people[i]]) = (Name(i + 1, group.Key), minted[i]);
+        }
 
-    /// <summary>The token of one citizen by id.</summary>
-    public async ValueTask<byte[]> TokenAsync(string citizen)
-    {
-        if (data is null) return await AskOneAsync(citizen);
-        var lines = await OwnBinary.LinesAsync("citizen-token", "--citizen", citizen, "--data", data);
-        return Encoding.ASCII.GetBytes(lines[^1]);
+        return (names, tokens);
     }
 
     /// <summary>A way to the tokens of <paramref name="people"/>: minted at once where that is possible.</summary>
     public async Task<Func<string, ValueTask<byte[]>>> ForAsync(IReadOnlyCollection<string> people)
     {
-        var numbers = people.Select(NumberOf).ToArray();
-        if (data is null || numbers.Length == 0 || numbers.Contains(0)) return TokenAsync;
-        var tokens = await TokensAsync(numbers.Max());
-        return person => ValueTask.FromResult(tokens[NumberOf(person) - 1]);
-    }
+        var known = people.Select(Read).ToArray();
+        if (data is null || known.Contains(null)) return AskOneAsync;
+        var tokens = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var group in known.GroupBy(citizen => citizen!.Value.Digit))
+        {
+            var minted = await TokensAsync(group.Max(citizen => citizen!.Value.Number), group.Key);
+            for (var i = 0; i < minted.Length; i++) tokens[Name(i + 1, group.Key)] = minted[i];
+        }
 
-    private static int NumberOf(string citizen) =>
-        citizen.StartsWith(Prefix + "-", StringComparison.Ordinal) && int.TryParse(citizen.AsSpan(Prefix.Length + 1),
-            NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return person => ValueTask.FromResult(tokens[person]);
+    }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<byte[][]> AskedAsync(string prefix, int count)
+    private static string Prefix(int? digit) => $"rush{digit}";
+
+    private static (int Number, int? Digit)? Read(string citizen)
+    {
+        var match = Named().Match(citizen);
+        if (!match.Success) return null;
+        var last = match.Groups["digit"] is { Length: 1 } digit ? digit.ValueSpan[0] - '0' : (int?)null;
+        return (int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), last);
+    }
+
+    [GeneratedRegex("^rush(?<digit>[0-9]?)-(?<number>[1-9][0-9]{0,7})$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Named();
+
+    /// <summary>Tokens of citizens 1 to <paramref name="count"/>.</summary>
+    private async Task<byte[][]> TokensAsync(int count, int? digit)
+    {
+        if (data is null) return await AskedAsync(count, digit);
+        string[] command = ["citizen-token", "--citizen", Prefix(digit), "--count", $"{count}", "--data", data];
+        var lines = await OwnBinary.LinesAsync(digit is null ? command : [.. command, "--last-digit", $"{digit}"]);
+        if (lines.Count != count) throw new RushStopped(3, $"`citizen-token` gave {lines.Count} of {count} tokens");
+        return [.. lines.Select(Encoding.ASCII.GetBytes)];
+    }
+
+    private async Task<byte[][]> AskedAsync(int count, int? digit)
     {
         var tokens = new byte[count][];
         for (var from = 1; from <= count; from += BlockMax)
         {
             var size = Math.Min(BlockMax, count - from + 1);
-            var body = JsonSerializer.SerializeToUtf8Bytes(new { prefix, from, count = size });
+            var body = JsonSerializer.SerializeToUtf8Bytes(
+                new { prefix = Prefix(digit), from, count = size,
+                    lastDigit = digit?.ToString(CultureInfo.InvariantCulture) });
             var lines = (await PostAsync("/demo/tokens", body)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (lines.Length != size) throw new RushStopped(3, $"the demo issuer gave {lines.Length} of {size} tokens");
             for (var i = 0; i < size; i++) tokens[from - 1 + i] = Encoding.ASCII.GetBytes(lines[i].Trim());
@@ -64,10 +88,11 @@ internal sealed class Citizens(Uri server, string? data) : IDisposable
         return tokens;
     }
 
-    private async Task<byte[]> AskOneAsync(string citizen)
+    private async ValueTask<byte[]> AskOneAsync(string citizen)
     {
-        using var json = JsonDocument.Parse(await PostAsync("/demo/token",
-            JsonSerializer.SerializeToUtf8Bytes(new { citizen })));
+        var lastDigit = Read(citizen)?.Digit?.ToString(CultureInfo.InvariantCulture);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { citizen, lastDigit });
+        using var json = JsonDocument.Parse(await PostAsync("/demo/token", body));
         return Encoding.ASCII.GetBytes(json.RootElement.GetProperty("token").GetString()!);
     }
 
