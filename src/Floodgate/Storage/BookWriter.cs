@@ -121,7 +121,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
     {
         lock (_gate)
         {
-            var (commands, depth) = (0, _queuedWeight);
+            var commands = 0;
             while (_queue.Count > 0 && (commands == 0 || commands + _queue.Peek().Weight <= options.RoundCommandsMax))
             {
                 var command = _queue.Dequeue();
@@ -130,7 +130,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
             }
 
             _queuedWeight -= commands;
-            return (commands, depth);
+            return (commands, _queuedWeight);
         }
     }
 

@@ -23,6 +23,17 @@ internal sealed class WaySpans(int linksMax)
     public static Activity? Start(Station station) =>
         Source.HasListeners() ? Source.StartActivity(Stations.SpanNames[(int)station]) : null;
 
+    /// <summary>Queue, Decision or Journal of one round, told after it: it has ended now and took so long.</summary>
+    public static void Tell(Station station, TimeProvider clock, TimeSpan took, int commands)
+    {
+        if (!Source.HasListeners()) return;
+        var ended = clock.GetUtcNow();
+        using var span = Source.StartActivity(
+            Stations.SpanNames[(int)station], ActivityKind.Internal, default(ActivityContext), startTime: ended - took);
+        span?.SetTag("floodgate.commands", commands);
+        span?.SetEndTime(ended.UtcDateTime);
+    }
+
     /// <summary>Queue, Decision or Journal, for the requests whose commands are in the batch.</summary>
     public Activity? StartBatch(Station station, IEnumerable<ActivityContext> requests) =>
         Source.HasListeners()

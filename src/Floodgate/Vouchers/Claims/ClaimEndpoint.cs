@@ -31,7 +31,10 @@ internal sealed class ClaimEndpoint(
             return;
         }
 
-        if (Read(context, gate, out var waiter, out var lane) is { } refusal)
+        var admission = WaySpans.Start(Station.Admission);
+        var refused = Read(context, gate, out var waiter, out var lane);
+        admission?.Dispose();
+        if (refused is { } refusal)
         {
             await RefuseAsync(context, counted, Station.Admission, started, refusal);
             return;
@@ -41,6 +44,7 @@ internal sealed class ClaimEndpoint(
         ClaimAnswer answer;
         if (lane.TryAdd(waiter)) answer = await waiter.Task;
         else answer = ClaimAnswer.Refuse(ClaimKind.Overloaded);
+        using var receipt = WaySpans.Start(Station.Receipt);
         await ClaimResponse.WriteAsync(context, gate!, answer, counted, started, clock.NowMicros());
     }
 

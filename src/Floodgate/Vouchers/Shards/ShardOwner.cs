@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation.Signals;
@@ -66,6 +67,7 @@ internal sealed class ShardOwner(
         signals.Queue(round.Commands, round.OldestWaitTicks, round.Depth, Chain.Shard);
         signals.Decision(round.Commands, round.DecisionTicks);
         if (round.BodyBytes > 0) signals.Journal(round.BodyBytes, round.FlushTicks);
+        if (WaySpans.Heard) TellSpans(round);
         if (Book is not { } book) return;
         foreach (var stock in book.Stock) stock.Settle();
         Publish(book);
@@ -140,6 +142,14 @@ internal sealed class ShardOwner(
             await Task.Delay(Heartbeat, Environment.Clock);
             if (!writer.IsClosed) await JoinOnceAsync(book, writer);
         }
+    }
+
+    private void TellSpans(in RoundFigures round)
+    {
+        WaySpans.Tell(Station.Queue, Environment.Clock, Stopwatch.GetElapsedTime(0, round.OldestWaitTicks), round.Commands);
+        WaySpans.Tell(Station.Decision, Environment.Clock, Stopwatch.GetElapsedTime(0, round.DecisionTicks), round.Commands);
+        if (round.BodyBytes > 0)
+            WaySpans.Tell(Station.Journal, Environment.Clock, Stopwatch.GetElapsedTime(0, round.FlushTicks), round.Commands);
     }
 
     private void Publish(VoucherBook book)
