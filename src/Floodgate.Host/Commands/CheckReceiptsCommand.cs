@@ -30,7 +30,8 @@ internal static class CheckReceiptsCommand
         try
         {
             if (!file.Exists) throw new RushStopped(2, $"{file.FullName} does not exist");
-            return await CheckAsync(file.FullName, asked.GetValue(Url) ?? ServerUrl.Default, asked.GetValue(Data)?.FullName);
+            return await CheckAsync(file.FullName, asked.GetValue(Url) ?? ServerUrl.Default,
+                asked.GetValue(Data)?.FullName);
         }
         catch (Exception fault) when (fault is RushStopped or InvalidDataException)
         {

@@ -57,6 +57,11 @@ internal static class RushCommand
             AnsiConsole.MarkupLineInterpolated($"[red]{stopped.Message}[/]");
             return stopped.Exit;
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            AnsiConsole.WriteLine("stopped before the end: there is no report");
+            return 1;
+        }
     }
 
     private static async Task<int> ReplayAsync(ParseResult asked, CancellationToken stop)

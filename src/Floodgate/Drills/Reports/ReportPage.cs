@@ -32,7 +32,8 @@ internal sealed class ReportPage(RushReport report)
         Line($"<header><div class=\"bar\"><b>Floodgate 稳券</b><span class=\"langs\"><button data-set=\"zh\">中文</button>"
             + $"<button data-set=\"en\">English</button></span></div><h1>{Both(report.Scenario.Name)}</h1>"
             + $"<p class=\"story\">{Both(report.Scenario.Story)}</p>");
-        var (zh, en) = report.Holds ? ("全部成立", "Every promise held") : ("有承诺未成立", "A promise did not hold");
+        var (zh, en) = report.Holds ? ("无一券丢失、重复或超发", "No voucher lost, doubled or over stock")
+            : ("有关券的承诺未成立", "A promise about vouchers did not hold");
         Line($"<p class=\"verdict {(report.Holds ? "good" : "bad")}\">{Both(zh, en)}</p></header><section "
             + $"class=\"figures\">");
         var tally = report.Tally;

@@ -24,7 +24,7 @@ internal static class ReportStyle
         .verdict{display:inline-block;margin:0 0 6px;padding:6px 14px;border-radius:99px;color:#fff;font-weight:600}
         .verdict.good{background:#1f8a5b}.verdict.bad{background:#b8324a}
         section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:20px;margin:16px 0}
-        .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:18px}
+        .figures{display:grid;grid-template-columns:repeat(3,1fr);gap:18px}
         .figures b{display:block;font-size:28px;line-height:1.15;font-variant-numeric:tabular-nums}
         .figures span{display:block}.figures small{color:var(--soft)}
         .figures span span,.figures small span{display:inline}
@@ -32,7 +32,7 @@ internal static class ReportStyle
         table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
         td,th{padding:8px 10px 8px 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
         tr:first-child>*{border-top:0}th{font-weight:600}
-        .pair td+td,.pair th+th{text-align:right}.pair code,.sources code{color:var(--soft);font-size:13px}
+        .pair td+td,.pair th+th{text-align:right;white-space:nowrap}.pair code,.sources code{color:var(--soft);font-size:13px}
         .findings th{width:44px;color:var(--soft)}.findings small{display:block;color:var(--soft);font-size:14px}
         .mark{white-space:nowrap;font-weight:600;text-align:right}
         .good .mark{color:var(--good)}.bad .mark{color:var(--bad)}.soft .mark{color:var(--warn)}

@@ -109,15 +109,15 @@ internal sealed class YamlMap
         return min;
     }
 
-    public T Choice<T>(string member)
-        where T : struct, Enum
+    public TChoice Choice<TChoice>(string member)
+        where TChoice : struct, Enum
     {
         var node = Node(member);
         if (node is YamlScalarNode { Value: { } text })
-            foreach (var value in Enum.GetValues<T>())
+            foreach (var value in Enum.GetValues<TChoice>())
                 if (string.Equals(Written(value), text, StringComparison.Ordinal)) return value;
         if (node is not null)
-            Wrong(node, member, $"must be one of {string.Join(", ", Enum.GetValues<T>().Select(Written))}");
+            Wrong(node, member, $"must be one of {string.Join(", ", Enum.GetValues<TChoice>().Select(Written))}");
         return default;
     }
 
@@ -130,8 +130,8 @@ internal sealed class YamlMap
             if (!_taken.Contains(name)) _faults.Add(node.Start.Line, At(name), "is not a known member");
     }
 
-    private static string Written<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    private static string Written<TChoice>(TChoice value)
+        where TChoice : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private string At(string member) => Path.Length == 0 ? member : $"{Path}.{member}";
 

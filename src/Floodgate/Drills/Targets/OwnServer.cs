@@ -13,6 +13,7 @@ internal sealed class OwnServer : IAsyncDisposable
     private const int LogLinesMax = 10_000;
     private readonly DrillsOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Lock _logging = new();
     private Process? _process;
     private int _logged;
 
@@ -95,7 +96,7 @@ internal sealed class OwnServer : IAsyncDisposable
     private void Log(string path, string? line)
     {
         if (line is null || Interlocked.Increment(ref _logged) > LogLinesMax) return;
-        lock (this) File.AppendAllText(path, line + "\n");
+        lock (_logging) File.AppendAllText(path, line + "\n");
     }
 
     private static int FreePort()
