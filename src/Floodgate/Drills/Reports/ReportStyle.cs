@@ -32,7 +32,8 @@ internal static class ReportStyle
         table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
         td,th{padding:8px 10px 8px 0;border-top:1px solid var(--line);text-align:left;vertical-align:top}
         tr:first-child>*{border-top:0}th{font-weight:600}
-        .pair td+td,.pair th+th{text-align:right;white-space:nowrap}.pair code,.sources code{color:var(--soft);font-size:13px}
+        .pair td+td,.pair th+th{text-align:right;white-space:nowrap}
+        .pair code,.sources code{color:var(--soft);font-size:13px}
         .findings th{width:44px;color:var(--soft)}.findings small{display:block;color:var(--soft);font-size:14px}
         .mark{white-space:nowrap;font-weight:600;text-align:right}
         .good .mark{color:var(--good)}.bad .mark{color:var(--bad)}.soft .mark{color:var(--warn)}
