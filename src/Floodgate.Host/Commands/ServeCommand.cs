@@ -89,15 +89,15 @@ internal static class ServeCommand
     {
         var url = NodeArguments.Concrete(arguments.Urls.Split(';')[0]).TrimEnd('/');
         var console = NodeArguments.Concrete((arguments.ConsoleUrls ?? arguments.Urls).Split(';')[0]).TrimEnd('/');
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine("Floodgate is open. 稳券已就绪。");
-        if (arguments.Demo) AnsiConsole.WriteLine($"  Claim a voucher     {url}/?campaign={DemoCampaign.Id}");
-        AnsiConsole.WriteLine($"  Operations console  {console}/console");
-        AnsiConsole.WriteLine($"  API                 {url}/api");
-        AnsiConsole.WriteLine($"  Data folder         {Path.GetFullPath(arguments.Data)}");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("Floodgate is open. 稳券已就绪。");
+        if (arguments.Demo) Console.Out.WriteLine($"  Claim a voucher     {url}/?campaign={DemoCampaign.Id}");
+        Console.Out.WriteLine($"  Operations console  {console}/console");
+        Console.Out.WriteLine($"  API                 {url}/api");
+        Console.Out.WriteLine($"  Data folder         {Path.GetFullPath(arguments.Data)}");
         if (await app.Services.GetRequiredService<AccessSetup>().CreateLinkAsync() is { } token)
-            AnsiConsole.WriteLine($"  First sign-in: set up the administrator at {console}/setup?token={token} (once, within 24 hours)");
-        AnsiConsole.WriteLine("  Stop with Ctrl+C.");
+            Console.Out.WriteLine($"  First sign-in: set up the administrator at {console}/setup?token={token} (once, within 24 hours)");
+        Console.Out.WriteLine("  Stop with Ctrl+C.");
     }
 
     private static int Fail(int exit, string why)

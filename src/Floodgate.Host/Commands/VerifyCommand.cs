@@ -53,14 +53,14 @@ internal static class VerifyCommand
     private static int Print(VerificationReport report)
     {
         var projected = report.Projected is { } count ? $"{count:N0} of them compared with the projection" : "no projection to compare";
-        AnsiConsole.WriteLine($"{report.Campaigns} campaigns, {report.Chains} chains, {report.Rows:N0} rows, {report.Vouchers:N0} vouchers, {projected}.");
+        Console.Out.WriteLine($"{report.Campaigns} campaigns, {report.Chains} chains, {report.Rows:N0} rows, {report.Vouchers:N0} vouchers, {projected}.");
         if (report.First is not { } first)
         {
-            AnsiConsole.WriteLine("Everything holds: chain, I1, I2, I3, I4, I6, I7, I10.");
+            Console.Out.WriteLine("Everything holds: chain, I1, I2, I3, I4, I6, I7, I10.");
             return 0;
         }
 
-        AnsiConsole.WriteLine($"DIFFERENCE  {first.Invariant}  {first.Where}: {first.What}");
+        Console.Out.WriteLine($"DIFFERENCE  {first.Invariant}  {first.Where}: {first.What}");
         return 1;
     }
 }
