@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Floodgate.Access.Staff;
 using Floodgate.Storage;
-using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
 

@@ -92,7 +92,7 @@ internal static class SealedToken
     private static void Mac(Key key, ReadOnlySpan<byte> content, Span<byte> mac)
     {
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.Secret, content, whole);
+        key.Mac(content, whole);
         whole[..MacBytes].CopyTo(mac);
     }
 }

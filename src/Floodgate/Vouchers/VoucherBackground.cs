@@ -19,9 +19,10 @@ internal sealed class VoucherBackground(
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>While claims are decided the projector rests this long after each piece: the crowd comes first.</summary>
-    private static readonly TimeSpan RestWhenBusy = TimeSpan.FromMilliseconds(100);
+    /// <summary>While a crowd claims the projector rests so many times as long as it worked: the crowd comes first.</summary>
+    private const int RestsWhenBusy = 15;
 
     private long _decided;
     private DateTimeOffset _decidedAt;
@@ -139,8 +140,14 @@ internal sealed class VoucherBackground(
             }
 
             if (written < 0) projected.CaughtUp(before);
-            await Task.Delay(written < 0 ? Idle : IsBusy() ? RestWhenBusy : TimeSpan.FromMilliseconds(1), clock, cancel);
+            await Task.Delay(written < 0 ? Idle : IsBusy() ? Rest(clock.GetUtcNow() - before) : Between, clock, cancel);
         }
+    }
+
+    private static TimeSpan Rest(TimeSpan worked)
+    {
+        var rest = worked * RestsWhenBusy;
+        return rest < Idle ? Idle : rest > Second ? Second : rest;
     }
 
     private int Project(ChainId chain)

@@ -51,7 +51,7 @@ internal static class VoucherCodes
         Span<byte> bytes = stackalloc byte[8];
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, id.Value);
-        HMACSHA256.HashData(key.Secret, bytes, mac);
+        key.Mac(bytes, mac);
         // 16 characters of 5 bits are 80 bits: two runs of 40 bits.
         Base32.Write(BinaryPrimitives.ReadUInt64BigEndian(mac) >> 24, text[..8]);
         Base32.Write(BinaryPrimitives.ReadUInt64BigEndian(mac[5..]) >> 24, text[8..]);

@@ -9,7 +9,22 @@ internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey, IdempotencyKey }
 /// <summary>
 /// One key: <paramref name="Id"/> travels in what it signs, <paramref name="Secret"/> (32 bytes) never does.
 /// </summary>
-internal sealed record Key(KeyPurpose Purpose, byte Id, byte[] Secret, DateTimeOffset CreatedAt);
+internal sealed record Key(KeyPurpose Purpose, byte Id, byte[] Secret, DateTimeOffset CreatedAt)
+{
+    // An instance kept a thread costs 0.5 microseconds a code, the one-shot call 1.3: this is on the way of every claim.
+    [ThreadStatic]
+    private static Dictionary<object, HMACSHA256>? s_macs;
+
+    /// <summary>HMAC-SHA256 of the content under this key.</summary>
+    /// <param name="content">What is authenticated.</param>
+    /// <param name="mac">32 bytes.</param>
+    public void Mac(ReadOnlySpan<byte> content, Span<byte> mac)
+    {
+        var macs = s_macs ??= new Dictionary<object, HMACSHA256>(ReferenceEqualityComparer.Instance);
+        if (!macs.TryGetValue(this, out var own)) macs[this] = own = new HMACSHA256(Secret);
+        if (!own.TryComputeHash(content, mac, out _)) throw new ArgumentException("32 bytes are needed", nameof(mac));
+    }
+}
 
 /// <summary>
 /// The node's keys, in one file outside every database (mode 0600), part of the backup. Person, code, API-key and

@@ -19,7 +19,7 @@ internal static class DynamicCode
     {
         var signed = $"{Prefix}.{id}.{until.ToUnixTimeSeconds()}";
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key.Secret, System.Text.Encoding.ASCII.GetBytes(signed), mac);
+        key.Mac(System.Text.Encoding.ASCII.GetBytes(signed), mac);
         return $"{signed}.{Convert.ToHexString(mac[..10])}";
     }
 
