@@ -15,7 +15,8 @@ internal static class ApiDescription
                 document.Info.Title = "Floodgate";
                 document.Info.Version = "1";
                 document.Info.Description =
-                    "Consumer vouchers for very large crowds. Refusals are RFC 9457 problem details with a stable `code`.";
+                    "Consumer vouchers for very large crowds. " +
+                    "Refusals are RFC 9457 problem details with a stable `code`.";
                 return Task.CompletedTask;
             });
         });
@@ -23,7 +24,8 @@ internal static class ApiDescription
     public static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").Public("the contract is public");
-        app.MapScalarApiReference("/api", options => options.WithTitle("Floodgate API").WithOpenApiRoutePattern("/openapi/v1.json"))
+        app.MapScalarApiReference("/api", options =>
+            options.WithTitle("Floodgate API").WithOpenApiRoutePattern("/openapi/v1.json"))
             .Public("the contract is public");
     }
 }

@@ -32,7 +32,8 @@ internal static class DemoCampaign
         ],
     };
 
-    private static BatchDefinition Batch(string id, string zh, string en, long stock, long face, long threshold, DateTimeOffset opens) => new()
+    private static BatchDefinition Batch(string id, string zh, string en, long stock, long face, long threshold,
+        DateTimeOffset opens) => new()
     {
         Id = id,
         Name = new BilingualText(zh, en),

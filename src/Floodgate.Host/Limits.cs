@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Floodgate.Host;
 
-/// <summary>Every limit of every slice's options, with its range and default: what <c>serve --show-limits</c> prints.</summary>
+/// <summary>
+/// Every limit of every slice's options, with its range and default: what <c>serve --show-limits</c> prints.
+/// </summary>
 internal static class Limits
 {
     public static int Show()
@@ -21,7 +23,8 @@ internal static class Limits
     /// <summary>The option classes that carry a range; found, not listed, so that none is forgotten.</summary>
     public static IEnumerable<Type> All() => typeof(Floodgate.Storage.StorageOptions).Assembly.GetTypes()
         .Concat(typeof(Floodgate.Web.WebSlice).Assembly.GetTypes())
-        .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetConstructor(Type.EmptyTypes) is not null)
+        .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)
+            && type.GetConstructor(Type.EmptyTypes) is not null)
         .Where(type => type.GetProperties().Any(property => property.GetCustomAttribute<RangeAttribute>() is not null))
         .OrderBy(type => type.FullName, StringComparer.Ordinal);
 

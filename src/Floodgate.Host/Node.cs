@@ -18,9 +18,11 @@ internal static class Node
 {
     public static WebApplication Build(NodeArguments arguments, DataFolder folder)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables();
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(arguments.AllUrls).UseWebAssets().ConfigureKestrel(Limit);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(arguments.AllUrls).UseWebAssets()
+            .ConfigureKestrel(Limit);
         Log(builder.Logging);
         builder.AddSilo();
 

@@ -13,12 +13,14 @@ internal sealed record NodeArguments(string Data, string Urls, string? ConsoleUr
     /// <summary>As <c>RequireHost</c> takes them; empty when there is one address for all.</summary>
     public string[] ConsoleHosts => ConsoleUrls is null
         ? []
-        : [.. ConsoleUrls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => $"*:{new Uri(Concrete(url)).Port}")];
+        : [.. ConsoleUrls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url =>
+            $"*:{new Uri(Concrete(url)).Port}")];
 
     public string[] AllUrls => [.. $"{Urls};{ConsoleUrls}".Split(';', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>An address a person can open: wildcards are this machine.</summary>
     public static string Concrete(string url) =>
-        url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)
+        url.Replace("//*", "//localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal)
             .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal);
 }

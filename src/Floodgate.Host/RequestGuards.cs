@@ -2,7 +2,9 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Host;
 
-/// <summary>What every request meets before its endpoint: no bare error, and headers that browsers keep people safe with.</summary>
+/// <summary>
+/// What every request meets before its endpoint: no bare error, and headers that browsers keep people safe with.
+/// </summary>
 internal static class RequestGuards
 {
     public static void UseRequestGuards(this WebApplication app)
@@ -11,14 +13,17 @@ internal static class RequestGuards
         {
             SuppressDiagnosticsCallback = _ => false,
             ExceptionHandler = context => Problem.WriteAsync(
-                context.Response, Refusals.StorageUnavailable, static json => json.WriteString("outcome", "unknown"), TimeSpan.FromSeconds(1)),
+                context.Response, Refusals.StorageUnavailable, static json =>
+                    json.WriteString("outcome", "unknown"), TimeSpan.FromSeconds(1)),
         });
         app.Use(HeadersAsync);
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Problem.WriteAsync(context.HttpContext.Response, Refusals.NotFound),
-            StatusCodes.Status405MethodNotAllowed => Problem.WriteAsync(context.HttpContext.Response, Refusals.MethodNotAllowed),
-            StatusCodes.Status415UnsupportedMediaType => Problem.WriteAsync(context.HttpContext.Response, Refusals.MediaTypeUnsupported),
+            StatusCodes.Status405MethodNotAllowed =>
+                Problem.WriteAsync(context.HttpContext.Response, Refusals.MethodNotAllowed),
+            StatusCodes.Status415UnsupportedMediaType =>
+                Problem.WriteAsync(context.HttpContext.Response, Refusals.MediaTypeUnsupported),
             _ => Task.CompletedTask,
         });
     }
@@ -32,7 +37,8 @@ internal static class RequestGuards
         if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             headers.ContentSecurityPolicy =
-                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; " +
+                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; " +
+                "connect-src 'self' ws: wss:; " +
                 "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
         }
 

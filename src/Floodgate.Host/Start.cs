@@ -12,7 +12,8 @@ internal static class Start
     {
         _ = services.GetRequiredService<KeyRing>();
         var clock = services.GetRequiredService<TimeProvider>();
-        await using var db = await services.GetRequiredService<IDbContextFactory<FloodgateDb>>().CreateDbContextAsync(cancel);
+        await using var db = await services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
+            .CreateDbContextAsync(cancel);
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
     }
 }

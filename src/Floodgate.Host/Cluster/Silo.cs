@@ -9,7 +9,8 @@ internal static class Silo
 {
     public static void AddSilo(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
-        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "floodgate", clusterId: "embedded");
+        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "floodgate",
+            clusterId: "embedded");
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromDays(1));
     });

@@ -4,7 +4,9 @@ using Floodgate.Storage;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary><c>serve</c>: runs a node until it is told to stop. Without any argument: the embedded default with the demo.</summary>
+/// <summary>
+/// <c>serve</c>: runs a node until it is told to stop. Without any argument: the embedded default with the demo.
+/// </summary>
 internal static class ServeCommand
 {
     private static readonly Option<string> Data = new("--data")
@@ -27,27 +29,34 @@ internal static class ServeCommand
         Description = "sqlite (embedded). postgres comes with the cluster.", DefaultValueFactory = _ => "sqlite",
     };
 
-    private static readonly Option<string?> Postgres = new("--postgres") { Description = "Connection string, for --storage postgres." };
+    private static readonly Option<string?> Postgres =
+        new("--postgres") { Description = "Connection string, for --storage postgres." };
 
-    private static readonly Option<bool> Demo = new("--demo") { Description = "With the demo issuer and a demo campaign." };
+    private static readonly Option<bool> Demo =
+        new("--demo") { Description = "With the demo issuer and a demo campaign." };
 
-    private static readonly Option<bool> ShowLimits = new("--show-limits") { Description = "Prints every limit and ends." };
+    private static readonly Option<bool> ShowLimits =
+        new("--show-limits") { Description = "Prints every limit and ends." };
 
     public static Command Create()
     {
-        var command = new Command("serve", "Runs a node.") { Data, Urls, ConsoleUrls, Engine, Postgres, Demo, ShowLimits };
+        var command = new Command("serve", "Runs a node.") { Data, Urls, ConsoleUrls, Engine, Postgres, Demo,
+            ShowLimits };
         command.SetAction((parsed, cancel) =>
         {
             if (parsed.GetValue(ShowLimits)) return Task.FromResult(Limits.Show());
             var engine = parsed.GetValue(Engine);
             if (engine == "postgres" || parsed.GetValue(Postgres) is not null)
             {
-                return Task.FromResult(Fail(2, "PostgreSQL comes with the cluster; this version runs on --storage sqlite."));
+                return Task.FromResult(
+                    Fail(2, "PostgreSQL comes with the cluster; this version runs on --storage sqlite."));
             }
 
-            if (engine != "sqlite") return Task.FromResult(Fail(2, $"--storage {engine} is not known: sqlite or postgres."));
+            if (engine != "sqlite")
+                return Task.FromResult(Fail(2, $"--storage {engine} is not known: sqlite or postgres."));
             return RunAsync(
-                new NodeArguments(parsed.GetValue(Data)!, parsed.GetValue(Urls)!, parsed.GetValue(ConsoleUrls), parsed.GetValue(Demo)),
+                new NodeArguments(parsed.GetValue(Data)!, parsed.GetValue(Urls)!, parsed.GetValue(ConsoleUrls),
+                parsed.GetValue(Demo)),
                 cancel);
         });
         return command;
@@ -60,7 +69,8 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(NodeArguments arguments, CancellationToken cancel)
     {
         foreach (var url in arguments.AllUrls)
-            if (!Uri.TryCreate(NodeArguments.Concrete(url), UriKind.Absolute, out _)) return Fail(2, $"'{url}' is not an address.");
+            if (!Uri.TryCreate(NodeArguments.Concrete(url), UriKind.Absolute, out _))
+                return Fail(2, $"'{url}' is not an address.");
         using var folder = new DataFolder(arguments.Data);
         if (folder.TryTake() is { } taken) return Fail(3, taken);
         try
@@ -77,7 +87,8 @@ internal static class ServeCommand
         {
             return Fail(3, $"The journal in {folder.Path} cannot be opened: {fault.Message}");
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or System.ComponentModel.DataAnnotations.ValidationException
+        catch (Exception fault) when (
+            fault is IOException or InvalidDataException or System.ComponentModel.DataAnnotations.ValidationException
                                           or Microsoft.Extensions.Options.OptionsValidationException)
         {
             return Fail(3, fault.Message);
@@ -95,7 +106,8 @@ internal static class ServeCommand
         Console.Out.WriteLine($"  API                 {url}/api");
         Console.Out.WriteLine($"  Data folder         {Path.GetFullPath(arguments.Data)}");
         if (await app.Services.GetRequiredService<AccessSetup>().CreateLinkAsync() is { } token)
-            Console.Out.WriteLine($"  First sign-in: set up the administrator at {console}/setup?token={token} (once, within 24 hours)");
+            Console.Out.WriteLine(
+                $"  First sign-in: set up the administrator at {console}/setup?token={token} (once, within 24 hours)");
         Console.Out.WriteLine("  Stop with Ctrl+C.");
     }
 

@@ -18,7 +18,8 @@ internal static class ServerUrl
     private static Uri? Parse(ArgumentResult asked)
     {
         var text = asked.Tokens.Count == 1 ? asked.Tokens[0].Value : "";
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", AbsolutePath: "/" })
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url is { Scheme: "http" or "https", AbsolutePath: "/" })
             return url;
         asked.AddError($"--url must be a server's address such as {Default}, not '{text}'");
         return null;

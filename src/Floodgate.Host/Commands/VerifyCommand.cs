@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary><c>verify</c>: replays the journal from its first row; exit 1 and the first difference if there is one.</summary>
+/// <summary>
+/// <c>verify</c>: replays the journal from its first row; exit 1 and the first difference if there is one.
+/// </summary>
 internal static class VerifyCommand
 {
     private static readonly Option<string> Data = new("--data")
@@ -23,7 +25,8 @@ internal static class VerifyCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(Postgres) is null) return Run(new DataFolder(parsed.GetValue(Data)!));
-            Console.Error.WriteLine("floodgate: PostgreSQL comes with the cluster; this version verifies a data folder (--data DIR).");
+            Console.Error.WriteLine(
+                "floodgate: PostgreSQL comes with the cluster; this version verifies a data folder (--data DIR).");
             return 2;
         });
         return command;
@@ -40,7 +43,8 @@ internal static class VerifyCommand
         try
         {
             var report = AnsiConsole.Status().Start("Replaying the journal", status => Verifier.Verify(
-                folder.Journal, RelationalSlice.FileIn(folder.Path), rows => status.Status($"Replaying the journal: {rows:N0} rows")));
+                folder.Journal, RelationalSlice.FileIn(folder.Path), rows =>
+                    status.Status($"Replaying the journal: {rows:N0} rows")));
             return Print(report);
         }
         catch (JournalUnavailableException fault)
@@ -52,8 +56,11 @@ internal static class VerifyCommand
 
     private static int Print(VerificationReport report)
     {
-        var projected = report.Projected is { } count ? $"{count:N0} of them compared with the projection" : "no projection to compare";
-        Console.Out.WriteLine($"{report.Campaigns} campaigns, {report.Chains} chains, {report.Rows:N0} rows, {report.Vouchers:N0} vouchers, {projected}.");
+        var projected = report.Projected is { } count ? $"{count:N0} of them compared with the projection"
+            : "no projection to compare";
+        Console.Out.WriteLine(
+            $"{report.Campaigns} campaigns, {report.Chains} chains, {report.Rows:N0} rows, " +
+            $"{report.Vouchers:N0} vouchers, {projected}.");
         if (report.First is not { } first)
         {
             Console.Out.WriteLine("Everything holds: chain, I1, I2, I3, I4, I6, I7, I10.");

@@ -23,6 +23,9 @@ public static class Roles
     /// <summary>A policy, not a role: whoever has any role but <see cref="Till"/>.</summary>
     public const string Staff = "staff";
 
+    /// <summary>A policy, not a role: who may pause and resume (<see cref="Operator"/>, <see cref="Commander"/>).</summary>
+    public const string Control = "control";
+
     public static IReadOnlyList<string> All { get; } =
         [Admin, Operator, Commander, Responder, Service, Security, Logistics, Finance, Auditor, Till];
 }

@@ -13,11 +13,15 @@ public sealed class AdmissionOptions
     [Range(60, 7 * 86_400)]
     public int TicketSeconds { get; set; } = 86_400;
 
-    /// <summary>Persons remembered with their place, per campaign; beyond, the oldest are forgotten and get a new place.</summary>
+    /// <summary>
+    /// Persons remembered with their place, per campaign; beyond, the oldest are forgotten and get a new place.
+    /// </summary>
     [Range(1_000, 100_000_000)]
     public int TicketsRememberedMax { get; set; } = 5_000_000;
 
-    /// <summary>Whole days after which a new key seals passes and tickets; those sealed before live out their time.</summary>
+    /// <summary>
+    /// Whole days after which a new key seals passes and tickets; those sealed before live out their time.
+    /// </summary>
     [Range(1, 366)]
     public int KeyRotationDays { get; set; } = 30;
 }

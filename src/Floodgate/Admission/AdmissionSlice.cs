@@ -13,13 +13,15 @@ internal static class AdmissionSlice
 {
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
-        services.AddOptions<AdmissionOptions>().BindConfiguration("Floodgate:Admission").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AdmissionOptions>().BindConfiguration("Floodgate:Admission").ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(all => all.GetRequiredService<IOptions<AdmissionOptions>>().Value);
         services.AddSingleton<Gates>();
         services.AddSingleton<TicketRegister>();
         services.AddSingleton<TicketEndpoints>();
         services.AddSingleton(all => new Passes(
-            all.GetRequiredService<KeyRing>(), all.GetRequiredService<AdmissionOptions>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<KeyRing>(), all.GetRequiredService<AdmissionOptions>(),
+            all.GetRequiredService<TimeProvider>()));
         return services.AddHostedService<PassKeyRotation>();
     }
 

@@ -5,11 +5,15 @@ namespace Floodgate.Admission;
 /// <summary>A campaign's phase as the public sees it.</summary>
 public enum CampaignPhase { Scheduled, Open, Paused, SoldOut, Closed }
 
-/// <summary>What admission says of a claim before it queues. The book says the last word: a known key is answered whatever this is.</summary>
+/// <summary>
+/// What admission says of a claim before it queues. The book says the last word: a known key is answered whatever
+/// this is.
+/// </summary>
 internal enum AdmissionVerdict { Admitted, UnknownBatch, NotEligible, Paused, NotOpen, Closed }
 
 /// <summary>
-/// What this node knows of a campaign, in memory: versions, pauses, stock left. Filled by pool and books; nothing here is
+/// What this node knows of a campaign, in memory: versions, pauses, stock left. Filled by pool and books; nothing
+/// here is
 /// lost by a restart, because it is all journalled elsewhere. Reads take no lock.
 /// </summary>
 internal sealed class CampaignGate(int number, string id)
@@ -38,7 +42,8 @@ internal sealed class CampaignGate(int number, string id)
     /// <summary>Where the campaign's journal is damaged; null when it is not.</summary>
     public string? Damage { get; set; }
 
-    public CampaignVersion? VersionOf(int versionNumber) => Array.Find(_versions, version => version.Number == versionNumber);
+    public CampaignVersion? VersionOf(int versionNumber) =>
+        Array.Find(_versions, version => version.Number == versionNumber);
 
     public void SetVersions(IReadOnlyList<CampaignVersion> versions)
     {
@@ -125,7 +130,9 @@ internal sealed class CampaignGate(int number, string id)
         return CampaignPhase.SoldOut;
     }
 
-    /// <summary>Whether a claim of this batch by the bearer of such a pass may go on, as far as this node knows.</summary>
+    /// <summary>
+    /// Whether a claim of this batch by the bearer of such a pass may go on, as far as this node knows.
+    /// </summary>
     public AdmissionVerdict Check(CampaignVersion version, int batch, in Pass pass, long nowMicros)
     {
         if (batch < 0) return AdmissionVerdict.UnknownBatch;

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Admission;
 
-/// <summary>Gives passes and tickets a new key when theirs is old. What older keys sealed is taken until it expires.</summary>
+/// <summary>
+/// Gives passes and tickets a new key when theirs is old. What older keys sealed is taken until it expires.
+/// </summary>
 internal sealed class PassKeyRotation(
     KeyRing keys, AdmissionOptions options, TimeProvider clock, ILogger<PassKeyRotation> log) : BackgroundService
 {
@@ -26,12 +28,14 @@ internal sealed class PassKeyRotation(
     {
         foreach (var purpose in new[] { KeyPurpose.Pass, KeyPurpose.Ticket })
         {
-            if (clock.GetUtcNow() - keys.Current(purpose).CreatedAt < TimeSpan.FromDays(options.KeyRotationDays)) continue;
+            if (clock.GetUtcNow() - keys.Current(purpose).CreatedAt < TimeSpan.FromDays(options.KeyRotationDays))
+                continue;
             try
             {
                 AdmissionLog.KeyRotated(log, purpose, keys.Rotate(purpose, clock).Id);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidOperationException)
+            catch (Exception fault) when (
+                fault is IOException or UnauthorizedAccessException or InvalidOperationException)
             {
                 AdmissionLog.KeyNotRotated(log, purpose, fault.Message);
             }

@@ -9,7 +9,9 @@ internal sealed class Passes(KeyRing keys, AdmissionOptions options, TimeProvide
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>A pass for the holder of a ticket whose turn it is; good for the configured minutes, never beyond ten.</summary>
+    /// <summary>
+    /// A pass for the holder of a ticket whose turn it is; good for the configured minutes, never beyond ten.
+    /// </summary>
     public string Issue(in Pass holder) => SealedToken.Seal(
         new Ticket(holder with { ExpiresUnixSeconds = Now() + options.PassSeconds }, 0), keys.Current(KeyPurpose.Pass));
 
@@ -22,10 +24,12 @@ internal sealed class Passes(KeyRing keys, AdmissionOptions options, TimeProvide
         return outcome;
     }
 
-    public TokenOutcome ReadTicket(string? authorization, out Ticket ticket) => Read(authorization, KeyPurpose.Ticket, out ticket);
+    public TokenOutcome ReadTicket(string? authorization, out Ticket ticket) =>
+        Read(authorization, KeyPurpose.Ticket, out ticket);
 
     public static bool LooksLikePass(string? authorization) =>
-        authorization is not null && authorization.StartsWith(Scheme + SealedToken.PassPrefix, StringComparison.Ordinal);
+        authorization is not null
+            && authorization.StartsWith(Scheme + SealedToken.PassPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether the attributes on the pass satisfy the version in force at this time.</summary>
     public static bool IsEligible(CampaignVersion version, in Pass pass, long nowMicros)
@@ -33,7 +37,8 @@ internal sealed class Passes(KeyRing keys, AdmissionOptions options, TimeProvide
         var rules = version.Definition.Eligibility;
         if (rules.AllowList is null && rules.Regions.Count == 0 && !rules.WeekdayByLastDigit) return true;
         var person = new PersonAttributes(pass.Region, pass.LastDigit, pass.OnAllowList);
-        return EligibilityDecision.Decide(rules, person, UnixTime.ToTime(nowMicros), version.Zone) == EligibilityOutcome.Eligible;
+        return EligibilityDecision.Decide(rules, person, UnixTime.ToTime(nowMicros),
+            version.Zone) == EligibilityOutcome.Eligible;
     }
 
     private TokenOutcome Read(string? authorization, KeyPurpose purpose, out Ticket ticket)

@@ -41,12 +41,14 @@ internal static class SealedToken
         if (text.Length is <= 4 or > CharactersMax || !text.StartsWith(Prefix(purpose), StringComparison.Ordinal))
             return TokenOutcome.Invalid;
         Span<byte> bytes = stackalloc byte[BytesMax];
-        if (!Base64Url.TryDecodeFromChars(text[4..], bytes, out var length) || length < FixedBytes + MacBytes || bytes[0] != Format)
+        if (!Base64Url.TryDecodeFromChars(text[4..], bytes, out var length) || length < FixedBytes + MacBytes
+            || bytes[0] != Format)
             return TokenOutcome.Invalid;
         if (keys.Find(purpose, bytes[1]) is not { } key) return TokenOutcome.Invalid;
         Span<byte> mac = stackalloc byte[MacBytes];
         Mac(key, bytes[..(length - MacBytes)], mac);
-        if (!CryptographicOperations.FixedTimeEquals(mac, bytes.Slice(length - MacBytes, MacBytes))) return TokenOutcome.Invalid;
+        if (!CryptographicOperations.FixedTimeEquals(mac, bytes.Slice(length - MacBytes, MacBytes)))
+            return TokenOutcome.Invalid;
         ticket = Read(bytes[..(length - MacBytes)]);
         return ticket.Holder.ExpiresUnixSeconds > nowUnixSeconds ? TokenOutcome.Valid : TokenOutcome.Expired;
     }
@@ -69,7 +71,8 @@ internal static class SealedToken
         bytes[10] = (byte)((holder.OnAllowList ? 1 : 0) | ((holder.LastDigit ?? 15) << 4));
         holder.Person.Write(bytes[11..]);
         BinaryPrimitives.WriteInt64BigEndian(bytes[27..], ticket.Place);
-        var region = holder.Region is { Length: > 0 and <= RegionMax } text ? System.Text.Encoding.ASCII.GetBytes(text, bytes[36..]) : 0;
+        var region = holder.Region is { Length: > 0 and <= RegionMax } text
+            ? System.Text.Encoding.ASCII.GetBytes(text, bytes[36..]) : 0;
         bytes[35] = (byte)region;
         return FixedBytes + region;
     }

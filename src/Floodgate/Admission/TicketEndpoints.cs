@@ -8,11 +8,13 @@ using Microsoft.AspNetCore.Http;
 namespace Floodgate.Admission;
 
 /// <summary>
-/// <c>POST …/tickets</c> (JWT: take a place) and <c>GET /api/v1/tickets/current</c> (ticket: how it stands). The line is
+/// <c>POST …/tickets</c> (JWT: take a place) and <c>GET /api/v1/tickets/current</c> (ticket: how it stands). The line
+/// is
 /// empty for now: who is eligible is admitted at once.
 /// </summary>
 internal sealed class TicketEndpoints(
-    Gates gates, Passes passes, TicketRegister register, CitizenTokens citizens, AllowLists lists, AdmissionOptions options,
+    Gates gates, Passes passes, TicketRegister register, CitizenTokens citizens, AllowLists lists,
+    AdmissionOptions options,
     TimeProvider clock)
 {
     public async Task TakeAsync(HttpContext context)
@@ -20,7 +22,8 @@ internal sealed class TicketEndpoints(
         var result = await citizens.AuthenticateAsync(context);
         if (result is not CitizenResult.Valid { Citizen: var citizen })
         {
-            await Problem.WriteAsync(context.Response, result.Refusal ?? Refusals.TokenInvalid, retryAfter: RetryAfter(result));
+            await Problem.WriteAsync(context.Response, result.Refusal ?? Refusals.TokenInvalid,
+                retryAfter: RetryAfter(result));
             return;
         }
 
@@ -46,7 +49,8 @@ internal sealed class TicketEndpoints(
         }
 
         var (place, taken) = register.Take(gate.Number, citizen.Person);
-        await WriteAsync(context, new Ticket(holder, place), taken ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        await WriteAsync(context, new Ticket(holder, place), taken ? StatusCodes.Status201Created
+            : StatusCodes.Status200OK);
     }
 
     public Task CurrentAsync(HttpContext context)
@@ -64,7 +68,8 @@ internal sealed class TicketEndpoints(
     private Pass Describe(CampaignGate gate, CampaignVersion version, Citizen citizen)
     {
         var list = version.Definition.Eligibility.AllowList;
-        var region = citizen.Region is { Length: <= SealedToken.RegionMax } text && System.Text.Ascii.IsValid(text) ? text : null;
+        var region = citizen.Region is { Length: <= SealedToken.RegionMax } text && System.Text.Ascii.IsValid(text)
+            ? text : null;
         return new Pass(
             gate.Number, version.Number, citizen.Person, clock.GetUtcNow().ToUnixTimeSeconds() + options.TicketSeconds,
             region, citizen.LastDigit, list is not null && lists.Contains(list, citizen.Identities.AsSpan()));

@@ -4,7 +4,8 @@ using Floodgate.Foundation;
 namespace Floodgate.Admission;
 
 /// <summary>
-/// 'Same person, same place' per campaign. The line is empty until the capability that brings it, so a place is a number
+/// 'Same person, same place' per campaign. The line is empty until the capability that brings it, so a place is a
+/// number
 /// and nothing waits on it; a restart may give a person a new one without their missing anything.
 /// </summary>
 internal sealed class TicketRegister(AdmissionOptions options)
@@ -13,7 +14,8 @@ internal sealed class TicketRegister(AdmissionOptions options)
 
     /// <returns>The place, and whether it was taken just now.</returns>
     public (long Place, bool Taken) Take(int campaign, PersonId person) =>
-        _campaigns.GetOrAdd(campaign, static (_, limit) => new Places(limit), options.TicketsRememberedMax).Take(person);
+        _campaigns.GetOrAdd(campaign, static (_, limit) => new Places(limit), options.TicketsRememberedMax)
+            .Take(person);
 
     private sealed class Places(int limit)
     {
@@ -25,7 +27,8 @@ internal sealed class TicketRegister(AdmissionOptions options)
         {
             lock (_gate)
             {
-                if (_new.TryGetValue(person, out var place) || _old.TryGetValue(person, out place)) return (place, false);
+                if (_new.TryGetValue(person, out var place) || _old.TryGetValue(person, out place))
+                    return (place, false);
                 if (_new.Count >= limit / 2) (_old, _new) = (_new, []);
                 _new[person] = ++_last;
                 return (_last, true);

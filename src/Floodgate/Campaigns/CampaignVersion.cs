@@ -2,7 +2,9 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Campaigns;
 
-/// <summary>One version of a campaign as the book and the gates use it: the definition and its times in microseconds.</summary>
+/// <summary>
+/// One version of a campaign as the book and the gates use it: the definition and its times in microseconds.
+/// </summary>
 internal sealed class CampaignVersion
 {
     private readonly long[] _batchOpens, _batchCloses;
@@ -18,9 +20,12 @@ internal sealed class CampaignVersion
         OpensMicros = definition.OpensAt.Micros();
         ClosesMicros = definition.ClosesAt.Micros();
         Zone = TimeZoneInfo.FindSystemTimeZoneById(definition.TimeZone);
-        _batchOpens = [.. definition.Batches.Select(batch => Math.Max(OpensMicros, (batch.OpensAt ?? definition.OpensAt).Micros()))];
-        _batchCloses = [.. definition.Batches.Select(batch => Math.Min(ClosesMicros, batch.ValidUntil?.Micros() ?? long.MaxValue))];
-        _batches = definition.Batches.Index().ToDictionary(item => item.Item.Id, item => item.Index, StringComparer.Ordinal);
+        _batchOpens = [.. definition.Batches.Select(batch =>
+            Math.Max(OpensMicros, (batch.OpensAt ?? definition.OpensAt).Micros()))];
+        _batchCloses = [.. definition.Batches.Select(batch =>
+            Math.Min(ClosesMicros, batch.ValidUntil?.Micros() ?? long.MaxValue))];
+        _batches = definition.Batches.Index()
+            .ToDictionary(item => item.Item.Id, item => item.Index, StringComparer.Ordinal);
     }
 
     public int Number { get; }
@@ -39,7 +44,9 @@ internal sealed class CampaignVersion
 
     public long BatchOpensMicros(int batch) => _batchOpens[batch];
 
-    /// <summary>The end of claiming: with the campaign, or when vouchers of the batch would be expired as they are issued.</summary>
+    /// <summary>
+    /// The end of claiming: with the campaign, or when vouchers of the batch would be expired as they are issued.
+    /// </summary>
     public long BatchClosesMicros(int batch) => _batchCloses[batch];
 
     /// <summary>The batch's place, or -1.</summary>

@@ -8,7 +8,8 @@ namespace Floodgate.Campaigns;
 public enum PauseScope { Campaign, Batch, Region, Merchant }
 
 /// <summary>
-/// A pause in force: what it covers, the promised return and what the public is told. <see cref="ResumesAt"/> is a promise,
+/// A pause in force: what it covers, the promised return and what the public is told. <see cref="ResumesAt"/> is a
+/// promise,
 /// acted on only with <see cref="AutoResume"/>.
 /// </summary>
 public sealed record Pause(
@@ -57,7 +58,8 @@ internal sealed class PauseSet
             {
                 PauseScope.Campaign => true,
                 PauseScope.Batch => pause.Target == batch,
-                PauseScope.Region => region is not null && region.StartsWith(pause.Target ?? "", StringComparison.Ordinal),
+                PauseScope.Region =>
+                    region is not null && region.StartsWith(pause.Target ?? "", StringComparison.Ordinal),
                 PauseScope.Merchant => false,
                 _ => true,
             };

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Floodgate.Foundation;
 
-/// <summary>Times as the contract writes them: RFC 3339, UTC, a fraction only where there is one (microseconds).</summary>
+/// <summary>
+/// Times as the contract writes them: RFC 3339, UTC, a fraction only where there is one (microseconds).
+/// </summary>
 internal static class Rfc3339
 {
     private const string Whole = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -17,5 +19,6 @@ internal static class Rfc3339
         return written;
     }
 
-    private static string Format(DateTimeOffset time) => time.UtcTicks % TimeSpan.TicksPerSecond == 0 ? Whole : Fraction;
+    private static string Format(DateTimeOffset time) =>
+        time.UtcTicks % TimeSpan.TicksPerSecond == 0 ? Whole : Fraction;
 }

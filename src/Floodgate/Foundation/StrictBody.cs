@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Floodgate.Foundation;
 
 /// <summary>
-/// Reads a JSON body strictly: bounded, valid UTF-8, no unknown or duplicate members, no wrong types, nothing required left
+/// Reads a JSON body strictly: bounded, valid UTF-8, no unknown or duplicate members, no wrong types, nothing
+/// required left
 /// out. What is wrong is named by its place.
 /// </summary>
 internal static class StrictBody
@@ -104,5 +105,6 @@ internal static class StrictBody
     }
 
     private static string Pointer(string? path) =>
-        path is null or "$" ? "" : path.TrimStart('$').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+        path is null or "$" ? "" : path.TrimStart('$').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal)
+            .Replace("]", "", StringComparison.Ordinal);
 }

@@ -15,7 +15,9 @@ internal abstract class Book(ChainHead head)
     /// <summary>Position the row being decided will have.</summary>
     public long NextPosition => Head.Position + 1;
 
-    /// <summary>Applies one packed row body. Throws <see cref="InvalidDataException"/> on anything it does not know.</summary>
+    /// <summary>
+    /// Applies one packed row body. Throws <see cref="InvalidDataException"/> on anything it does not know.
+    /// </summary>
     public abstract void Apply(ReadOnlySpan<byte> body, long position, long timeMicros);
 
     /// <summary>Follows a row from the journal after checking its chain.</summary>
@@ -31,7 +33,8 @@ internal abstract class Book(ChainHead head)
         catch (Exception fault) when (fault is InvalidDataException or IndexOutOfRangeException or ArgumentException
                                           or OverflowException or InvariantBrokenException)
         {
-            throw new JournalDamagedException($"{row.Chain}: row {row.Position} cannot be applied: {fault.Message}", fault);
+            throw new JournalDamagedException($"{row.Chain}: row {row.Position} cannot be applied: {fault.Message}",
+                fault);
         }
 
         Advance(row);
@@ -48,7 +51,9 @@ internal abstract class Book(ChainHead head)
     public void Own(long epoch) => Head = Head with { Epoch = epoch };
 }
 
-/// <summary>An invariant of the design (I1 to I10) does not hold. The book stops at once; nobody is answered 'yes'.</summary>
+/// <summary>
+/// An invariant of the design (I1 to I10) does not hold. The book stops at once; nobody is answered 'yes'.
+/// </summary>
 public sealed class InvariantBrokenException : Exception
 {
     public InvariantBrokenException() { }

@@ -9,10 +9,14 @@ internal abstract class BookCommand
     /// <summary>How many places of the bounded queue it takes.</summary>
     public virtual int Weight => 1;
 
-    /// <summary>Whether a full queue refuses it. What keeps the books in step (stock, pauses, versions) always gets in.</summary>
+    /// <summary>
+    /// Whether a full queue refuses it. What keeps the books in step (stock, pauses, versions) always gets in.
+    /// </summary>
     public virtual bool Bounded => false;
 
-    /// <summary>After a final decision: its answers rest on nothing of this round, so they need not wait for its commit.</summary>
+    /// <summary>
+    /// After a final decision: its answers rest on nothing of this round, so they need not wait for its commit.
+    /// </summary>
     public virtual bool IsIndependent => false;
 
     /// <summary>Stopwatch ticks when it was queued.</summary>

@@ -16,7 +16,8 @@ internal enum BookState
 }
 
 /// <summary>
-/// Keeps one book open: takes the epoch, THEN loads, joins, serves; after any commit that is not surely good it throws the
+/// Keeps one book open: takes the epoch, THEN loads, joins, serves; after any commit that is not surely good it
+/// throws the
 /// memory away and opens again. Plain class: the grain on top owns only placement, the simulator drives it by hand.
 /// </summary>
 internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environment) : IBookOwner
@@ -52,7 +53,8 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         {
             try
             {
-                await _opened.Task.WaitAsync(TimeSpan.FromMilliseconds(environment.Options.OpenWaitMillisecondsMax), environment.Clock);
+                await _opened.Task.WaitAsync(TimeSpan.FromMilliseconds(environment.Options.OpenWaitMillisecondsMax),
+                    environment.Clock);
             }
             catch (TimeoutException)
             {
@@ -64,7 +66,8 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     }
 
     /// <summary>Enqueues; false: closed or full, and nothing of the command happened.</summary>
-    public bool TryEnqueue(BookCommand command) => _state == BookState.Open && _writer is { } writer && writer.TryEnqueue(command);
+    public bool TryEnqueue(BookCommand command) =>
+        _state == BookState.Open && _writer is { } writer && writer.TryEnqueue(command);
 
     public void Stop()
     {
@@ -80,7 +83,8 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         _book = null;
         _writer = null;
         if (_state == BookState.Gone) return;
-        if (_opened.Task.IsCompleted) _opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_opened.Task.IsCompleted)
+            _opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
         OnClosed(reason);
         if (_state == BookState.Opening) _ = OpenAsync();
@@ -89,7 +93,9 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     /// <summary>Reads snapshot and rows up to the chain's head. Runs off the writer's thread.</summary>
     protected abstract TBook Load(ChainHead head);
 
-    /// <summary>What must be known before the first command is decided (pause, definition, leases). False: try again.</summary>
+    /// <summary>
+    /// What must be known before the first command is decided (pause, definition, leases). False: try again.
+    /// </summary>
     protected abstract Task<bool> JoinAsync(TBook book, BookWriter writer);
 
     protected virtual void OnClosed(CloseReason reason) { }
@@ -104,7 +110,8 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         }
 
         if (book.Head.Position != head.Position || !book.Head.Hash.AsSpan().SequenceEqual(head.Hash))
-            throw new JournalDamagedException($"{chain}: rows end at {book.Head.Position}, the chain's head says {head.Position}");
+            throw new JournalDamagedException(
+                $"{chain}: rows end at {book.Head.Position}, the chain's head says {head.Position}");
         book.Own(head.Epoch);
     }
 
@@ -165,9 +172,12 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     }
 }
 
-/// <summary>What books of one node share. <paramref name="Scheduler"/>: the thread pool, or the simulator's one thread.</summary>
+/// <summary>
+/// What books of one node share. <paramref name="Scheduler"/>: the thread pool, or the simulator's one thread.
+/// </summary>
 internal sealed record BookEnvironment(
-    IJournal Journal, JournalWriter Writer, StorageOptions Options, TimeProvider Clock, TaskScheduler Scheduler, ILogger Log)
+    IJournal Journal, JournalWriter Writer, StorageOptions Options, TimeProvider Clock, TaskScheduler Scheduler,
+    ILogger Log)
 {
     public Task Run(Func<Task> work) => Task.Factory
         .StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();

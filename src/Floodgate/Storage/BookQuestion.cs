@@ -1,7 +1,8 @@
 namespace Floodgate.Storage;
 
 /// <summary>A command with one answer, given when its row is durable; <c>unanswered</c> if it is not.</summary>
-internal sealed class BookQuestion<TBook, T>(Func<TBook, EventWriter, long, T> decide, T unanswered, bool bounded = false)
+internal sealed class BookQuestion<TBook,
+    T>(Func<TBook, EventWriter, long, T> decide, T unanswered, bool bounded = false)
     : BookCommand
     where TBook : Book
 {

@@ -22,7 +22,8 @@ internal readonly record struct RoundFigures(
 
 /// <summary>
 /// The queue and the rounds of one book. A round takes what has queued, decides it in memory and makes at most one row;
-/// <see cref="JournalWriter"/> commits the rows of all books together. All but <see cref="TryEnqueue"/> run on its thread.
+/// <see cref="JournalWriter"/> commits the rows of all books together. All but <see cref="TryEnqueue"/> run on its
+/// thread.
 /// </summary>
 internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions options)
 {
@@ -80,7 +81,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
             DecideRound(now);
             _row = _events.Length > 0 ? JournalRow.Create(book.Head, now, _events.ToArray()) : null;
         }
-#pragma warning disable CA1031 // Whatever broke, the book's memory is no longer what the journal says: close, do not guess.
+#pragma warning disable CA1031 // Whatever broke, the memory is no longer what the journal says: close, do not guess.
         catch (Exception fault)
 #pragma warning restore CA1031
         {

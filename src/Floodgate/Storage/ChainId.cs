@@ -2,7 +2,9 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Storage;
 
-/// <summary>Names one journal chain: a shard's book or, with <see cref="PoolShard"/>, the stock pool of a campaign.</summary>
+/// <summary>
+/// Names one journal chain: a shard's book or, with <see cref="PoolShard"/>, the stock pool of a campaign.
+/// </summary>
 internal readonly record struct ChainId(int Campaign, int Shard)
 {
     public const int PoolShard = -1;
@@ -12,7 +14,8 @@ internal readonly record struct ChainId(int Campaign, int Shard)
 
     public bool IsPool => Shard == PoolShard;
 
-    public bool IsValid => Campaign is > 0 and <= VoucherId.CampaignMax && Shard is >= PoolShard and <= VoucherId.ShardMax;
+    public bool IsValid =>
+        Campaign is > 0 and <= VoucherId.CampaignMax && Shard is >= PoolShard and <= VoucherId.ShardMax;
 
     public static ChainId FromValue(long value) => new((int)(value >> 11), (int)(value & 2047) - 1);
 

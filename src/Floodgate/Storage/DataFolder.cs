@@ -1,7 +1,8 @@
 namespace Floodgate.Storage;
 
 /// <summary>
-/// The data folder of one node and the spool beside it (<c>DIR.spool</c>, so that a failed data volume does not take the
+/// The data folder of one node and the spool beside it (<c>DIR.spool</c>, so that a failed data volume does not take
+/// the
 /// spool along). Held by a lock while the node runs: a second process is refused.
 /// </summary>
 internal sealed class DataFolder : IDisposable
@@ -43,12 +44,14 @@ internal sealed class DataFolder : IDisposable
 
         try
         {
-            _lock = new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock = new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
             return null;
         }
         catch (IOException)
         {
-            return $"Another Floodgate process is using the data folder {Path}. Stop it, or give this one its own with --data DIR.";
+            return $"Another Floodgate process is using the data folder {Path}. " +
+                "Stop it, or give this one its own with --data DIR.";
         }
         catch (UnauthorizedAccessException fault)
         {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Floodgate.Storage;
 
-/// <summary>The packed body of one journal row while it is being decided: event after event, varints and fixed bytes.</summary>
+/// <summary>
+/// The packed body of one journal row while it is being decided: event after event, varints and fixed bytes.
+/// </summary>
 internal sealed class EventWriter
 {
     private byte[] _buffer = new byte[4096];
@@ -46,7 +48,9 @@ internal sealed class EventWriter
     }
 }
 
-/// <summary>Reads what <see cref="EventWriter"/> wrote. Anything short or too long throws <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// Reads what <see cref="EventWriter"/> wrote. Anything short or too long throws <see cref="InvalidDataException"/>.
+/// </summary>
 internal ref struct EventReader(ReadOnlySpan<byte> body)
 {
     private ReadOnlySpan<byte> _rest = body;

@@ -1,6 +1,8 @@
 namespace Floodgate.Storage;
 
-/// <summary>What became of a commit. <see cref="Unknown"/> is not no: the writer closes and re-reads, it never retries.</summary>
+/// <summary>
+/// What became of a commit. <see cref="Unknown"/> is not no: the writer closes and re-reads, it never retries.
+/// </summary>
 internal enum CommitOutcome
 {
     Committed,
@@ -17,7 +19,8 @@ internal enum CommitOutcome
 
 /// <summary>
 /// The journal of all chains of one database. Calls block and take no cancellation token on purpose: an abandoned
-/// commit is an unknown one. SQLite is one engine, the simulator's faulty disk another; PostgreSQL comes with the cluster.
+/// commit is an unknown one. SQLite is one engine, the simulator's faulty disk another; PostgreSQL comes with the
+/// cluster.
 /// </summary>
 internal interface IJournal
 {
@@ -27,7 +30,9 @@ internal interface IJournal
 
     IReadOnlyList<CampaignEntry> Campaigns();
 
-    /// <summary>Takes a new epoch for the chain and commits it, THEN answers the head. Older writers are fenced from here on.</summary>
+    /// <summary>
+    /// Takes a new epoch for the chain and commits it, THEN answers the head. Older writers are fenced from here on.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">The store refused.</exception>
     ChainHead TakeEpoch(ChainId chain);
 
@@ -48,7 +53,9 @@ public sealed class JournalUnavailableException : Exception
     public JournalUnavailableException(string message, Exception inner) : base(message, inner) { }
 }
 
-/// <summary>A row does not follow the one before it, or cannot be read. Nothing after it is trusted; nothing is guessed.</summary>
+/// <summary>
+/// A row does not follow the one before it, or cannot be read. Nothing after it is trusted; nothing is guessed.
+/// </summary>
 public sealed class JournalDamagedException : Exception
 {
     public JournalDamagedException() { }

@@ -44,13 +44,17 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
         Detach(writer);
     }
 
-    /// <summary>One round of every book that has something to decide, and one commit. True when anything was decided.</summary>
+    /// <summary>
+    /// One round of every book that has something to decide, and one commit. True when anything was decided.
+    /// </summary>
     public bool Step()
     {
         lock (_stepping) return StepLocked();
     }
 
-    /// <summary>Ends the thread after the round it is in; books still attached are stopped, their commands answered.</summary>
+    /// <summary>
+    /// Ends the thread after the round it is in; books still attached are stopped, their commands answered.
+    /// </summary>
     public void Dispose()
     {
         _stopping = true;

@@ -13,7 +13,9 @@ public sealed class StorageOptions
     [Range(1, 65_536)]
     public int RoundCommandsMax { get; set; } = 8_192;
 
-    /// <summary>How long a claim waits for stock to come from the pool before it is refused with <c>overloaded</c>.</summary>
+    /// <summary>
+    /// How long a claim waits for stock to come from the pool before it is refused with <c>overloaded</c>.
+    /// </summary>
     [Range(10, 2_500)]
     public int StockWaitMillisecondsMax { get; set; } = 1_500;
 

@@ -8,7 +8,9 @@ namespace Floodgate.Vouchers;
 [Alias("floodgate.book.v1")]
 internal interface IVoucherBookGrain : IGrainWithIntegerKey
 {
-    /// <summary>One answer a request, in order. Null: the book is not open, nothing happened. Empty: its queue is full.</summary>
+    /// <summary>
+    /// One answer a request, in order. Null: the book is not open, nothing happened. Empty: its queue is full.
+    /// </summary>
     [Alias("claim")]
     Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests);
 

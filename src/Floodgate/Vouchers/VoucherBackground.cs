@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Vouchers;
 
 /// <summary>
-/// What runs beside the way of a command: opening at start, promises of pauses, projector, snapshots, ballast. Each part
+/// What runs beside the way of a command: opening at start, promises of pauses, projector, snapshots, ballast. Each
+/// part
 /// that fails is logged and tried again; none can stop another.
 /// </summary>
 internal sealed class VoucherBackground(
@@ -21,7 +22,9 @@ internal sealed class VoucherBackground(
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>While a crowd claims the projector rests so many times as long as it worked: the crowd comes first.</summary>
+    /// <summary>
+    /// While a crowd claims the projector rests so many times as long as it worked: the crowd comes first.
+    /// </summary>
     private const int RestsWhenBusy = 15;
 
     private long _decided;
@@ -39,7 +42,8 @@ internal sealed class VoucherBackground(
             await Task.WhenAll(
                 EveryAsync("promises", Second, () => control.KeepPromisesAsync(), stoppingToken),
                 EveryAsync("snapshots", TimeSpan.FromSeconds(10), MakeSnapshotsAsync, stoppingToken),
-                EveryAsync("ballast", TimeSpan.FromSeconds(30), () => Task.Run(ballast.Keep, stoppingToken), stoppingToken),
+                EveryAsync("ballast", TimeSpan.FromSeconds(30), () =>
+                    Task.Run(ballast.Keep, stoppingToken), stoppingToken),
                 Task.Run(() => ProjectAsync(stoppingToken), stoppingToken));
         }
         catch (OperationCanceledException)
@@ -112,7 +116,8 @@ internal sealed class VoucherBackground(
         foreach (var gate in node.Gates.All)
         {
             if (gate.Version is not { } version || gate.Damage is not null) continue;
-            for (var shard = 0; shard < version.Definition.Shards; shard++) MakeSnapshot(gate, new ChainId(gate.Number, shard));
+            for (var shard = 0; shard < version.Definition.Shards; shard++)
+                MakeSnapshot(gate, new ChainId(gate.Number, shard));
         }
     });
 

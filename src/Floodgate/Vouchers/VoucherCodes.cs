@@ -23,7 +23,9 @@ internal static class VoucherCodes
         return new string(code);
     }
 
-    /// <summary>Whether a code is well formed; then the voucher it names. Spaces and hyphens are for people and ignored.</summary>
+    /// <summary>
+    /// Whether a code is well formed; then the voucher it names. Spaces and hyphens are for people and ignored.
+    /// </summary>
     public static bool TryParse(string text, out VoucherId id)
     {
         id = default;
@@ -44,7 +46,8 @@ internal static class VoucherCodes
         return CryptographicOperations.FixedTimeEquals(given, own);
     }
 
-    private static char Normal(char character) => Base32.Digit(character) is >= 0 and var digit ? Base32.Character(digit) : '?';
+    private static char Normal(char character) =>
+        Base32.Digit(character) is >= 0 and var digit ? Base32.Character(digit) : '?';
 
     private static void WriteSecret(VoucherId id, Key key, Span<char> text)
     {
@@ -57,7 +60,10 @@ internal static class VoucherCodes
         Base32.Write(BinaryPrimitives.ReadUInt64BigEndian(mac[5..]) >> 24, text[8..]);
     }
 
-    /// <summary>Weights 1 to 29 modulo 31 (prime): any one wrong character and any two swapped neighbours are noticed, but 0 for Z.</summary>
+    /// <summary>
+    /// Weights 1 to 29 modulo 31 (prime): any one wrong character and any two swapped neighbours are noticed, but 0
+    /// for Z.
+    /// </summary>
     private static char Check(ReadOnlySpan<char> text)
     {
         var sum = 0;

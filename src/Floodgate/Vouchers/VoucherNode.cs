@@ -9,11 +9,13 @@ using Floodgate.Vouchers.Snapshots;
 namespace Floodgate.Vouchers;
 
 /// <summary>
-/// What this node needs to keep books: journal, writer, gates, keys, snapshots; and the way from an id to a grain. Grains
+/// What this node needs to keep books: journal, writer, gates, keys, snapshots; and the way from an id to a grain.
+/// Grains
 /// and the node's start ask it for owners; nothing here is about one campaign.
 /// </summary>
 internal sealed class VoucherNode(
-    BookEnvironment environment, Gates gates, WaySignals signals, SnapshotStore snapshots, KeyRing keys, IGrainFactory grains)
+    BookEnvironment environment, Gates gates, WaySignals signals, SnapshotStore snapshots, KeyRing keys,
+    IGrainFactory grains)
     : IDisposable
 {
     private readonly SemaphoreSlim _registering = new(1);
@@ -68,6 +70,7 @@ internal sealed class VoucherNode(
     {
         if (gates.Find(campaign) is { } gate) return gate;
         FindCampaigns();
-        return gates.Find(campaign) ?? throw new InvalidOperationException($"campaign {campaign} is not in the journal");
+        return gates.Find(campaign) ?? throw new InvalidOperationException(
+            $"campaign {campaign} is not in the journal");
     }
 }

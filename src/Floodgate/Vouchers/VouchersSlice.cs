@@ -23,14 +23,16 @@ using Microsoft.Extensions.Options;
 namespace Floodgate.Vouchers;
 
 /// <summary>Books, pool, the way of a claim, wallets, and the operations on campaigns.</summary>
-public static class VouchersSlice
+internal static class VouchersSlice
 {
     /// <param name="services">The host's.</param>
     /// <param name="folder">The data folder, already taken for this process.</param>
     internal static IServiceCollection AddVouchers(this IServiceCollection services, DataFolder folder)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration("Floodgate:Storage").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ClaimsOptions>().BindConfiguration("Floodgate:Claims").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StorageOptions>().BindConfiguration("Floodgate:Storage").ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddOptions<ClaimsOptions>().BindConfiguration("Floodgate:Claims").ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(new Readiness("vouchers"));
         services.AddSingleton<IJournal>(_ => new SqliteJournal(folder.Journal));
         services.AddSingleton(StartWriter);
@@ -41,8 +43,10 @@ public static class VouchersSlice
         services.AddSingleton(all => new SnapshotStore(
             folder.Snapshots, all.GetRequiredService<IJournal>(), all.GetRequiredService<ILogger<SnapshotStore>>()));
         services.AddSingleton(all => new VoucherNode(
-            all.GetRequiredService<BookEnvironment>(), all.GetRequiredService<Gates>(), all.GetRequiredService<WaySignals>(),
-            all.GetRequiredService<SnapshotStore>(), all.GetRequiredService<KeyRing>(), all.GetRequiredService<IGrainFactory>()));
+            all.GetRequiredService<BookEnvironment>(), all.GetRequiredService<Gates>(),
+            all.GetRequiredService<WaySignals>(),
+            all.GetRequiredService<SnapshotStore>(), all.GetRequiredService<KeyRing>(),
+            all.GetRequiredService<IGrainFactory>()));
         services.AddSingleton(all => new Ballast(
             folder.BallastFile, all.GetRequiredService<IOptions<StorageOptions>>().Value.BallastBytes));
         services.AddSingleton(all => new PauseSpool(
@@ -69,13 +73,18 @@ public static class VouchersSlice
         // Short circuit: no middleware beside the way of a command; the pass is checked by the endpoint itself.
         routes.MapPost("/api/v1/campaigns/{campaign}/batches/{batch}/claims", (RequestDelegate)claims.HandleAsync)
             .Citizen().ShortCircuit().WithName("Claim").WithTags("Citizen");
-        routes.MapGet("/api/v1/campaigns/{campaign}", (RequestDelegate)all.GetRequiredService<PublicCampaign>().GetAsync)
+        routes.MapGet("/api/v1/campaigns/{campaign}",
+            (RequestDelegate)all.GetRequiredService<PublicCampaign>().GetAsync)
             .Public("what everyone may know of a campaign").WithName("Campaign").WithTags("Citizen");
         var wallets = all.GetRequiredService<WalletEndpoints>();
-        routes.MapGet("/api/v1/me/vouchers", (RequestDelegate)wallets.ListAsync).Citizen().WithName("Wallet").WithTags("Citizen");
-        routes.MapGet("/api/v1/me/vouchers/{id}", (RequestDelegate)wallets.OneAsync).Citizen().WithName("Voucher").WithTags("Citizen");
-        routes.MapGet("/api/v1/me/vouchers/{id}/qr", (RequestDelegate)wallets.QrAsync).Citizen().WithName("VoucherQr").WithTags("Citizen");
-        routes.MapGet("/api/v1/me/notices", (RequestDelegate)wallets.NoticesAsync).Citizen().WithName("Notices").WithTags("Citizen");
+        routes.MapGet("/api/v1/me/vouchers", (RequestDelegate)wallets.ListAsync).Citizen().WithName("Wallet")
+            .WithTags("Citizen");
+        routes.MapGet("/api/v1/me/vouchers/{id}", (RequestDelegate)wallets.OneAsync).Citizen().WithName("Voucher")
+            .WithTags("Citizen");
+        routes.MapGet("/api/v1/me/vouchers/{id}/qr", (RequestDelegate)wallets.QrAsync).Citizen().WithName("VoucherQr")
+            .WithTags("Citizen");
+        routes.MapGet("/api/v1/me/notices", (RequestDelegate)wallets.NoticesAsync).Citizen().WithName("Notices")
+            .WithTags("Citizen");
     }
 
     /// <summary>The staff's endpoints, which may have an address of their own.</summary>
@@ -85,15 +94,17 @@ public static class VouchersSlice
         var apply = all.GetRequiredService<ApplyCampaign>();
         var pauses = all.GetRequiredService<PauseEndpoints>();
         var campaign = routes.MapGroup("/api/v1/ops/campaigns/{campaign}").WithTags("Operations");
-        campaign.MapPut("", (RequestDelegate)apply.PutAsync).RequireAuthorization(Roles.Operator).WithName("ApplyCampaign");
-        campaign.MapGet("", (RequestDelegate)apply.GetAsync).RequireAuthorization(Roles.Staff).WithName("CampaignDefinition");
-        campaign.MapPost("/pause", (RequestDelegate)pauses.PauseAsync).RequireAuthorization(PausePolicy).WithName("Pause");
-        campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(PausePolicy).WithName("Resume");
+        campaign.MapPut("", (RequestDelegate)apply.PutAsync).RequireAuthorization(Roles.Operator)
+            .WithName("ApplyCampaign");
+        campaign.MapGet("", (RequestDelegate)apply.GetAsync).RequireAuthorization(Roles.Staff)
+            .WithName("CampaignDefinition");
+        campaign.MapPost("/pause", (RequestDelegate)pauses.PauseAsync).RequireAuthorization(Roles.Control)
+            .WithName("Pause");
+        campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(Roles.Control)
+            .WithName("Resume");
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)
             .RequireAuthorization(Roles.Staff).WithName("Ledger");
     }
-
-    private const string PausePolicy = Roles.Operator;
 
     private static JournalWriter StartWriter(IServiceProvider all)
     {

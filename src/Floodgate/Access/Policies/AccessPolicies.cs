@@ -18,6 +18,7 @@ internal static class AccessPolicies
     {
         foreach (var role in Roles.All) options.AddPolicy(role, policy => Ask(policy, Holders(role)));
         options.AddPolicy(Roles.Staff, policy => Ask(policy, [.. Roles.All.Where(role => role != Roles.Till)]));
+        options.AddPolicy(Roles.Control, policy => Ask(policy, [Roles.Operator, Roles.Commander, Roles.Admin]));
         options.AddPolicy(Session, policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme)
             .RequireAuthenticatedUser());
         options.DefaultPolicy = options.GetPolicy(Roles.Staff)!;

@@ -76,7 +76,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public static IEnumerable<JournalRow> Read(SqliteConnection connection, ChainId chain, long position)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, epoch, time, previous, hash, body FROM journal WHERE id > $from AND id < $to ORDER BY id";
+        command.CommandText =
+            "SELECT id, epoch, time, previous, hash, body FROM journal WHERE id > $from AND id < $to ORDER BY id";
         command.Parameters.AddWithValue("$from", RowId(chain, position));
         command.Parameters.AddWithValue("$to", (chain.Value + 1) << PositionBits);
         using var reader = command.ExecuteReader();
@@ -99,7 +100,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         var writer = SqliteJournalConnection.Open(_path);
         try
         {
-            // What a failed sync left in the log may be readable and yet not on disk: bring it there before building on it.
+            // What a failed sync left in the log may be readable and yet not on disk: bring it there before building
+            // on it.
             if (_failed) writer.Checkpoint();
         }
         catch

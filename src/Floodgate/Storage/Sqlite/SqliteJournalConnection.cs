@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Storage.Sqlite;
 
-/// <summary>The journal's one writing connection, with its statements prepared. Not thread-safe: its owner locks.</summary>
+/// <summary>
+/// The journal's one writing connection, with its statements prepared. Not thread-safe: its owner locks.
+/// </summary>
 internal sealed class SqliteJournalConnection : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -15,10 +17,12 @@ internal sealed class SqliteJournalConnection : IDisposable
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         _advance = Prepare(
-            "UPDATE chain SET position = $position, hash = $hash WHERE id = $id AND epoch = $epoch AND position = $before",
+            "UPDATE chain SET position = $position, hash = $hash " +
+            "WHERE id = $id AND epoch = $epoch AND position = $before",
             "$position", "$hash", "$id", "$epoch", "$before");
         _insert = Prepare(
-            "INSERT INTO journal (id, epoch, time, previous, hash, body) VALUES ($id, $epoch, $time, $previous, $hash, $body)",
+            "INSERT INTO journal (id, epoch, time, previous, hash, body) " +
+            "VALUES ($id, $epoch, $time, $previous, $hash, $body)",
             "$id", "$epoch", "$time", "$previous", "$hash", "$body");
     }
 
@@ -43,14 +47,16 @@ internal sealed class SqliteJournalConnection : IDisposable
         using var command = _connection.CreateCommand();
         command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
         using var reader = command.ExecuteReader();
-        if (reader.Read() && reader.GetInt32(0) != 0) throw new JournalUnavailableException("journal: a reader delays recovery");
+        if (reader.Read() && reader.GetInt32(0) != 0)
+            throw new JournalUnavailableException("journal: a reader delays recovery");
     }
 
     public int Register(string campaign)
     {
         using var command = _connection.CreateCommand();
         command.CommandText =
-            "INSERT INTO campaign (id) VALUES ($id) ON CONFLICT (id) DO NOTHING; SELECT number FROM campaign WHERE id = $id";
+            "INSERT INTO campaign (id) VALUES ($id) ON CONFLICT (id) DO NOTHING; " +
+            "SELECT number FROM campaign WHERE id = $id";
         command.Parameters.AddWithValue("$id", campaign);
         return Convert.ToInt32(command.ExecuteScalar());
     }

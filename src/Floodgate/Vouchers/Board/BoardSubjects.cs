@@ -18,7 +18,8 @@ internal static class BoardSubjects
             .Select(gate => Describe(gate, gate.Version!, signals.For(gate.Id), clock.NowMicros()))]);
     }
 
-    private static BoardSubject Describe(CampaignGate gate, CampaignVersion version, CampaignSignals signals, long nowMicros)
+    private static BoardSubject Describe(CampaignGate gate, CampaignVersion version, CampaignSignals signals,
+        long nowMicros)
     {
         var rules = version.Definition;
         for (var i = 0; i < rules.Batches.Count; i++) signals.SetRemaining(i, gate.Remaining(i));
@@ -29,12 +30,14 @@ internal static class BoardSubjects
             OpensAt = rules.OpensAt,
             ClosesAt = rules.ClosesAt,
             Pauses = [.. gate.Pauses.All.Select(Describe)],
-            Batches = [.. rules.Batches.Select((batch, i) => new BoardBatch(batch.Id, batch.Name, batch.Stock, gate.Remaining(i)))],
+            Batches = [.. rules.Batches.Select((batch, i) =>
+                new BoardBatch(batch.Id, batch.Name, batch.Stock, gate.Remaining(i)))],
             Regions = rules.Eligibility.Regions,
         };
     }
 
     private static BoardPause Describe(Pause pause) => new(
-        pause.Scope.ToString().ToLowerInvariant(), pause.Target, pause.At, pause.ResumesAt, pause.AutoResume, pause.Notice,
+        pause.Scope.ToString()
+            .ToLowerInvariant(), pause.Target, pause.At, pause.ResumesAt, pause.AutoResume, pause.Notice,
         pause.Reason, pause.Actor);
 }

@@ -3,7 +3,8 @@ using Floodgate.Storage;
 namespace Floodgate.Vouchers.Book;
 
 /// <summary>
-/// One batch's stock in one shard. Received and released only grow: leases travel as cumulative totals, so that a lost or
+/// One batch's stock in one shard. Received and released only grow: leases travel as cumulative totals, so that a
+/// lost or
 /// repeated message changes nothing (ADR 4).
 /// </summary>
 internal sealed class BatchStock
@@ -17,7 +18,10 @@ internal sealed class BatchStock
     /// <summary>Leased and not issued.</summary>
     public long Idle => Received - Released - Issued;
 
-    /// <summary>The pool has said, after recalling every idle lease, that there is none left. Not journalled: it is asked again.</summary>
+    /// <summary>
+    /// The pool has said, after recalling every idle lease, that there is none left. Not journalled: it is asked
+    /// again.
+    /// </summary>
     public bool Exhausted
     {
         get;
@@ -47,7 +51,8 @@ internal sealed class BatchStock
     {
         var before = Released;
         Released = Rising(Released, total);
-        if (Idle < 0) throw new InvariantBrokenException($"I1: {Released - before} units released, more than were idle");
+        if (Idle < 0)
+            throw new InvariantBrokenException($"I1: {Released - before} units released, more than were idle");
     }
 
     public void Issue()
@@ -56,7 +61,8 @@ internal sealed class BatchStock
         if (Idle < 0) throw new InvariantBrokenException($"I1: {Issued} issued of {Received - Released} leased");
     }
 
-    public void Restore(long received, long released, long issued) => (Received, Released, Issued) = (received, released, issued);
+    public void Restore(long received, long released, long issued) =>
+        (Received, Released, Issued) = (received, released, issued);
 
     private static long Rising(long before, long total) =>
         total >= before ? total : throw new InvariantBrokenException($"a lease total fell from {before} to {total}");

@@ -5,7 +5,9 @@ using Floodgate.Storage;
 
 namespace Floodgate.Vouchers.Book;
 
-/// <summary>Kinds of events in a row's body. Numbers are for ever; a new kind waits until every node reads it.</summary>
+/// <summary>
+/// Kinds of events in a row's body. Numbers are for ever; a new kind waits until every node reads it.
+/// </summary>
 internal enum EventKind : byte
 {
     Defined = 1,

@@ -24,7 +24,10 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
     /// <summary>The newest version; null until the pool has sent the first.</summary>
     public CampaignVersion? Version => _versions.Count > 0 ? _versions[^1] : null;
 
-    /// <summary>The version of that number. Versions are kept for ever; a shard may have missed some that were never issued under.</summary>
+    /// <summary>
+    /// The version of that number. Versions are kept for ever; a shard may have missed some that were never issued
+    /// under.
+    /// </summary>
     public CampaignVersion VersionOf(int number)
     {
         for (var i = _versions.Count - 1; i >= 0; i--)
@@ -44,7 +47,8 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
                 case EventKind.Defined: Define(BookEvents.ReadDefined(ref reader)); break;
                 case EventKind.Leased: StockOf(reader.Int32()).Receive(reader.Varint()); break;
                 case EventKind.Released: StockOf(reader.Int32()).Release(reader.Varint()); break;
-                case EventKind.Claimed: Claim(reader.Int32(), new PersonId(reader.UInt128()), reader.UInt64(), position, timeMicros); break;
+                case EventKind.Claimed: Claim(reader.Int32(), new PersonId(reader.UInt128()), reader.UInt64(), position,
+                    timeMicros); break;
                 case EventKind.Paused: Pause(BookEvents.ReadPaused(ref reader)); break;
                 case EventKind.Resumed: Resume(BookEvents.ReadResumed(ref reader)); break;
                 case var kind: throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
@@ -59,7 +63,8 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
         _versions.Add(version);
         while (_stock.Count < version.BatchCount) _stock.Add(new BatchStock());
         foreach (var stock in _stock) stock.Exhausted = false;
-        if (_versions.Count == 1) Table.Reserve(version.Definition.Batches.Sum(batch => batch.Stock) / version.Definition.Shards);
+        if (_versions.Count == 1)
+            Table.Reserve(version.Definition.Batches.Sum(batch => batch.Stock) / version.Definition.Shards);
     }
 
     public void Pause(Pause pause) => Pauses = Pauses.With(pause);
@@ -92,5 +97,6 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
     }
 
     private BatchStock StockOf(int batch) =>
-        (uint)batch < (uint)_stock.Count ? _stock[batch] : throw new InvalidDataException($"batch {batch} is not defined");
+        (uint)batch < (uint)_stock.Count ? _stock[batch]
+            : throw new InvalidDataException($"batch {batch} is not defined");
 }

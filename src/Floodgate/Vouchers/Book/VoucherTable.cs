@@ -16,7 +16,9 @@ internal sealed class VoucherTable
 
     public ChunkedList<Person> Persons { get; } = new();
 
-    /// <summary>Makes room for so many persons at once, so that growing does not pause the writer in the rush.</summary>
+    /// <summary>
+    /// Makes room for so many persons at once, so that growing does not pause the writer in the rush.
+    /// </summary>
     public void Reserve(long persons)
     {
         var bits = IndexBitsMin;
@@ -45,7 +47,8 @@ internal sealed class VoucherTable
     public int Restore(in Person person)
     {
         var place = Persons.Add(person);
-        if ((long)Persons.Count * 4 > (long)_index.Length * 3) Rebuild(System.Numerics.BitOperations.Log2((uint)_index.Length) + 1);
+        if ((long)Persons.Count * 4 > (long)_index.Length * 3)
+            Rebuild(System.Numerics.BitOperations.Log2((uint)_index.Length) + 1);
         else Insert(place);
         return place;
     }

@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Vouchers.Claims;
 
-/// <summary>Reads the claim's body, which is the empty object and nothing else, strictly and within limits of size and time.</summary>
+/// <summary>
+/// Reads the claim's body, which is the empty object and nothing else, strictly and within limits of size and time.
+/// </summary>
 internal static class ClaimBody
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Null when the body is <c>{}</c>; else what is wrong with it.</summary>
     public static ValueTask<Refusal?> RefusalAsync(HttpRequest request, ClaimsOptions options)

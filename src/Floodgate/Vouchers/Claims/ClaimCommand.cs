@@ -3,11 +3,14 @@ using Floodgate.Vouchers.Book;
 
 namespace Floodgate.Vouchers.Claims;
 
-/// <summary>A batch of claims as one command. Claims that wait for stock are decided again; the others keep their answers.</summary>
+/// <summary>
+/// A batch of claims as one command. Claims that wait for stock are decided again; the others keep their answers.
+/// </summary>
 internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
 {
     private readonly ClaimAnswer[] _answers = new ClaimAnswer[requests.Length];
-    private readonly TaskCompletionSource<ClaimAnswer[]> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ClaimAnswer[]> _done =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<int> _waiting = [];
     private readonly List<int> _decided = [];
     private bool _begun;
@@ -17,7 +20,9 @@ internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
 
     public override bool Bounded => true;
 
-    /// <summary>All are persons the book does not know, told that a batch is sold out since before this round.</summary>
+    /// <summary>
+    /// All are persons the book does not know, told that a batch is sold out since before this round.
+    /// </summary>
     public override bool IsIndependent => _independent;
 
     public Task<ClaimAnswer[]> Answers => _done.Task;

@@ -50,9 +50,11 @@ internal static class ClaimDecision
 
     private static ClaimKind Refusal(VoucherBook book, in ClaimRequest request, long nowMicros)
     {
-        if (book.Version is not { } version || (uint)request.Batch >= (uint)version.BatchCount) return ClaimKind.UnknownBatch;
+        if (book.Version is not { } version || (uint)request.Batch >= (uint)version.BatchCount)
+            return ClaimKind.UnknownBatch;
         if (request.Gate != ClaimKind.None) return request.Gate;
-        if (book.Pauses.Stopping(version.Definition.Batches[request.Batch].Id, request.Region) is not null) return ClaimKind.Paused;
+        if (book.Pauses.Stopping(version.Definition.Batches[request.Batch].Id,
+            request.Region) is not null) return ClaimKind.Paused;
         if (nowMicros < version.BatchOpensMicros(request.Batch)) return ClaimKind.NotOpen;
         return nowMicros >= version.BatchClosesMicros(request.Batch) ? ClaimKind.Closed : ClaimKind.None;
     }
@@ -81,6 +83,7 @@ internal static class ClaimDecision
     {
         ref var voucher = ref book.Table.Vouchers[number];
         return new ClaimAnswer(
-            kind, book.IdOf(number).Value, voucher.Batch, voucher.Version, voucher.ClaimedAtMicros, voucher.Position, null);
+            kind, book.IdOf(number)
+                .Value, voucher.Batch, voucher.Version, voucher.ClaimedAtMicros, voucher.Position, null);
     }
 }

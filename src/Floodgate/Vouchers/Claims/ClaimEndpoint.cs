@@ -10,11 +10,13 @@ using Microsoft.Extensions.Options;
 namespace Floodgate.Vouchers.Claims;
 
 /// <summary>
-/// <c>POST /api/v1/campaigns/{campaign}/batches/{batch}/claims</c>: Request and Admission here, then the lane to the book,
+/// <c>POST /api/v1/campaigns/{campaign}/batches/{batch}/claims</c>: Request and Admission here, then the lane to the
+/// book,
 /// then the Receipt. No reflection, no look-up in any store.
 /// </summary>
 internal sealed class ClaimEndpoint(
-    Gates gates, Passes passes, ClaimLanes lanes, WaySignals signals, IOptions<ClaimsOptions> options, TimeProvider clock)
+    Gates gates, Passes passes, ClaimLanes lanes, WaySignals signals, IOptions<ClaimsOptions> options,
+    TimeProvider clock)
 {
     private const int KeyLengthMax = 128;
 
@@ -48,7 +50,9 @@ internal sealed class ClaimEndpoint(
         await ClaimResponse.WriteAsync(context, gate!, answer, counted, started, clock.NowMicros());
     }
 
-    /// <summary>Reads pass and key and asks the gate. What the gate refuses still goes to the book: the key comes first.</summary>
+    /// <summary>
+    /// Reads pass and key and asks the gate. What the gate refuses still goes to the book: the key comes first.
+    /// </summary>
     private Refusal? Read(HttpContext context, CampaignGate? gate, out ClaimWaiter waiter, out ClaimLane lane)
     {
         (waiter, lane) = (null!, null!);
@@ -88,7 +92,9 @@ internal sealed class ClaimEndpoint(
         _ => throw new InvalidOperationException($"{verdict} is not known here"),
     };
 
-    /// <summary>Of the key's characters; only visible ASCII gets here, so the bytes are the same on every node.</summary>
+    /// <summary>
+    /// Of the key's characters; only visible ASCII gets here, so the bytes are the same on every node.
+    /// </summary>
     private static ulong Hash(string key) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(key.AsSpan()));
 
     private static bool IsVisible(string key)
@@ -99,10 +105,12 @@ internal sealed class ClaimEndpoint(
         return true;
     }
 
-    private static Task RefuseAsync(HttpContext context, CampaignSignals counted, Station station, long started, Refusal refusal)
+    private static Task RefuseAsync(HttpContext context, CampaignSignals counted, Station station, long started,
+        Refusal refusal)
     {
         counted.Refused(station, refusal.Code);
         counted.Answered(started);
-        return Problem.WriteAsync(context.Response, refusal, ClaimResponse.OutcomeNone(refusal), ClaimResponse.RetryAfter(refusal));
+        return Problem.WriteAsync(context.Response, refusal, ClaimResponse.OutcomeNone(refusal),
+            ClaimResponse.RetryAfter(refusal));
     }
 }

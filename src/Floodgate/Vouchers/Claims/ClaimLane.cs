@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Floodgate.Vouchers.Claims;
 
 /// <summary>One request waiting for its answer. Answered once: by the book, or by the clock.</summary>
-internal sealed class ClaimWaiter(ClaimRequest request) : TaskCompletionSource<ClaimAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class ClaimWaiter(ClaimRequest request)
+    : TaskCompletionSource<ClaimAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public ClaimRequest Request { get; } = request;
 
@@ -11,7 +12,8 @@ internal sealed class ClaimWaiter(ClaimRequest request) : TaskCompletionSource<C
 }
 
 /// <summary>
-/// The way from this front end to one book: what arrived while earlier calls were under way goes as one grain call. Bounded
+/// The way from this front end to one book: what arrived while earlier calls were under way goes as one grain call.
+/// Bounded
 /// in requests and calls; whatever happens to a call, each request is answered in time.
 /// </summary>
 internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options)

@@ -8,13 +8,15 @@ using Microsoft.Extensions.Options;
 namespace Floodgate.Vouchers.Claims;
 
 /// <summary>This front end's lanes, one a book, and the clock that answers what is late.</summary>
-internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> options, TimeProvider clock) : BackgroundService
+internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> options, TimeProvider clock)
+    : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<(long Chain, bool SoldOut), ClaimLane> _lanes = new();
 
     /// <summary>
-    /// The lane to the book that holds this person; the person's own keyed bits choose the shard. Claims of a batch that
+    /// The lane to the book that holds this person; the person's own keyed bits choose the shard. Claims of a batch
+    /// that
     /// looks sold out have a lane of their own: their answer needs no commit, so they do not wait for anybody else's.
     /// </summary>
     public ClaimLane Of(CampaignGate gate, int shards, UInt128 person, bool soldOut)

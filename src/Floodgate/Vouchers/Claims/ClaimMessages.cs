@@ -28,13 +28,17 @@ internal enum ClaimKind : byte
     Unknown,
 }
 
-/// <summary>One claim on its way to the book. <paramref name="Gate"/> is admission's refusal, used if the key is not known.</summary>
+/// <summary>
+/// One claim on its way to the book. <paramref name="Gate"/> is admission's refusal, used if the key is not known.
+/// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct ClaimRequest(
     [property: Id(0)] UInt128 Person, [property: Id(1)] ulong KeyHash, [property: Id(2)] int Batch,
     [property: Id(3)] ClaimKind Gate, [property: Id(4)] string? Region);
 
-/// <summary>One answer. For a receipt: all that the body is made from. Held: the vouchers that reached the limit.</summary>
+/// <summary>
+/// One answer. For a receipt: all that the body is made from. Held: the vouchers that reached the limit.
+/// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct ClaimAnswer(
     [property: Id(0)] ClaimKind Kind, [property: Id(1)] ulong Voucher, [property: Id(2)] int Batch,

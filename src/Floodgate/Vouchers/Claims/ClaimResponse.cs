@@ -14,7 +14,8 @@ internal static class ClaimResponse
     private static readonly ConditionalWeakTable<CampaignVersion, ReceiptTemplates> Templates = [];
 
     public static Task WriteAsync(
-        HttpContext context, CampaignGate gate, in ClaimAnswer answer, CampaignSignals counted, long started, long nowMicros)
+        HttpContext context, CampaignGate gate, in ClaimAnswer answer, CampaignSignals counted, long started,
+        long nowMicros)
     {
         if (answer.Kind is ClaimKind.Issued or ClaimKind.Repeated && gate.VersionOf(answer.Version) is { } version)
         {
@@ -25,15 +26,18 @@ internal static class ClaimResponse
         var refusal = RefusalOf(answer.Kind);
         counted.Refused(StationOf(answer.Kind), refusal.Code);
         counted.Answered(started);
-        return Problem.WriteAsync(context.Response, refusal, Extensions(gate, answer), RetryAfter(refusal, gate, nowMicros));
+        return Problem.WriteAsync(context.Response, refusal, Extensions(gate, answer),
+            RetryAfter(refusal, gate, nowMicros));
     }
 
     /// <summary>503 always says whether the claim may have happened.</summary>
     public static Action<Utf8JsonWriter>? OutcomeNone(Refusal refusal) =>
-        refusal.Status == StatusCodes.Status503ServiceUnavailable ? static json => json.WriteString("outcome", "none") : null;
+        refusal.Status == StatusCodes.Status503ServiceUnavailable ? static json =>
+            json.WriteString("outcome", "none") : null;
 
     public static TimeSpan? RetryAfter(Refusal refusal) =>
-        refusal.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests ? TimeSpan.FromSeconds(1) : null;
+        refusal.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
+            ? TimeSpan.FromSeconds(1) : null;
 
     private static Refusal RefusalOf(ClaimKind kind) => kind switch
     {
@@ -47,7 +51,8 @@ internal static class ClaimResponse
         ClaimKind.SoldOut => Refusals.SoldOut,
         ClaimKind.Overloaded => Refusals.Overloaded,
         // A receipt whose version this node has not heard of yet is there: ask again with the same key.
-        ClaimKind.Unavailable or ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated => Refusals.StorageUnavailable,
+        ClaimKind.Unavailable or ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated =>
+            Refusals.StorageUnavailable,
         _ => throw new InvalidOperationException($"{kind} is not an answer"),
     };
 
@@ -62,7 +67,8 @@ internal static class ClaimResponse
     private static Action<Utf8JsonWriter>? Extensions(CampaignGate gate, ClaimAnswer answer) => answer.Kind switch
     {
         ClaimKind.Unavailable or ClaimKind.Overloaded => static json => json.WriteString("outcome", "none"),
-        ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated => static json => json.WriteString("outcome", "unknown"),
+        ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated => static json =>
+            json.WriteString("outcome", "unknown"),
         ClaimKind.LimitReached when answer.Held is { } held => json => WriteHeld(json, held),
         ClaimKind.NotOpen when gate.Version is { } version => json =>
             json.WriteString("opensAt", Rfc3339.Text(version.Definition.OpensAt)),

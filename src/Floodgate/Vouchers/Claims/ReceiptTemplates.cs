@@ -7,7 +7,8 @@ using Floodgate.Foundation;
 namespace Floodgate.Vouchers.Claims;
 
 /// <summary>
-/// The fixed middle of a receipt, made once a campaign version and batch, so that writing one is copying bytes. The body is
+/// The fixed middle of a receipt, made once a campaign version and batch, so that writing one is copying bytes. The
+/// body is
 /// the same for ever: it is made only of what the journal holds.
 /// </summary>
 internal sealed class ReceiptTemplates

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Vouchers.Operations;
 
 /// <summary>
-/// <c>PUT</c> and <c>GET /api/v1/ops/campaigns/{campaign}</c>: checks everything, names every fault, and changes nothing if
+/// <c>PUT</c> and <c>GET /api/v1/ops/campaigns/{campaign}</c>: checks everything, names every fault, and changes
+/// nothing if
 /// there is one. A change needs <c>If-Match</c>.
 /// </summary>
 internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<ApplyCampaign> log)
@@ -33,10 +34,12 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
         if (!CampaignValidator.IsSlug(id))
             faults.Add(new CampaignFault("", null, null, "campaign-id-invalid", new(
                 "活动编号只能用小写字母、数字和连字符，1–64 个字符。", "A campaign id is 1-64 of a-z, 0-9 and '-'.")));
-        if (parse.Definition is { } read && lists.Check(read.Eligibility.AllowList) is { } unknownList) faults.Add(parse.Locate(unknownList));
+        if (parse.Definition is { } read
+            && lists.Check(read.Eligibility.AllowList) is { } unknownList) faults.Add(parse.Locate(unknownList));
         if (faults.Count > 0)
         {
-            await Problem.WriteAsync(context.Response, Refusals.CampaignInvalid, json => CampaignFaults.Write(json, faults));
+            await Problem.WriteAsync(context.Response, Refusals.CampaignInvalid, json =>
+                CampaignFaults.Write(json, faults));
             return;
         }
 
@@ -52,7 +55,9 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
         return context.Response.Body.WriteAsync(CampaignDocument.WriteJson(version.Definition)).AsTask();
     }
 
-    /// <summary>Applies without HTTP: the demo campaign at start. Idempotent only through <paramref name="expected"/>.</summary>
+    /// <summary>
+    /// Applies without HTTP: the demo campaign at start. Idempotent only through <paramref name="expected"/>.
+    /// </summary>
     public async Task<ApplyReply> ApplyAsync(string id, CampaignDefinition definition, int expected, string actor)
     {
         var gate = await node.RegisterAsync(id);
@@ -101,7 +106,8 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
         }
         catch (JournalUnavailableException)
         {
-            await Problem.WriteAsync(context.Response, Refusals.StorageUnavailable, retryAfter: TimeSpan.FromSeconds(1));
+            await Problem.WriteAsync(context.Response, Refusals.StorageUnavailable,
+                retryAfter: TimeSpan.FromSeconds(1));
         }
     }
 
@@ -110,7 +116,8 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
         switch (reply.Kind)
         {
             case ApplyKind.Applied:
-                context.Response.StatusCode = reply.Version == 1 ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+                context.Response.StatusCode = reply.Version == 1 ? StatusCodes.Status201Created
+                    : StatusCodes.Status200OK;
                 context.Response.Headers.ETag = ETag(reply.Version);
                 return context.Response.WriteAsJsonAsync(
                     new AppliedBody(id, reply.Version), OperationsJson.Default.AppliedBody, "application/json");
@@ -118,15 +125,19 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
                 return Problem.WriteAsync(context.Response, Refusals.PreconditionFailed);
             case ApplyKind.StockBelowIssued:
                 return RefuseAsync(context, [parse.Locate(new CampaignFault(
-                    $"/batches/{reply.Batch}/stock", null, null, Refusals.StockBelowIssued.Code, Refusals.StockBelowIssued.Happened))]);
+                    $"/batches/{reply.Batch}/stock", null, null, Refusals.StockBelowIssued.Code,
+                    Refusals.StockBelowIssued.Happened))]);
             default:
                 return Problem.WriteAsync(
-                    context.Response, Refusals.StorageUnavailable, static json => json.WriteString("outcome", "unknown"),
+                    context.Response, Refusals.StorageUnavailable, static json =>
+                        json.WriteString("outcome", "unknown"),
                     TimeSpan.FromSeconds(1));
         }
     }
 
-    /// <summary>One kind of fault keeps its own code, so that programs can test it; several are one 'campaign-invalid'.</summary>
+    /// <summary>
+    /// One kind of fault keeps its own code, so that programs can test it; several are one 'campaign-invalid'.
+    /// </summary>
     private static Task RefuseAsync(HttpContext context, IReadOnlyList<CampaignFault> faults)
     {
         var refusal = faults.Select(fault => fault.Code).Distinct(StringComparer.Ordinal).ToArray() switch

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Vouchers.Operations;
 
-/// <summary>What is asked of a pause. <paramref name="ResumesAt"/> is a promise to the public, acted on only with <paramref name="AutoResume"/>.</summary>
+/// <summary>
+/// What is asked of a pause. <paramref name="ResumesAt"/> is a promise to the public, acted on only with <paramref
+/// name="AutoResume"/>.
+/// </summary>
 public sealed record PauseRequest(
     PauseScope Scope, string? Target, DateTimeOffset ResumesAt, bool AutoResume, BilingualText Notice, string Reason);
 
@@ -16,7 +19,9 @@ public enum PauseOutcome
     /// <summary>It stands in every book.</summary>
     Paused,
 
-    /// <summary>The gates are shut and it is spooled; not every book could journal it yet. It is tried again by itself.</summary>
+    /// <summary>
+    /// The gates are shut and it is spooled; not every book could journal it yet. It is tried again by itself.
+    /// </summary>
     Incomplete,
     UnknownCampaign,
     ResumesAtInvalid,
@@ -30,7 +35,8 @@ public enum PauseOutcome
 public enum ResumeOutcome { Resumed, Incomplete, UnknownCampaign, NotPaused, ReasonInvalid }
 
 /// <summary>
-/// Pauses and resumes campaigns: gates first, in memory; then the spool, outside the data folder; then pool and books. What
+/// Pauses and resumes campaigns: gates first, in memory; then the spool, outside the data folder; then pool and
+/// books. What
 /// the console, the API and (later) the plan call.
 /// </summary>
 public sealed class CampaignControl
@@ -49,12 +55,14 @@ public sealed class CampaignControl
     /// <param name="request">Scope, promise, notice and reason.</param>
     /// <param name="actor">Who: a staff name or an API key's id; journalled.</param>
     /// <param name="cancel">Ends the waiting, never the pause.</param>
-    public async Task<PauseOutcome> PauseAsync(string campaign, PauseRequest request, string actor, CancellationToken cancel)
+    public async Task<PauseOutcome> PauseAsync(string campaign, PauseRequest request, string actor,
+        CancellationToken cancel)
     {
         if (_node.Gates.Find(campaign) is not { } gate) return PauseOutcome.UnknownCampaign;
         if (Fault(gate, request) is { } fault) return fault;
         var pause = new Pause(
-            request.Scope, request.Scope == PauseScope.Campaign ? null : request.Target, request.ResumesAt, request.AutoResume,
+            request.Scope, request.Scope == PauseScope.Campaign ? null
+                : request.Target, request.ResumesAt, request.AutoResume,
             request.Notice, request.Reason, actor, _clock.GetUtcNow());
         gate.Close(pause);
         _spool.Keep(gate.Id, pause);
@@ -75,7 +83,8 @@ public sealed class CampaignControl
         if (!gate.Pauses.All.Any(pause => key is null || pause.Key == key)) return ResumeOutcome.NotPaused;
         try
         {
-            if (!await _node.Pool(gate.Number).ResumeAsync(key ?? "", reason, actor).WaitAsync(cancel)) return ResumeOutcome.Incomplete;
+            if (!await _node.Pool(gate.Number).ResumeAsync(key ?? "", reason, actor).WaitAsync(cancel))
+                return ResumeOutcome.Incomplete;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -98,7 +107,8 @@ public sealed class CampaignControl
             foreach (var pause in _spool.Of(gate.Id)) await JournalAsync(gate, pause);
             var now = _clock.GetUtcNow();
             foreach (var pause in gate.Pauses.All.Where(pause => pause.AutoResume && pause.ResumesAt <= now))
-                await ResumeAsync(gate.Id, "the announced time has come", "auto-resume", pause.Key, CancellationToken.None);
+                await ResumeAsync(gate.Id, "the announced time has come", "auto-resume", pause.Key,
+                    CancellationToken.None);
         }
     }
 
@@ -124,7 +134,8 @@ public sealed class CampaignControl
     private PauseOutcome? Fault(CampaignGate gate, PauseRequest request)
     {
         if (request.ResumesAt <= _clock.GetUtcNow()) return PauseOutcome.ResumesAtInvalid;
-        if (!IsText(request.Notice?.Zh, NoticeMax) || !IsText(request.Notice?.En, NoticeMax)) return PauseOutcome.NoticeInvalid;
+        if (!IsText(request.Notice?.Zh, NoticeMax) || !IsText(request.Notice?.En, NoticeMax))
+            return PauseOutcome.NoticeInvalid;
         if (!IsText(request.Reason, ReasonMax)) return PauseOutcome.ReasonInvalid;
         var known = request.Scope switch
         {

@@ -51,7 +51,8 @@ internal sealed class Ledger(VoucherNode node)
         var position = $"p{pool.Position}-" + string.Join('-', shards.Select(shard => shard.Position));
         // Nothing leaves 'held' before tills and expiry come; unissued is what is left of the cap.
         return new LedgerBody(
-            gate.Id, position, newest.Budget.Currency, newest.Budget.Amount, newest.Budget.Amount - held, held, 0, 0, 0, 0, 0,
+            gate.Id, position, newest.Budget.Currency, newest.Budget.Amount, newest.Budget.Amount - held, held, 0, 0, 0,
+            0, 0,
             new LedgerCounts(newest.Batches.Sum(batch => batch.Stock), issued, issued, 0, 0, 0));
     }
 }

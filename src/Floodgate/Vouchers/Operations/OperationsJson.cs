@@ -31,12 +31,14 @@ internal sealed partial class OperationsJson : JsonSerializerContext;
 [JsonSerializable(typeof(PauseBody))]
 [JsonSerializable(typeof(ResumeBody))]
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false, RespectNullableAnnotations = true, MaxDepth = 16)]
 internal sealed partial class OperationsBodies : JsonSerializerContext;
 
 /// <summary>Who acts, for the journal: the staff account's or API key's name.</summary>
 internal static class Actor
 {
-    public static string Of(HttpContext context) => context.User.Identity?.Name is { Length: > 0 } name ? name : "unnamed";
+    public static string Of(HttpContext context) =>
+        context.User.Identity?.Name is { Length: > 0 } name ? name : "unnamed";
 }

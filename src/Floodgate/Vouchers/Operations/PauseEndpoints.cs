@@ -12,10 +12,12 @@ internal sealed class PauseEndpoints(CampaignControl control)
 
     public async Task PauseAsync(HttpContext context)
     {
-        if (await StrictBody.ReadAsync(context, OperationsBodies.Default.PauseBody, BodyBytesMax) is not { } body) return;
+        if (await StrictBody.ReadAsync(context, OperationsBodies.Default.PauseBody,
+            BodyBytesMax) is not { } body) return;
         if (Missing(body) is { } missing)
         {
-            await Problem.WriteAsync(context.Response, missing.Refusal, json => WritePointer(json, missing.Pointer, missing.Refusal));
+            await Problem.WriteAsync(context.Response, missing.Refusal, json =>
+                WritePointer(json, missing.Pointer, missing.Refusal));
             return;
         }
 
@@ -25,7 +27,8 @@ internal sealed class PauseEndpoints(CampaignControl control)
             return;
         }
 
-        var request = new PauseRequest(scope, body.Target, body.ResumesAt!.Value, body.AutoResume, body.Notice!, body.Reason!);
+        var request = new PauseRequest(scope, body.Target, body.ResumesAt!.Value, body.AutoResume, body.Notice!,
+            body.Reason!);
         var campaign = (string)context.Request.RouteValues["campaign"]!;
         var outcome = await control.PauseAsync(campaign, request, Actor.Of(context), context.RequestAborted);
         await AnswerAsync(context, outcome, request);
@@ -33,7 +36,8 @@ internal sealed class PauseEndpoints(CampaignControl control)
 
     public async Task ResumeAsync(HttpContext context)
     {
-        if (await StrictBody.ReadAsync(context, OperationsBodies.Default.ResumeBody, BodyBytesMax) is not { } body) return;
+        if (await StrictBody.ReadAsync(context, OperationsBodies.Default.ResumeBody,
+            BodyBytesMax) is not { } body) return;
         string? key = null;
         if (body.Scope is not null)
         {
@@ -47,14 +51,16 @@ internal sealed class PauseEndpoints(CampaignControl control)
         }
 
         var campaign = (string)context.Request.RouteValues["campaign"]!;
-        var outcome = await control.ResumeAsync(campaign, body.Reason ?? "", Actor.Of(context), key, context.RequestAborted);
+        var outcome = await control.ResumeAsync(campaign, body.Reason ?? "", Actor.Of(context), key,
+            context.RequestAborted);
         await AnswerAsync(context, outcome);
     }
 
     private static Task AnswerAsync(HttpContext context, PauseOutcome outcome, PauseRequest request) => outcome switch
     {
         PauseOutcome.Paused => WriteStateAsync(context, "paused", request.ResumesAt),
-        PauseOutcome.Incomplete => Problem.WriteAsync(context.Response, Refusals.PauseIncomplete, retryAfter: TimeSpan.FromSeconds(1)),
+        PauseOutcome.Incomplete =>
+            Problem.WriteAsync(context.Response, Refusals.PauseIncomplete, retryAfter: TimeSpan.FromSeconds(1)),
         PauseOutcome.UnknownCampaign => Problem.WriteAsync(context.Response, Refusals.UnknownCampaign),
         PauseOutcome.ResumesAtInvalid => RefuseAsync(context, Refusals.ResumesAtRequired, "/resumesAt"),
         PauseOutcome.NoticeInvalid => RefuseAsync(context, Refusals.NoticeRequired, "/notice"),
@@ -67,7 +73,8 @@ internal sealed class PauseEndpoints(CampaignControl control)
     private static Task AnswerAsync(HttpContext context, ResumeOutcome outcome) => outcome switch
     {
         ResumeOutcome.Resumed => WriteStateAsync(context, "resumed", null),
-        ResumeOutcome.Incomplete => Problem.WriteAsync(context.Response, Refusals.PauseIncomplete, retryAfter: TimeSpan.FromSeconds(1)),
+        ResumeOutcome.Incomplete =>
+            Problem.WriteAsync(context.Response, Refusals.PauseIncomplete, retryAfter: TimeSpan.FromSeconds(1)),
         ResumeOutcome.UnknownCampaign => Problem.WriteAsync(context.Response, Refusals.UnknownCampaign),
         ResumeOutcome.NotPaused => Problem.WriteAsync(context.Response, Refusals.NotPaused),
         ResumeOutcome.ReasonInvalid => RefuseAsync(context, Refusals.MemberMissing, "/reason"),

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Vouchers.Operations;
 
 /// <summary>
-/// Pauses that are not in every book yet, one small file each, in a folder of their own outside the data folder: a pause
+/// Pauses that are not in every book yet, one small file each, in a folder of their own outside the data folder: a
+/// pause
 /// decided while the store was away survives the node's death.
 /// </summary>
 internal sealed class PauseSpool
@@ -24,12 +25,15 @@ internal sealed class PauseSpool
         foreach (var file in Directory.GetFiles(folder, "*.pause")) Read(file);
     }
 
-    public IReadOnlyList<(string Campaign, Pause Pause)> All => [.. _kept.Select(entry => (entry.Key.Campaign, entry.Value))];
+    public IReadOnlyList<(string Campaign, Pause Pause)> All =>
+        [.. _kept.Select(entry => (entry.Key.Campaign, entry.Value))];
 
     public IEnumerable<Pause> Of(string campaign) =>
         _kept.Where(entry => entry.Key.Campaign == campaign).Select(entry => entry.Value);
 
-    /// <summary>On disk before it returns; when the disk refuses even with the ballast given up, kept in memory and said.</summary>
+    /// <summary>
+    /// On disk before it returns; when the disk refuses even with the ballast given up, kept in memory and said.
+    /// </summary>
     public void Keep(string campaign, Pause pause)
     {
         _kept[(campaign, pause.Key)] = pause;
@@ -59,7 +63,8 @@ internal sealed class PauseSpool
     /// <param name="key">Which; null for all of the campaign.</param>
     public void Forget(string campaign, string? key)
     {
-        foreach (var entry in _kept.Keys.Where(entry => entry.Campaign == campaign && (key is null || entry.Key == key)))
+        foreach (var entry in _kept.Keys.Where(entry =>
+            entry.Campaign == campaign && (key is null || entry.Key == key)))
         {
             _kept.TryRemove(entry, out _);
             try
@@ -83,7 +88,8 @@ internal sealed class PauseSpool
             var pause = Pause.FromJson(bytes.AsSpan(end + 1));
             _kept[(System.Text.Encoding.UTF8.GetString(bytes, 0, end), pause.Key)] = pause;
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
+        catch (Exception fault) when (
+            fault is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
         {
             StorageLog.BackgroundFailed(_log, $"reading the spooled pause {Path.GetFileName(file)}", fault.Message);
         }
@@ -105,7 +111,8 @@ internal sealed class PauseSpool
 
     private string PathOf(string campaign, string key)
     {
-        var name = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(campaign + "\n" + key));
+        var name = System.Security.Cryptography.SHA256.HashData(
+            System.Text.Encoding.UTF8.GetBytes(campaign + "\n" + key));
         return Path.Combine(_folder, Convert.ToHexStringLower(name.AsSpan(0, 16)) + ".pause");
     }
 }

@@ -7,7 +7,10 @@ namespace Floodgate.Vouchers.Pool;
 /// <summary>The pool's decisions: pure functions of pool and command whose events are applied at once.</summary>
 internal static class PoolDecision
 {
-    /// <summary>Takes back what the shard has released, then grants a piece: all with one shard, else a share that shrinks as the pool drains.</summary>
+    /// <summary>
+    /// Takes back what the shard has released, then grants a piece: all with one shard, else a share that shrinks as
+    /// the pool drains.
+    /// </summary>
     public static StockReply Grant(StockPool pool, in StockRequest request, EventWriter events)
     {
         if ((uint)request.Batch >= (uint)pool.Batches.Count) return default;
@@ -32,13 +35,17 @@ internal static class PoolDecision
         return true;
     }
 
-    /// <summary>The next version, if it replaces the one expected and no batch's stock falls below what is with the shards.</summary>
-    public static ApplyReply Apply(StockPool pool, CampaignDefinition definition, byte[] json, int expected, byte codeKey, EventWriter events)
+    /// <summary>
+    /// The next version, if it replaces the one expected and no batch's stock falls below what is with the shards.
+    /// </summary>
+    public static ApplyReply Apply(StockPool pool, CampaignDefinition definition, byte[] json, int expected,
+        byte codeKey, EventWriter events)
     {
         var current = pool.Version?.Number ?? 0;
         if (current != expected) return new ApplyReply(ApplyKind.VersionConflict, current, 0);
         for (var i = 0; i < pool.Batches.Count; i++)
-            if (definition.Batches[i].Stock < pool.Batches[i].Outstanding) return new ApplyReply(ApplyKind.StockBelowIssued, current, i);
+            if (definition.Batches[i].Stock < pool.Batches[i].Outstanding)
+                return new ApplyReply(ApplyKind.StockBelowIssued, current, i);
         BookEvents.Defined(events, current + 1, codeKey, json);
         pool.Define(new CampaignVersion(current + 1, codeKey, definition));
         return new ApplyReply(ApplyKind.Applied, current + 1, 0);

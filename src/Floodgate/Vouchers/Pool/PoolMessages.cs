@@ -2,14 +2,20 @@ namespace Floodgate.Vouchers.Pool;
 
 /// <summary>One campaign version as it travels: canonical JSON.</summary>
 [GenerateSerializer, Immutable]
-internal readonly record struct VersionMessage([property: Id(0)] int Number, [property: Id(1)] byte CodeKey, [property: Id(2)] byte[] Json);
+internal readonly record struct VersionMessage([property: Id(0)] int Number, [property: Id(1)] byte CodeKey,
+    [property: Id(2)] byte[] Json);
 
-/// <summary>What a shard reports when it joins, and every two seconds after: cumulative totals, place = batch.</summary>
+/// <summary>
+/// What a shard reports when it joins, and every two seconds after: cumulative totals, place = batch.
+/// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct JoinRequest(
-    [property: Id(0)] int Shard, [property: Id(1)] int Version, [property: Id(2)] long[] Received, [property: Id(3)] long[] Released);
+    [property: Id(0)] int Shard, [property: Id(1)] int Version, [property: Id(2)] long[] Received,
+    [property: Id(3)] long[] Released);
 
-/// <summary>What the pool says to it: versions it has not seen, the pauses in force, its grants, what is free.</summary>
+/// <summary>
+/// What the pool says to it: versions it has not seen, the pauses in force, its grants, what is free.
+/// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct JoinReply(
     [property: Id(0)] bool Known, [property: Id(1)] VersionMessage[] Versions, [property: Id(2)] byte[][] Pauses,
@@ -18,9 +24,12 @@ internal readonly record struct JoinReply(
 /// <summary>Asks for stock. Urgent: claims wait for it, so idle leases elsewhere are recalled.</summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct StockRequest(
-    [property: Id(0)] int Shard, [property: Id(1)] int Batch, [property: Id(2)] long Released, [property: Id(3)] bool Urgent);
+    [property: Id(0)] int Shard, [property: Id(1)] int Batch, [property: Id(2)] long Released,
+    [property: Id(3)] bool Urgent);
 
-/// <summary>The shard's new grant total; exhausted: nothing is left anywhere. Not answered: the pool could not say.</summary>
+/// <summary>
+/// The shard's new grant total; exhausted: nothing is left anywhere. Not answered: the pool could not say.
+/// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct StockReply(
     [property: Id(0)] bool Answered, [property: Id(1)] long Granted, [property: Id(2)] bool Exhausted,
@@ -34,15 +43,18 @@ internal readonly record struct RecallReply([property: Id(0)] bool Answered, [pr
 internal enum ApplyKind { Applied, Unavailable, VersionConflict, StockBelowIssued, StockMoving }
 
 [GenerateSerializer, Immutable]
-internal readonly record struct ApplyReply([property: Id(0)] ApplyKind Kind, [property: Id(1)] int Version, [property: Id(2)] int Batch);
+internal readonly record struct ApplyReply([property: Id(0)] ApplyKind Kind, [property: Id(1)] int Version,
+    [property: Id(2)] int Batch);
 
 /// <summary>The pool as others may see it. Position is the chain's.</summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct PoolFigures(
     [property: Id(0)] bool Answered, [property: Id(1)] long Position, [property: Id(2)] VersionMessage[] Versions,
-    [property: Id(3)] byte[][] Pauses, [property: Id(4)] long[] Stock, [property: Id(5)] long[] Free, [property: Id(6)] string? Damage);
+    [property: Id(3)] byte[][] Pauses, [property: Id(4)] long[] Stock, [property: Id(5)] long[] Free,
+    [property: Id(6)] string? Damage);
 
 /// <summary>A shard's counts, place = batch.</summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct ShardFigures(
-    [property: Id(0)] bool Answered, [property: Id(1)] long Position, [property: Id(2)] long[] Issued, [property: Id(3)] long[] Idle);
+    [property: Id(0)] bool Answered, [property: Id(1)] long Position, [property: Id(2)] long[] Issued,
+    [property: Id(3)] long[] Idle);

@@ -5,7 +5,8 @@ using Floodgate.Storage;
 namespace Floodgate.Vouchers.Pool;
 
 /// <summary>
-/// Keeps a campaign's pool open and answers for it. Everything that waits for other books happens here, between commands;
+/// Keeps a campaign's pool open and answers for it. Everything that waits for other books happens here, between
+/// commands;
 /// the decisions themselves are in <see cref="PoolDecision"/>.
 /// </summary>
 internal sealed class PoolOwner(
@@ -80,7 +81,8 @@ internal sealed class PoolOwner(
         await WhenOpenAsync();
         var pause = Pause.FromJson(json);
         // The pool first: its position tells books which word about pauses is the newer one.
-        var stamp = await AskAsync((pool, events, _) => PoolDecision.Pause(pool, pause, events) ? pool.NextPosition : 0);
+        var stamp = await AskAsync((pool, events, _) =>
+            PoolDecision.Pause(pool, pause, events) ? pool.NextPosition : 0);
         return stamp > 0 && await AllBooksAsync(book => book.PauseAsync(json, stamp));
     }
 
@@ -139,12 +141,15 @@ internal sealed class PoolOwner(
     private Task<StockReply> GrantAsync(StockRequest request) =>
         AskAsync((pool, events, _) => PoolDecision.Grant(pool, request, events));
 
-    /// <summary>Recalls idle leases of the batch; true when every other book has answered and the returns are journalled.</summary>
+    /// <summary>
+    /// Recalls idle leases of the batch; true when every other book has answered and the returns are journalled.
+    /// </summary>
     private async Task<bool> RecallAsync(int batch, int except)
     {
         if (gate.Version is not { } version) return false;
         var shards = Enumerable.Range(0, version.Definition.Shards).Where(shard => shard != except).ToArray();
-        var granted = await AskAsync<long[]?>((pool, _, _) => [.. shards.Select(shard => pool.Batches[batch].GrantedTo(shard))]);
+        var granted = await AskAsync<long[]?>((pool, _, _) =>
+            [.. shards.Select(shard => pool.Batches[batch].GrantedTo(shard))]);
         if (granted is null) return false;
         var replies = await Task.WhenAll(shards.Select((shard, i) => RecallOneAsync(shard, batch, granted[i])));
         var journalled = await AskAsync((pool, events, _) =>

@@ -5,7 +5,8 @@ using Floodgate.Vouchers.Book;
 namespace Floodgate.Vouchers.Pool;
 
 /// <summary>
-/// The campaign's own chain: its versions, its pauses and, per batch, what each shard was granted and gave back, as totals
+/// The campaign's own chain: its versions, its pauses and, per batch, what each shard was granted and gave back, as
+/// totals
 /// that only grow (ADR 4). Stock that is neither with a shard nor issued is here.
 /// </summary>
 internal sealed class StockPool(ChainHead head) : Storage.Book(head)
@@ -56,7 +57,8 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
     public void Resume(string? key) => Pauses = Pauses.Without(key);
 
     private PoolBatch BatchOf(int batch) =>
-        (uint)batch < (uint)_batches.Count ? _batches[batch] : throw new InvalidDataException($"batch {batch} is not defined");
+        (uint)batch < (uint)_batches.Count ? _batches[batch]
+            : throw new InvalidDataException($"batch {batch} is not defined");
 }
 
 /// <summary>One batch as the pool sees it.</summary>

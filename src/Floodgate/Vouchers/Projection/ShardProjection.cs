@@ -6,7 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Projection;
 
-/// <summary>Where one chain's projection stands: position, hash, the version in force and the next voucher's number.</summary>
+/// <summary>
+/// Where one chain's projection stands: position, hash, the version in force and the next voucher's number.
+/// </summary>
 internal sealed class ShardProjection(ChainId chain)
 {
     private readonly List<CampaignVersion> _versions = [];
@@ -15,7 +17,9 @@ internal sealed class ShardProjection(ChainId chain)
 
     public long Position { get; private set; }
 
-    /// <summary>Takes up where the tables say it stopped. Versions are read from the journal again: there are few.</summary>
+    /// <summary>
+    /// Takes up where the tables say it stopped. Versions are read from the journal again: there are few.
+    /// </summary>
     public static ShardProjection Load(SqliteConnection connection, IJournal journal, ChainId chain)
     {
         var shard = new ShardProjection(chain);
@@ -63,18 +67,21 @@ internal sealed class ShardProjection(ChainId chain)
     {
         var insert = connection.CreateCommand();
         insert.CommandText = """
-            INSERT OR REPLACE INTO voucher (VoucherId, Person, Campaign, Batch, Version, State, RemainingCents, ClaimedAt,
+            INSERT OR REPLACE INTO voucher (VoucherId, Person, Campaign, Batch, Version, State, RemainingCents,
+                ClaimedAt,
                 ValidFrom, ValidUntil, CodeKey, Position)
             VALUES ($id, $person, $campaign, $batch, $version, 0, $cents, $claimed, $from, $until, $key, $position)
             """;
-        foreach (var name in (string[])["$id", "$person", "$campaign", "$batch", "$version", "$cents", "$claimed", "$from", "$until", "$key", "$position"])
+        foreach (var name in (string[])["$id", "$person", "$campaign", "$batch", "$version", "$cents", "$claimed",
+            "$from", "$until", "$key", "$position"])
             insert.Parameters.Add(new SqliteParameter { ParameterName = name });
         return insert;
     }
 
     private void Take(JournalRow row, Action<long, int, PersonId>? claim)
     {
-        if (!row.Follows(Position, _hash)) throw new JournalDamagedException($"{chain}: row {row.Position} does not follow row {Position}");
+        if (!row.Follows(Position, _hash))
+            throw new JournalDamagedException($"{chain}: row {row.Position} does not follow row {Position}");
         var reader = new EventReader(row.Body);
         while (!reader.AtEnd)
         {
@@ -90,7 +97,8 @@ internal sealed class ShardProjection(ChainId chain)
                 case EventKind.Leased or EventKind.Released: reader.Varint(); reader.Varint(); break;
                 case EventKind.Paused: reader.Bytes(); break;
                 case EventKind.Resumed: BookEvents.ReadResumed(ref reader); break;
-                case var kind: throw new JournalDamagedException($"{chain}: row {row.Position} has event kind {(int)kind}");
+                case var kind: throw new JournalDamagedException(
+                    $"{chain}: row {row.Position} has event kind {(int)kind}");
             }
         }
 
@@ -106,7 +114,8 @@ internal sealed class ShardProjection(ChainId chain)
         object[] values =
         [
             unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value), bytes, chain.Campaign, batch,
-            version.Number, version.Definition.Batches[batch].FaceValue.Amount, row.TimeMicros, from.Micros(), until.Micros(),
+            version.Number, version.Definition.Batches[batch]
+                .FaceValue.Amount, row.TimeMicros, from.Micros(), until.Micros(),
             (int)version.CodeKey, row.Position,
         ];
         for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i];

@@ -5,7 +5,9 @@ using Floodgate.Vouchers.Pool;
 
 namespace Floodgate.Vouchers.Shards;
 
-/// <summary>How a shard's book follows its pool: each step applied at once, and nothing journalled that changes nothing.</summary>
+/// <summary>
+/// How a shard's book follows its pool: each step applied at once, and nothing journalled that changes nothing.
+/// </summary>
 internal static class ShardDecision
 {
     public static bool Define(VoucherBook book, in VersionMessage version, EventWriter events)
@@ -36,7 +38,8 @@ internal static class ShardDecision
     public static void Match(VoucherBook book, byte[][] pauses, EventWriter events)
     {
         var wanted = pauses.Select(json => Campaigns.Pause.FromJson(json)).ToArray();
-        foreach (var gone in book.Pauses.All.Where(pause => !Array.Exists(wanted, other => other.Key == pause.Key)).ToArray())
+        foreach (var gone in book.Pauses.All.Where(pause =>
+            !Array.Exists(wanted, other => other.Key == pause.Key)).ToArray())
             Resume(book, gone.Key, "resumed while this book was away", "pool", events);
         foreach (var pause in wanted) Pause(book, pause, events);
     }

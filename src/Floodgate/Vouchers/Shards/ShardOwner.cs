@@ -30,7 +30,8 @@ internal sealed class ShardOwner(
     }
 
     public Task<WalletItem[]?> WalletAsync(UInt128 person) =>
-        AskAsync<WalletItem[]?>((book, _, _) => WalletDecision.Read(book, new Foundation.PersonId(person)), null, bounded: true);
+        AskAsync<WalletItem[]?>((book, _, _) =>
+            WalletDecision.Read(book, new Foundation.PersonId(person)), null, bounded: true);
 
     public Task<bool> DefineAsync(VersionMessage version) =>
         AskAsync((book, events, _) => ShardDecision.Define(book, version, events), false);
@@ -101,7 +102,8 @@ internal sealed class ShardOwner(
         {
             var totals = Ask(writer, (own, _, _) => new JoinRequest(
                 Chain.Shard, own.Version?.Number ?? 0,
-                [.. own.Stock.Select(stock => stock.Received)], [.. own.Stock.Select(stock => stock.Released)]), default);
+                [.. own.Stock.Select(stock => stock.Received)], [.. own.Stock.Select(stock => stock.Released)]),
+                default);
             var request = await totals;
             if (request.Received is null) return false;
             var reply = await pool.JoinAsync(request);
@@ -146,10 +148,13 @@ internal sealed class ShardOwner(
 
     private void TellSpans(in RoundFigures round)
     {
-        WaySpans.Tell(Station.Queue, Environment.Clock, Stopwatch.GetElapsedTime(0, round.OldestWaitTicks), round.Commands);
-        WaySpans.Tell(Station.Decision, Environment.Clock, Stopwatch.GetElapsedTime(0, round.DecisionTicks), round.Commands);
+        WaySpans.Tell(Station.Queue, Environment.Clock, Stopwatch.GetElapsedTime(0, round.OldestWaitTicks),
+            round.Commands);
+        WaySpans.Tell(Station.Decision, Environment.Clock, Stopwatch.GetElapsedTime(0, round.DecisionTicks),
+            round.Commands);
         if (round.BodyBytes > 0)
-            WaySpans.Tell(Station.Journal, Environment.Clock, Stopwatch.GetElapsedTime(0, round.FlushTicks), round.Commands);
+            WaySpans.Tell(Station.Journal, Environment.Clock, Stopwatch.GetElapsedTime(0, round.FlushTicks),
+                round.Commands);
     }
 
     private void Publish(VoucherBook book)
@@ -181,7 +186,7 @@ internal sealed class ShardOwner(
         {
             reply = await pool.RequestStockAsync(request);
         }
-#pragma warning disable CA1031 // Not answered: the claims go on waiting until their deadline, and the pool is asked again.
+#pragma warning disable CA1031 // Not answered: the claims wait on until their deadline; the pool is asked again.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -195,7 +200,8 @@ internal sealed class ShardOwner(
     }
 
     private static bool Receive(
-        VoucherBook book, in StockRequest request, in StockReply reply, StockAsk ask, BookWriter writer, EventWriter events)
+        VoucherBook book, in StockRequest request, in StockReply reply, StockAsk ask, BookWriter writer,
+        EventWriter events)
     {
         ask.Pending = false;
         if (!reply.Answered) return false;
@@ -218,7 +224,9 @@ internal sealed class ShardOwner(
         return writer.TryEnqueue(question) ? question.Answer : Task.FromResult(unanswered);
     }
 
-    /// <summary>One batch's standing with the pool. Before the first answer it is low: stock is fetched ahead of the crowd.</summary>
+    /// <summary>
+    /// One batch's standing with the pool. Before the first answer it is low: stock is fetched ahead of the crowd.
+    /// </summary>
     private sealed class StockAsk
     {
         public bool Pending { get; set; }

@@ -6,7 +6,9 @@ using Orleans.Concurrency;
 
 namespace Floodgate.Vouchers.Shards;
 
-/// <summary>Owns the lifetime of one shard's book on this node; it only enqueues. The work is in <see cref="ShardOwner"/>.</summary>
+/// <summary>
+/// Owns the lifetime of one shard's book on this node; it only enqueues. The work is in <see cref="ShardOwner"/>.
+/// </summary>
 [Reentrant, KeepAlive]
 internal sealed class VoucherBookGrain(VoucherNode node) : Grain, IVoucherBookGrain
 {

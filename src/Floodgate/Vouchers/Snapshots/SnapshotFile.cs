@@ -8,7 +8,8 @@ using Floodgate.Vouchers.Book;
 namespace Floodgate.Vouchers.Snapshots;
 
 /// <summary>
-/// A book in a file: pieces of (length, checksum, bytes). First the head (format, chain, place, versions, pauses, stock),
+/// A book in a file: pieces of (length, checksum, bytes). First the head (format, chain, place, versions, pauses,
+/// stock),
 /// then persons, then vouchers. Any fault makes the whole file worthless: the journal is there.
 /// </summary>
 internal static class SnapshotFile
@@ -34,11 +35,14 @@ internal static class SnapshotFile
             throw new InvalidDataException("not a snapshot");
         var book = ReadHead(ReadPiece(stream), chain, out var persons, out var vouchers, out var stock);
         while (book.Table.Persons.Count < persons)
-            foreach (var person in MemoryMarshal.Cast<byte, Person>(Filled(ReadPiece(stream)))) book.Table.Restore(person);
+            foreach (var person in MemoryMarshal.Cast<byte, Person>(Filled(ReadPiece(stream))))
+                book.Table.Restore(person);
         while (book.Table.Vouchers.Count < vouchers)
-            foreach (var voucher in MemoryMarshal.Cast<byte, Voucher>(Filled(ReadPiece(stream)))) book.Table.Vouchers.Add(voucher);
+            foreach (var voucher in MemoryMarshal.Cast<byte, Voucher>(Filled(ReadPiece(stream))))
+                book.Table.Vouchers.Add(voucher);
         if (ReadPiece(stream).Length != 0) throw new InvalidDataException("more pieces than the head says");
-        for (var i = 0; i < stock.Length; i++) book.Stock[i].Restore(stock[i].Received, stock[i].Released, stock[i].Issued);
+        for (var i = 0; i < stock.Length; i++) book.Stock[i]
+            .Restore(stock[i].Received, stock[i].Released, stock[i].Issued);
         return book;
     }
 
@@ -72,7 +76,8 @@ internal static class SnapshotFile
     }
 
     private static VoucherBook ReadHead(
-        byte[] piece, ChainId chain, out int persons, out int vouchers, out (long Received, long Released, long Issued)[] stock)
+        byte[] piece, ChainId chain, out int persons, out int vouchers,
+        out (long Received, long Released, long Issued)[] stock)
     {
         var reader = new EventReader(piece);
         if (reader.Varint() != Format) throw new InvalidDataException("another format");
@@ -110,11 +115,13 @@ internal static class SnapshotFile
     private static byte[] ReadPiece(Stream stream)
     {
         Span<byte> frame = stackalloc byte[12];
-        if (stream.ReadAtLeast(frame, 12, throwOnEndOfStream: false) < 12) throw new InvalidDataException("it ends too soon");
+        if (stream.ReadAtLeast(frame, 12, throwOnEndOfStream: false) < 12)
+            throw new InvalidDataException("it ends too soon");
         var length = BinaryPrimitives.ReadInt32BigEndian(frame);
         if (length is < 0 or > PieceBytesMax) throw new InvalidDataException($"a piece of {length} bytes");
         var bytes = new byte[length];
-        if (stream.ReadAtLeast(bytes, length, throwOnEndOfStream: false) < length) throw new InvalidDataException("it ends too soon");
+        if (stream.ReadAtLeast(bytes, length, throwOnEndOfStream: false) < length)
+            throw new InvalidDataException("it ends too soon");
         return XxHash3.HashToUInt64(bytes) == BinaryPrimitives.ReadUInt64BigEndian(frame[4..])
             ? bytes
             : throw new InvalidDataException("a checksum is wrong");

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Vouchers.Snapshots;
 
 /// <summary>
-/// Snapshots of books under one folder, newest used, the two newest kept. They only save time: made in the background from
+/// Snapshots of books under one folder, newest used, the two newest kept. They only save time: made in the background
+/// from
 /// the last one and the journal, ignored when damaged or when the journal does not bear them out.
 /// </summary>
 internal sealed class SnapshotStore(string folder, IJournal journal, ILogger log)
@@ -39,12 +40,15 @@ internal sealed class SnapshotStore(string folder, IJournal journal, ILogger log
     /// <summary>Position of the newest snapshot, 0 when there is none.</summary>
     public long NewestPosition(ChainId chain) => Files(chain).Select(file => file.Position).FirstOrDefault();
 
-    /// <summary>Builds a second book from the last snapshot and the journal and writes it. Never touches the live book.</summary>
+    /// <summary>
+    /// Builds a second book from the last snapshot and the journal and writes it. Never touches the live book.
+    /// </summary>
     /// <returns>The position written.</returns>
     public long Make(ChainId chain)
     {
         Directory.CreateDirectory(folder);
-        var book = Load(new ChainHead(chain, 0, long.MaxValue, [])) ?? new VoucherBook(new ChainHead(chain, 0, 0, JournalRow.FirstHash));
+        var book = Load(new ChainHead(chain, 0, long.MaxValue, [])) ?? new VoucherBook(
+            new ChainHead(chain, 0, 0, JournalRow.FirstHash));
         foreach (var row in journal.Read(chain, book.Head.Position)) book.Follow(row);
         var path = Path.Combine(folder, $"{chain.Value}-{book.Head.Position:D12}.snapshot");
         using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
@@ -79,6 +83,7 @@ internal sealed class SnapshotStore(string folder, IJournal journal, ILogger log
     private static long Position(string path)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        return long.TryParse(name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..], out var position) ? position : 0;
+        return long.TryParse(name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..], out var position) ? position
+            : 0;
     }
 }

@@ -6,7 +6,8 @@ using Floodgate.Vouchers.Book;
 namespace Floodgate.Vouchers.Verification;
 
 /// <summary>
-/// Replays one chain with structures of its own, not the book's: recomputes every hash and checks what each row did. The
+/// Replays one chain with structures of its own, not the book's: recomputes every hash and checks what each row did.
+/// The
 /// book could be wrong in the same way twice; this is written apart on purpose.
 /// </summary>
 internal abstract class ChainReplay(ChainId chain)
@@ -30,13 +31,15 @@ internal abstract class ChainReplay(ChainId chain)
             throw DifferenceException.At("I10", Where(row.Position), row.Position == Position + 1
                 ? "its hash does not follow from the row before and its own content"
                 : $"row {Position + 1} is missing");
-        if (row.TimeMicros < _time) throw DifferenceException.At("I10", Where(row.Position), "its time is before the row's before it");
+        if (row.TimeMicros < _time)
+            throw DifferenceException.At("I10", Where(row.Position), "its time is before the row's before it");
         try
         {
             var reader = new EventReader(row.Body);
             while (!reader.AtEnd) Event((EventKind)reader.Byte(), ref reader, row);
         }
-        catch (Exception fault) when (fault is InvalidDataException or ArgumentException or OverflowException or JsonException)
+        catch (Exception fault) when (
+            fault is InvalidDataException or ArgumentException or OverflowException or JsonException)
         {
             throw DifferenceException.At("I10", Where(row.Position), $"its events cannot be read: {fault.Message}");
         }
@@ -48,7 +51,8 @@ internal abstract class ChainReplay(ChainId chain)
     public void End(long headPosition, byte[] headHash)
     {
         if (Position != headPosition || !_hash.AsSpan().SequenceEqual(headHash))
-            throw DifferenceException.At("I10", Where(headPosition), $"the chain's head is there, its rows end at {Position}");
+            throw DifferenceException.At("I10", Where(headPosition),
+                $"the chain's head is there, its rows end at {Position}");
     }
 
     protected abstract void Event(EventKind kind, ref EventReader reader, JournalRow row);

@@ -1,7 +1,9 @@
 namespace Floodgate.Vouchers.Verification;
 
-/// <summary>The first thing that does not hold: which invariant, where (chain and row, or voucher), and what was found.</summary>
-public sealed record Finding(string Invariant, string Where, string What);
+/// <summary>
+/// The first thing that does not hold: which invariant, where (chain and row, or voucher), and what was found.
+/// </summary>
+internal sealed record Finding(string Invariant, string Where, string What);
 
 /// <summary>What a verification went through, and what it found.</summary>
 /// <param name="Campaigns">Campaigns in the journal.</param>
@@ -10,7 +12,7 @@ public sealed record Finding(string Invariant, string Where, string What);
 /// <param name="Vouchers">Vouchers issued in them.</param>
 /// <param name="Projected">Vouchers compared with the projection; null when there is no projection to compare.</param>
 /// <param name="First">The first difference; null when everything holds.</param>
-public sealed record VerificationReport(
+internal sealed record VerificationReport(
     int Campaigns, int Chains, long Rows, long Vouchers, long? Projected, Finding? First);
 
 /// <summary>Stops a verification at its first difference.</summary>
@@ -18,5 +20,6 @@ internal sealed class DifferenceException(Finding finding) : Exception(finding.W
 {
     public Finding Finding { get; } = finding;
 
-    public static DifferenceException At(string invariant, string where, string what) => new(new Finding(invariant, where, what));
+    public static DifferenceException At(string invariant, string where, string what) =>
+        new(new Finding(invariant, where, what));
 }

@@ -27,7 +27,8 @@ internal sealed class PoolReplay(ChainId chain) : ChainReplay(chain)
         };
         var (place, shard, total) = (reader.Int32(), reader.Int32(), reader.Varint());
         if (total < totals.GetValueOrDefault((place, shard)))
-            throw DifferenceException.At("I1", Where(row.Position), $"shard {shard}'s lease total of batch {place} falls");
+            throw DifferenceException.At("I1", Where(row.Position),
+                $"shard {shard}'s lease total of batch {place} falls");
         totals[(place, shard)] = total;
         Check(place, row);
     }
@@ -38,6 +39,7 @@ internal sealed class PoolReplay(ChainId chain) : ChainReplay(chain)
             - Returned.Where(entry => entry.Key.Batch == batch).Sum(entry => entry.Value);
         var stock = Version!.Definition.Batches[batch].Stock;
         if (outstanding > stock || outstanding < 0)
-            throw DifferenceException.At("I1", Where(row.Position), $"{outstanding} of batch {batch} leased of a stock of {stock}");
+            throw DifferenceException.At("I1", Where(row.Position),
+                $"{outstanding} of batch {batch} leased of a stock of {stock}");
     }
 }

@@ -28,24 +28,29 @@ internal static class ProjectionCheck
             SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position FROM voucher
             WHERE VoucherId >= $from AND VoucherId <= $to ORDER BY VoucherId
             """;
-        command.Parameters.AddWithValue("$from", unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, 0).Value));
-        command.Parameters.AddWithValue("$to", unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, VoucherId.NumberMax).Value));
+        command.Parameters.AddWithValue("$from",
+            unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, 0).Value));
+        command.Parameters.AddWithValue("$to",
+            unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, VoucherId.NumberMax).Value));
         using var reader = command.ExecuteReader();
         var next = 0;
         while (reader.Read())
         {
             var id = new VoucherId(unchecked((ulong)reader.GetInt64(0)));
             var row = new ReplayedVoucher(
-                PersonId.Read((byte[])reader[1]).Value, reader.GetInt32(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetInt64(5));
+                PersonId.Read((byte[])reader[1])
+                    .Value, reader.GetInt32(2), reader.GetInt32(3), reader.GetInt64(4), reader.GetInt64(5));
             if (id.Number != next || next >= replay.Vouchers.Count || replay.Vouchers[next].Position > position)
-                throw DifferenceException.At("I10", $"voucher {id}", "the projection has a voucher that the journal does not have there");
+                throw DifferenceException.At("I10", $"voucher {id}",
+                    "the projection has a voucher that the journal does not have there");
             if (row != replay.Vouchers[next])
                 throw DifferenceException.At("I10", $"voucher {id}", "the projection differs from the journal");
             next++;
         }
 
         if (next < replay.Vouchers.Count && replay.Vouchers[next].Position <= position)
-            throw DifferenceException.At("I10", $"{chain} row {replay.Vouchers[next].Position}", "a voucher is missing in the projection");
+            throw DifferenceException.At("I10", $"{chain} row {replay.Vouchers[next].Position}",
+                "a voucher is missing in the projection");
         return next;
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
     {
         var stock = _stock.GetValueOrDefault(batch);
         var before = kind == EventKind.Leased ? stock.Received : stock.Released;
-        if (total < before) throw DifferenceException.At("I1", Where(row.Position), $"a lease total of batch {batch} falls");
+        if (total < before)
+            throw DifferenceException.At("I1", Where(row.Position), $"a lease total of batch {batch} falls");
         if (kind == EventKind.Leased) stock.Received = total;
         else stock.Released = total;
         Store(batch, stock, row);
@@ -68,24 +69,28 @@ internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
     private void Store(int batch, (long Received, long Released, long Issued) stock, JournalRow row)
     {
         if (stock.Received - stock.Released - stock.Issued < 0)
-            throw DifferenceException.At("I1", Where(row.Position), $"{stock.Issued} of batch {batch} issued of {stock.Received - stock.Released} leased");
+            throw DifferenceException.At("I1", Where(row.Position),
+                $"{stock.Issued} of batch {batch} issued of {stock.Received - stock.Released} leased");
         _stock[batch] = stock;
     }
 
     private void Spend(Money face, Money budget, string where)
     {
         _heldCents = checked(_heldCents + face.Amount);
-        if (_heldCents > budget.Amount) throw DifferenceException.At("I6", where, $"{_heldCents} held of a budget of {budget.Amount}");
+        if (_heldCents > budget.Amount)
+            throw DifferenceException.At("I6", where, $"{_heldCents} held of a budget of {budget.Amount}");
     }
 
     private static void Limit<T>(Dictionary<T, int> counts, T key, int limit, string of, string where)
         where T : notnull
     {
         var count = counts.GetValueOrDefault(key) + 1;
-        if (count > limit) throw DifferenceException.At("I2", where, $"one person holds {count} where the {of} allows {limit}");
+        if (count > limit)
+            throw DifferenceException.At("I2", where, $"one person holds {count} where the {of} allows {limit}");
         counts[key] = count;
     }
 }
 
 /// <summary>One voucher as the journal has it.</summary>
-internal readonly record struct ReplayedVoucher(UInt128 Person, int Batch, int Version, long ClaimedAtMicros, long Position);
+internal readonly record struct ReplayedVoucher(UInt128 Person, int Batch, int Version, long ClaimedAtMicros,
+    long Position);

@@ -8,7 +8,7 @@ namespace Floodgate.Vouchers.Verification;
 /// Replays a data folder's journal from its first row and compares everything with it. Only reads, as of one instant; a
 /// server may go on working in the folder meanwhile.
 /// </summary>
-public static class Verifier
+internal static class Verifier
 {
     /// <param name="journalPath">journal.db.</param>
     /// <param name="relationalPath">floodgate.db; if it is not there, projections are not compared.</param>
@@ -33,7 +33,8 @@ public static class Verifier
     }
 
     private sealed class Run(
-        SqliteConnection journal, SqliteConnection? relational, Dictionary<long, long>? positions, Action<long>? progress)
+        SqliteConnection journal, SqliteConnection? relational, Dictionary<long, long>? positions,
+        Action<long>? progress)
     {
         private const int ProgressRows = 4_096;
         private int _chains;
@@ -52,7 +53,8 @@ public static class Verifier
                 first = difference.Finding;
             }
 
-            return new VerificationReport(campaigns.Count, _chains, _rows, _vouchers, positions is null ? null : _projected, first);
+            return new VerificationReport(campaigns.Count, _chains, _rows, _vouchers, positions is null ? null
+                : _projected, first);
         }
 
         private void VerifyCampaign(CampaignEntry campaign)
@@ -88,7 +90,8 @@ public static class Verifier
             command.Parameters.AddWithValue("$id", replay.Chain.Value);
             using var reader = command.ExecuteReader();
             if (reader.Read()) replay.End(reader.GetInt64(0), (byte[])reader[1]);
-            else if (replay.Position > 0) throw DifferenceException.At("I10", replay.Chain.ToString(), "rows without a chain");
+            else if (replay.Position > 0) throw DifferenceException.At("I10", replay.Chain.ToString(),
+                "rows without a chain");
             _chains++;
         }
 
@@ -97,9 +100,11 @@ public static class Verifier
             foreach (var (batch, received, released, count) in replay.Stock)
             {
                 if (received > pool.Granted.GetValueOrDefault((batch, shard)))
-                    throw DifferenceException.At("I1", replay.Chain.ToString(), $"more of batch {batch} received than the pool granted");
+                    throw DifferenceException.At("I1", replay.Chain.ToString(),
+                        $"more of batch {batch} received than the pool granted");
                 if (released < pool.Returned.GetValueOrDefault((batch, shard)))
-                    throw DifferenceException.At("I1", replay.Chain.ToString(), $"more of batch {batch} taken back than the shard released");
+                    throw DifferenceException.At("I1", replay.Chain.ToString(),
+                        $"more of batch {batch} taken back than the shard released");
                 issued[batch] += count;
             }
         }
@@ -112,12 +117,14 @@ public static class Verifier
             {
                 var stock = rules.Batches[batch].Stock;
                 if (issued[batch] > stock)
-                    throw DifferenceException.At("I1", $"campaign {campaign.Id}", $"{issued[batch]} of batch {batch} issued of a stock of {stock}");
+                    throw DifferenceException.At("I1", $"campaign {campaign.Id}",
+                        $"{issued[batch]} of batch {batch} issued of a stock of {stock}");
                 held += issued[batch] * rules.Batches[batch].FaceValue.Amount;
             }
 
             if (held > rules.Budget.Amount)
-                throw DifferenceException.At("I6", $"campaign {campaign.Id}", $"{held} held of a budget of {rules.Budget.Amount}");
+                throw DifferenceException.At("I6", $"campaign {campaign.Id}",
+                    $"{held} held of a budget of {rules.Budget.Amount}");
         }
     }
 }

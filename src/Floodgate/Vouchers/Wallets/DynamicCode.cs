@@ -6,7 +6,8 @@ using QRCoder;
 namespace Floodgate.Vouchers.Wallets;
 
 /// <summary>
-/// The moving code a till scans: voucher id, its last second (Unix time, base 36 digits avoided: decimal) and 80 bits of
+/// The moving code a till scans: voucher id, its last second (Unix time, base 36 digits avoided: decimal) and 80 bits
+/// of
 /// HMAC over both. Good for 60 seconds at most, so a photographed screen is worth nothing later.
 /// </summary>
 internal static class DynamicCode

@@ -64,7 +64,8 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         return buffer.ToArray();
     }
 
-    private static void WriteBatch(Utf8JsonWriter json, CampaignGate gate, CampaignVersion version, int place, long nowMicros)
+    private static void WriteBatch(Utf8JsonWriter json, CampaignGate gate, CampaignVersion version, int place,
+        long nowMicros)
     {
         var batch = version.Definition.Batches[place];
         var remaining = gate.Remaining(place);
@@ -82,7 +83,8 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         json.WriteEndObject();
     }
 
-    private static CampaignPhase StateOf(CampaignGate gate, CampaignVersion version, int place, long remaining, long nowMicros)
+    private static CampaignPhase StateOf(CampaignGate gate, CampaignVersion version, int place, long remaining,
+        long nowMicros)
     {
         if (nowMicros >= version.BatchClosesMicros(place)) return CampaignPhase.Closed;
         if (gate.Pauses.Stopping(version.Definition.Batches[place].Id, null) is not null) return CampaignPhase.Paused;

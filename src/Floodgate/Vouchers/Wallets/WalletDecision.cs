@@ -3,7 +3,9 @@ using Floodgate.Vouchers.Book;
 
 namespace Floodgate.Vouchers.Wallets;
 
-/// <summary>What a person holds in one book. A read, but it queues like a claim: it sees no event before its commit.</summary>
+/// <summary>
+/// What a person holds in one book. A read, but it queues like a claim: it sees no event before its commit.
+/// </summary>
 internal static class WalletDecision
 {
     public static WalletItem[] Read(VoucherBook book, PersonId person)

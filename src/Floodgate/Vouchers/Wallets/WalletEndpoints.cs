@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace Floodgate.Vouchers.Wallets;
 
 /// <summary>
-/// <c>GET /api/v1/me/…</c>: a person's vouchers and messages. A pass opens its campaign's wallet without codes; codes and
+/// <c>GET /api/v1/me/…</c>: a person's vouchers and messages. A pass opens its campaign's wallet without codes; codes
+/// and
 /// QR need the JWT, so that a sold place gives its buyer nothing.
 /// </summary>
 internal sealed class WalletEndpoints(
@@ -83,14 +84,16 @@ internal sealed class WalletEndpoints(
         if (!Passes.LooksLikePass(authorization)) return await CitizenAsync(context);
         var outcome = passes.ReadPass(authorization, out var pass);
         if (outcome == TokenOutcome.Valid) return new Bearer(pass.Person, pass.Campaign, SeesCodes: false);
-        await Problem.WriteAsync(context.Response, outcome == TokenOutcome.Expired ? Refusals.PassExpired : Refusals.PassInvalid);
+        await Problem.WriteAsync(context.Response, outcome == TokenOutcome.Expired ? Refusals.PassExpired
+            : Refusals.PassInvalid);
         return null;
     }
 
     private async Task<Bearer?> CitizenAsync(HttpContext context)
     {
         var result = await citizens.AuthenticateAsync(context);
-        if (result is CitizenResult.Valid { Citizen: var citizen }) return new Bearer(citizen.Person, null, SeesCodes: true);
+        if (result is CitizenResult.Valid { Citizen: var citizen })
+            return new Bearer(citizen.Person, null, SeesCodes: true);
         await Problem.WriteAsync(context.Response, result.Refusal ?? Refusals.TokenInvalid);
         return null;
     }

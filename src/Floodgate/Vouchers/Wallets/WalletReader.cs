@@ -6,11 +6,15 @@ using Floodgate.Vouchers.Projection;
 
 namespace Floodgate.Vouchers.Wallets;
 
-/// <summary>A wallet as it could be read: <see cref="AsOf"/> is set when a book was closed and its projection answered instead.</summary>
+/// <summary>
+/// A wallet as it could be read: <see cref="AsOf"/> is set when a book was closed and its projection answered
+/// instead.
+/// </summary>
 internal sealed record Wallet(IReadOnlyList<WalletItem> Items, DateTimeOffset? AsOf);
 
 /// <summary>
-/// Reads what a person holds: the books know it to the last commit; where one is closed the projection answers, and says as
+/// Reads what a person holds: the books know it to the last commit; where one is closed the projection answers, and
+/// says as
 /// of when.
 /// </summary>
 internal sealed class WalletReader(VoucherNode node, ProjectionReader projection, TimeProvider clock)
@@ -33,7 +37,8 @@ internal sealed class WalletReader(VoucherNode node, ProjectionReader projection
             var chain = new ChainId(gate.Number, ClaimLanes.ShardOf(person.Value, version.Definition.Shards));
             try
             {
-                if (await node.Book(chain).WalletAsync(person.Value).WaitAsync(BookWait, clock) is { } items) return new Wallet(items, null);
+                if (await node.Book(chain).WalletAsync(person.Value).WaitAsync(BookWait,
+                    clock) is { } items) return new Wallet(items, null);
             }
 #pragma warning disable CA1031 // Whatever keeps the book from answering, the projection is there.
             catch (Exception fault)
