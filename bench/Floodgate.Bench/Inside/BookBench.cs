@@ -28,7 +28,7 @@ internal sealed class BookBench : IBookOwner, IDisposable
         Chain = new ChainId(_journal.Register("bench"), 0);
         Book = new VoucherBook(_journal.TakeEpoch(Chain));
         _rounds = new JournalWriter(_journal, TimeProvider.System);
-        _writer = new BookWriter(Book, this, new StorageOptions());
+        _writer = new BookWriter(Book, this, new StorageOptions(), TimeProvider.System);
         _rounds.Attach(_writer);
         Begin(stock);
     }

@@ -19,7 +19,7 @@ internal abstract class BookCommand
     /// </summary>
     public virtual bool IsIndependent => false;
 
-    /// <summary>Stopwatch ticks when it was queued.</summary>
+    /// <summary>The clock's time stamp when it was queued.</summary>
     public long QueuedTicks { get; set; }
 
     /// <summary>Decides against the book; false: parked, decide again when stock has come or at the deadline.</summary>

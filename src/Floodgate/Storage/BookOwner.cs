@@ -27,7 +27,9 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     private volatile BookWriter? _writer;
     private volatile BookState _state = BookState.Opening;
     private int _opening;
-    private volatile TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completed by the opening only, never on the writer's thread: who waits may go on right there.</summary>
+    private volatile TaskCompletionSource _opened = new();
 
     public ChainId Chain => chain;
 
@@ -83,8 +85,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         _book = null;
         _writer = null;
         if (_state == BookState.Gone) return;
-        if (_opened.Task.IsCompleted)
-            _opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_opened.Task.IsCompleted) _opened = new TaskCompletionSource();
         _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
         OnClosed(reason);
         if (_state == BookState.Opening) _ = OpenAsync();
@@ -139,7 +140,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         {
             var head = environment.Journal.TakeEpoch(chain);
             var book = Load(head);
-            writer = new BookWriter(book, this, environment.Options);
+            writer = new BookWriter(book, this, environment.Options, environment.Clock);
             environment.Writer.Attach(writer);
             if (!await JoinAsync(book, writer) || writer.IsClosed)
             {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Floodgate.Foundation;
 
 namespace Floodgate.Storage;
@@ -16,7 +15,7 @@ internal interface IBookOwner
     void Closed(CloseReason reason, Exception? fault);
 }
 
-/// <summary>One round of one book, for the signals. Ticks are Stopwatch ticks.</summary>
+/// <summary>One round of one book, for the signals. Ticks are those of the clock's time stamps (Stopwatch).</summary>
 internal readonly record struct RoundFigures(
     int Commands, int Depth, long OldestWaitTicks, long DecisionTicks, int BodyBytes, long FlushTicks);
 
@@ -25,7 +24,7 @@ internal readonly record struct RoundFigures(
 /// <see cref="JournalWriter"/> commits the rows of all books together. All but <see cref="TryEnqueue"/> run on its
 /// thread.
 /// </summary>
-internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions options)
+internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions options, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly List<BookCommand> _taken = [];
@@ -52,7 +51,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
     /// <summary>False when the queue is full or the book closed: nothing of the command happened.</summary>
     public bool TryEnqueue(BookCommand command)
     {
-        command.QueuedTicks = Stopwatch.GetTimestamp();
+        command.QueuedTicks = clock.GetTimestamp();
         lock (_gate)
         {
             if (_closed || (command.Bounded && _queuedWeight + command.Weight > options.QueueCommandsMax)) return false;
@@ -68,10 +67,10 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
     public void StockCame() => _stockCame = true;
 
     /// <summary>Decides one round. Null: nothing to commit, and the round is settled already.</summary>
-    public JournalRow? Decide(TimeProvider clock)
+    public JournalRow? Decide()
     {
         if (_closed) return null;
-        var started = Stopwatch.GetTimestamp();
+        var started = clock.GetTimestamp();
         var (commands, depth) = Take();
         var oldest = _taken.Count > 0 ? started - _taken[0].QueuedTicks : 0;
         var now = Math.Max(clock.NowMicros(), book.TimeMicros);
@@ -89,7 +88,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
             return null;
         }
 
-        _figures = new RoundFigures(commands, depth, oldest, Stopwatch.GetTimestamp() - started, _events.Length, 0);
+        _figures = new RoundFigures(commands, depth, oldest, clock.GetTimestamp() - started, _events.Length, 0);
         if (_row is null && (_round.Count > 0 || commands > 0)) Settle(CommitOutcome.Committed, 0);
         return _row;
     }
@@ -142,7 +141,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
         _parkedNext.Clear();
         foreach (var command in _parked)
         {
-            var waited = Stopwatch.GetElapsedTime(command.QueuedTicks).TotalMilliseconds;
+            var waited = clock.GetElapsedTime(command.QueuedTicks).TotalMilliseconds;
             var expired = waited >= options.StockWaitMillisecondsMax;
             if (stock || expired) DecideOne(command, now, expired);
             else _parkedNext.Add(command);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Floodgate.Storage;
 
 /// <summary>
@@ -79,7 +77,7 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
 
             if (!writer.HasWork && !writer.HasParked) continue;
             worked |= writer.HasWork;
-            if (writer.Decide(clock) is not { } row) continue;
+            if (writer.Decide() is not { } row) continue;
             _rows.Add(row);
             _involved.Add(writer);
         }
@@ -93,7 +91,7 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
     {
         if (_outcomes.Length < _rows.Count) _outcomes = new CommitOutcome[_rows.Count * 2];
         var outcomes = _outcomes.AsSpan(0, _rows.Count);
-        var started = Stopwatch.GetTimestamp();
+        var started = clock.GetTimestamp();
         try
         {
             journal.Commit(_rows, outcomes);
@@ -105,7 +103,7 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
             outcomes.Fill(CommitOutcome.Unknown);
         }
 
-        var flush = Stopwatch.GetTimestamp() - started;
+        var flush = clock.GetTimestamp() - started;
         for (var i = 0; i < _involved.Count; i++) _involved[i].Settle(outcomes[i], flush);
     }
 

@@ -22,7 +22,7 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
     Task<bool> DefineAsync(VersionMessage version);
 
     /// <param name="pause">JSON of the pause.</param>
-    /// <param name="stamp">The pool's position of it: older words are ignored.</param>
+    /// <param name="stamp">The pool's count of changes with it: older words are ignored.</param>
     [Alias("pause")]
     Task<bool> PauseAsync(byte[] pause, long stamp);
 

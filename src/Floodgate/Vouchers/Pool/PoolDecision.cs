@@ -27,6 +27,19 @@ internal static class PoolDecision
         return new StockReply(Answered: true, batch.GrantedTo(request.Shard), Exhausted: false, piece);
     }
 
+    /// <summary>
+    /// A grant after a recall. Nothing is left only if no other book was granted anything since the recall began: what
+    /// it was granted it may hold idle.
+    /// </summary>
+    public static StockReply GrantOrEnd(
+        StockPool pool, in StockRequest request, long grantedToOthers, EventWriter events)
+    {
+        var reply = Grant(pool, request, events);
+        if (!reply.Answered || reply.Piece > 0) return reply;
+        var batch = pool.Batches[request.Batch];
+        return reply with { Exhausted = batch.Granted - batch.GrantedTo(request.Shard) == grantedToOthers };
+    }
+
     public static bool Return(StockPool pool, int shard, int batch, long released, EventWriter events)
     {
         if (released <= pool.Batches[batch].ReturnedBy(shard)) return true;

@@ -14,12 +14,12 @@ internal readonly record struct JoinRequest(
     [property: Id(3)] long[] Released);
 
 /// <summary>
-/// What the pool says to it: versions it has not seen, the pauses in force, its grants, what is free.
+/// What the pool says to it: versions it has not seen, the pauses in force and their stamp, its grants, what is free.
 /// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct JoinReply(
     [property: Id(0)] bool Known, [property: Id(1)] VersionMessage[] Versions, [property: Id(2)] byte[][] Pauses,
-    [property: Id(3)] long[] Granted, [property: Id(4)] long[] Free, [property: Id(5)] long Position);
+    [property: Id(3)] long[] Granted, [property: Id(4)] long[] Free, [property: Id(5)] long PauseStamp);
 
 /// <summary>Asks for stock. Urgent: claims wait for it, so idle leases elsewhere are recalled.</summary>
 [GenerateSerializer, Immutable]
@@ -35,9 +35,13 @@ internal readonly record struct StockReply(
     [property: Id(0)] bool Answered, [property: Id(1)] long Granted, [property: Id(2)] bool Exhausted,
     [property: Id(3)] long Piece);
 
-/// <summary>What a shard gave back when its idle lease was recalled.</summary>
+/// <summary>
+/// What a shard gave back when its idle lease was recalled, and what it kept for claims that wait: they may not take
+/// it.
+/// </summary>
 [GenerateSerializer, Immutable]
-internal readonly record struct RecallReply([property: Id(0)] bool Answered, [property: Id(1)] long Released);
+internal readonly record struct RecallReply(
+    [property: Id(0)] bool Answered, [property: Id(1)] long Released, [property: Id(2)] long Kept);
 
 /// <summary>What became of a new version.</summary>
 internal enum ApplyKind { Applied, Unavailable, VersionConflict, StockBelowIssued, StockMoving }

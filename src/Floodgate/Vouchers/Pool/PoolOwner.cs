@@ -30,7 +30,7 @@ internal sealed class PoolOwner(
                 [.. pool.Pauses.All.Select(pause => pause.ToJson())],
                 [.. pool.Batches.Select(batch => batch.GrantedTo(request.Shard))],
                 [.. pool.Batches.Select(batch => batch.Free)],
-                pool.NextPosition);
+                pool.PauseChanges);
         });
     }
 
@@ -44,9 +44,9 @@ internal sealed class PoolOwner(
         {
             reply = await GrantAsync(request);
             if (!reply.Answered || reply.Piece > 0) return reply;
-            var all = await RecallAsync(request.Batch, except: request.Shard);
-            reply = await GrantAsync(request);
-            return reply.Answered && reply.Piece == 0 ? reply with { Exhausted = all } : reply;
+            return await RecallAsync(request.Batch, except: request.Shard) is { } recalled
+                ? await AskAsync((pool, events, _) => PoolDecision.GrantOrEnd(pool, request, recalled, events))
+                : await GrantAsync(request);
         }
         finally
         {
@@ -80,9 +80,9 @@ internal sealed class PoolOwner(
     {
         await WhenOpenAsync();
         var pause = Pause.FromJson(json);
-        // The pool first: its position tells books which word about pauses is the newer one.
+        // The pool first: its count of changes tells books which word about pauses is the newer one.
         var stamp = await AskAsync((pool, events, _) =>
-            PoolDecision.Pause(pool, pause, events) ? pool.NextPosition : 0);
+            PoolDecision.Pause(pool, pause, events) ? pool.PauseChanges : 0);
         return stamp > 0 && await AllBooksAsync(book => book.PauseAsync(json, stamp));
     }
 
@@ -90,7 +90,7 @@ internal sealed class PoolOwner(
     {
         await WhenOpenAsync();
         var stamp = await AskAsync((pool, events, _) =>
-            PoolDecision.Resume(pool, key, reason, actor, events) ? pool.NextPosition : 0);
+            PoolDecision.Resume(pool, key, reason, actor, events) ? pool.PauseChanges : 0);
         return stamp > 0 && await AllBooksAsync(book => book.ResumeAsync(key, reason, actor, stamp));
     }
 
@@ -142,15 +142,16 @@ internal sealed class PoolOwner(
         AskAsync((pool, events, _) => PoolDecision.Grant(pool, request, events));
 
     /// <summary>
-    /// Recalls idle leases of the batch; true when every other book has answered and the returns are journalled.
+    /// Recalls idle leases of the batch. The answer is the total granted to the other books when it began; null unless
+    /// every one of them had none left then and the returns are journalled.
     /// </summary>
-    private async Task<bool> RecallAsync(int batch, int except)
+    private async Task<long?> RecallAsync(int batch, int except)
     {
-        if (gate.Version is not { } version) return false;
+        if (gate.Version is not { } version) return null;
         var shards = Enumerable.Range(0, version.Definition.Shards).Where(shard => shard != except).ToArray();
         var granted = await AskAsync<long[]?>((pool, _, _) =>
             [.. shards.Select(shard => pool.Batches[batch].GrantedTo(shard))]);
-        if (granted is null) return false;
+        if (granted is null) return null;
         var replies = await Task.WhenAll(shards.Select((shard, i) => RecallOneAsync(shard, batch, granted[i])));
         var journalled = await AskAsync((pool, events, _) =>
         {
@@ -158,7 +159,7 @@ internal sealed class PoolOwner(
                 if (replies[i].Answered) PoolDecision.Return(pool, shards[i], batch, replies[i].Released, events);
             return true;
         });
-        return journalled && replies.All(reply => reply.Answered);
+        return journalled && replies.All(reply => reply is { Answered: true, Kept: 0 }) ? granted.Sum() : null;
     }
 
     private async Task<RecallReply> RecallOneAsync(int shard, int batch, long granted)

@@ -22,6 +22,12 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
 
     public PauseSet Pauses { get; private set; } = PauseSet.None;
 
+    /// <summary>
+    /// Pauses and resumes ever journalled: the stamp by which books tell the newer word from the older. A position
+    /// would not do: two words decided in one round share it.
+    /// </summary>
+    public long PauseChanges { get; private set; }
+
     public override void Apply(ReadOnlySpan<byte> body, long position, long timeMicros)
     {
         var reader = new EventReader(body);
@@ -52,9 +58,9 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
         }
     }
 
-    public void Pause(Pause pause) => Pauses = Pauses.With(pause);
+    public void Pause(Pause pause) => (Pauses, PauseChanges) = (Pauses.With(pause), PauseChanges + 1);
 
-    public void Resume(string? key) => Pauses = Pauses.Without(key);
+    public void Resume(string? key) => (Pauses, PauseChanges) = (Pauses.Without(key), PauseChanges + 1);
 
     private PoolBatch BatchOf(int batch) =>
         (uint)batch < (uint)_batches.Count ? _batches[batch]
@@ -75,6 +81,9 @@ internal sealed class PoolBatch(int shards)
     public long Free => Stock - Outstanding;
 
     public int Shards => _granted.Length;
+
+    /// <summary>Everything ever granted to any shard.</summary>
+    public long Granted => _granted.Sum();
 
     public long GrantedTo(int shard) => _granted[shard];
 

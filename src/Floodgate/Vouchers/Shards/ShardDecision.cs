@@ -65,6 +65,6 @@ internal static class ShardDecision
             stock.Release(stock.Released + spare);
         }
 
-        return new RecallReply(Answered: true, stock.Released);
+        return new RecallReply(Answered: true, stock.Released, stock.Idle);
     }
 }

@@ -121,9 +121,9 @@ internal sealed class ShardOwner(
     private bool Join(VoucherBook book, in JoinReply reply, EventWriter events)
     {
         foreach (var version in reply.Versions) ShardDecision.Define(book, version, events);
-        if (reply.Position >= _pauseStamp)
+        if (reply.PauseStamp >= _pauseStamp)
         {
-            _pauseStamp = reply.Position;
+            _pauseStamp = reply.PauseStamp;
             ShardDecision.Match(book, reply.Pauses, events);
         }
 
@@ -194,7 +194,10 @@ internal sealed class ShardOwner(
             reply = default;
         }
 
-        if (!reply.Answered) await Task.Delay(AskAgain, Environment.Clock);
+        // Nothing came and it is not the end: another book cannot be reached, or keeps units that its own waiting claims
+        // may not take.
+        var nothing = !reply.Answered || (request.Urgent && reply is { Piece: 0, Exhausted: false });
+        if (nothing) await Task.Delay(AskAgain, Environment.Clock);
         if (writer is null) return;
         await Ask(writer, (book, events, _) => Receive(book, request, reply, ask, writer, events), false);
     }

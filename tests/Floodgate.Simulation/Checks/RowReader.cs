@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Floodgate.Storage;
+
+namespace Floodgate.Simulation.Checks;
+
+/// <summary>One event as the checker reads it. What does not belong to the kind is zero.</summary>
+internal sealed record Happening(
+    int Kind, int Batch = 0, int Shard = 0, long Total = 0, UInt128 Person = default, ulong Key = 0,
+    int Version = 0, byte[]? Text = null);
+
+/// <summary>Reads rows from the description of their format, not with the program's own code.</summary>
+internal static class RowReader
+{
+    public const int Defined = 1, Leased = 2, Released = 3, Claimed = 4;
+    public const int Paused = 5, Resumed = 6, Granted = 7, Returned = 8;
+
+    public static IEnumerable<Happening> Read(byte[] body)
+    {
+        var place = 0;
+        while (place < body.Length)
+        {
+            int kind = body[place++];
+            yield return kind switch
+            {
+                Defined => ReadDefined(),
+                Leased or Released => new Happening(kind, Batch: (int)Number(), Total: Number()),
+                Claimed => new Happening(
+                    kind, Batch: (int)Number(), Person: Wide(), Key: BinaryPrimitives.ReadUInt64BigEndian(Fixed(8))),
+                Paused => new Happening(kind, Text: Fixed((int)Number())),
+                Resumed => ReadResumed(),
+                Granted or Returned => new Happening(kind, Batch: (int)Number(), Shard: (int)Number(), Total: Number()),
+                _ => throw new InvalidDataException($"event kind {kind}"),
+            };
+        }
+
+        Happening ReadDefined()
+        {
+            var version = (int)Number();
+            place++;
+            return new Happening(Defined, Version: version, Text: Fixed((int)Number()));
+        }
+
+        Happening ReadResumed()
+        {
+            var key = Fixed((int)Number());
+            Fixed((int)Number());
+            Fixed((int)Number());
+            return new Happening(Resumed, Text: key);
+        }
+
+        UInt128 Wide() => BinaryPrimitives.ReadUInt128BigEndian(Fixed(16));
+
+        byte[] Fixed(int bytes)
+        {
+            place += bytes;
+            return body[(place - bytes)..place];
+        }
+
+        long Number()
+        {
+            long value = 0;
+            for (var shift = 0; ; shift += 7)
+            {
+                var next = body[place++];
+                value += (long)(next % 128) << shift;
+                if (next < 128) return value;
+            }
+        }
+    }
+
+    /// <summary>What is wrong with a row's place in its chain; null: nothing.</summary>
+    public static string? ChainFault(JournalRow row, JournalRow? before)
+    {
+        var last = before?.Position ?? 0;
+        if (row.Position != last + 1) return $"position {row.Position} after {last}";
+        if (!row.PreviousHash.SequenceEqual(before?.Hash ?? new byte[32])) return "it does not name the row before";
+        if (row.TimeMicros < (before?.TimeMicros ?? 0)) return "its time runs back";
+        using var bytes = new MemoryStream();
+        foreach (var number in (long[])[row.Chain.Value, row.Position, row.Epoch, row.TimeMicros])
+        {
+            var fixedBytes = new byte[8];
+            BinaryPrimitives.WriteInt64BigEndian(fixedBytes, number);
+            bytes.Write(fixedBytes);
+        }
+
+        bytes.Write(row.PreviousHash);
+        bytes.Write(row.Body);
+        return SHA256.HashData(bytes.ToArray()).SequenceEqual(row.Hash) ? null : "its hash is wrong";
+    }
+}

@@ -1,0 +1,68 @@
+using Floodgate.Simulation.World;
+using Floodgate.Storage;
+using Floodgate.Vouchers;
+using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Wallets;
+
+namespace Floodgate.Simulation.Net;
+
+/// <summary>A shard's book as seen over the network.</summary>
+internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGrain
+{
+    public Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests) =>
+        world.Net.Call(chain, to => ReceiptsAsync(to, requests), repeats: true, fenced: true);
+
+    public Task<WalletItem[]?> WalletAsync(UInt128 person) =>
+        world.Net.Call(chain, to => to.Shard!.WalletAsync(person), repeats: true);
+
+    public Task<bool> DefineAsync(VersionMessage version) =>
+        world.Net.Call(chain, to => to.Shard!.DefineAsync(version), repeats: true);
+
+    public Task<bool> PauseAsync(byte[] pause, long stamp) =>
+        world.Net.Call(chain, to => to.Shard!.PauseAsync(pause, stamp), repeats: true);
+
+    public Task<bool> ResumeAsync(string key, string reason, string actor, long stamp) =>
+        world.Net.Call(chain, to => to.Shard!.ResumeAsync(key, reason, actor, stamp), repeats: true);
+
+    public Task<RecallReply> RecallAsync(int batch, long granted) =>
+        world.Net.Call(chain, to => to.Shard!.RecallAsync(batch, granted), repeats: true);
+
+    public Task<ShardFigures> FiguresAsync() => world.Net.Call(chain, to => to.Shard!.FiguresAsync(), repeats: true);
+
+    public Task<bool> EnsureOpenAsync() => world.Net.Call(chain, to => to.Shard!.WhenOpenAsync(), repeats: true);
+
+    /// <summary>Of an owner that lost its chain only the receipts count: each stands in a row.</summary>
+    private async Task<ClaimAnswer[]?> ReceiptsAsync(Placed to, ClaimRequest[] requests)
+    {
+        var answers = await world.Planted.ClaimAsync(to.Shard!, requests);
+        if (!to.Lost || answers is null) return answers;
+        return [.. answers.Select(answer =>
+            answer.Kind is ClaimKind.Issued or ClaimKind.Repeated ? answer : ClaimAnswer.Refuse(ClaimKind.Unknown))];
+    }
+}
+
+/// <summary>
+/// The campaign's pool as seen over the network. What an operator asks is not repeated by it: only by the operator.
+/// </summary>
+internal sealed class PoolProxy(SimWorld world) : IStockPoolGrain
+{
+    private static readonly ChainId Pool = ChainId.Pool(SimWorld.Campaign);
+
+    public Task<JoinReply> JoinAsync(JoinRequest request) =>
+        world.Net.Call(Pool, to => to.Pool!.JoinAsync(request), repeats: true);
+
+    public Task<StockReply> RequestStockAsync(StockRequest request) =>
+        world.Net.Call(Pool, to => to.Pool!.RequestStockAsync(request), repeats: true);
+
+    public Task<ApplyReply> ApplyAsync(byte[] definition, int expectedVersion, byte codeKey) =>
+        world.Net.Call(Pool, to => to.Pool!.ApplyAsync(definition, expectedVersion, codeKey), repeats: true);
+
+    public Task<bool> PauseAsync(byte[] pause) =>
+        world.Net.Call(Pool, to => to.Pool!.PauseAsync(pause), repeats: false);
+
+    public Task<bool> ResumeAsync(string key, string reason, string actor) =>
+        world.Net.Call(Pool, to => to.Pool!.ResumeAsync(key, reason, actor), repeats: false);
+
+    public Task<PoolFigures> FiguresAsync() => world.Net.Call(Pool, to => to.Pool!.FiguresAsync(), repeats: true);
+}

@@ -1,0 +1,89 @@
+using Floodgate.Foundation.Signals;
+using Floodgate.Simulation.World;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Shards;
+using Microsoft.Extensions.Options;
+
+namespace Floodgate.Simulation.Net;
+
+/// <summary>An owner and the node it lives on; one of the two is set.</summary>
+internal sealed record Placed(SimNode Node, ShardOwner? Shard, PoolOwner? Pool)
+{
+    public BookState State => Shard?.State ?? Pool!.State;
+
+    public string? Damage => Shard is null ? Pool!.Damage : Shard.Damage;
+
+    /// <summary>Another owner was started for its chain; it may not know yet.</summary>
+    public bool Lost { get; set; }
+
+    public bool Serves => !Node.Dead && State != BookState.Gone;
+}
+
+/// <summary>
+/// Who is believed to own each chain. A takeover starts a second owner while the first still thinks it is the one.
+/// </summary>
+internal sealed class SimDirectory(SimWorld world)
+{
+    private static readonly CampaignSignals Signals =
+        new WaySignals(Options.Create(new SignalsOptions())).For("rush");
+
+    private readonly Dictionary<ChainId, Placed> _current = [];
+    private readonly Dictionary<ChainId, Placed> _former = [];
+
+    public IEnumerable<Placed> All => _current.Values;
+
+    /// <summary>The owner a message reaches, started when there is none; null when no node lives.</summary>
+    public Placed? Find(ChainId chain)
+    {
+        if (world.Faulty && _former.TryGetValue(chain, out var former) && former.Serves && world.Random.Next(3) == 0)
+        {
+            world.Counts.Met(Fault.StaleMessage);
+            return former;
+        }
+
+        return _current.TryGetValue(chain, out var placed) && placed.Serves ? placed : Start(chain);
+    }
+
+    public void TakeOver(ChainId chain)
+    {
+        if (!_current.TryGetValue(chain, out var placed) || !placed.Serves) return;
+        world.StartNode();
+        _former[chain] = placed;
+        placed.Lost = true;
+        _current.Remove(chain);
+        Start(chain);
+        world.Counts.Met(Fault.SecondWriter);
+    }
+
+    /// <summary>Opens what no message has asked for yet, as a node does after its start.</summary>
+    public void StartAll()
+    {
+        Find(ChainId.Pool(SimWorld.Campaign));
+        for (var shard = 0; shard < world.Plan.Shards; shard++) Find(new ChainId(SimWorld.Campaign, shard));
+    }
+
+    private Placed? Start(ChainId chain)
+    {
+        if (world.Nodes.Count == 0) return null;
+        var node = world.Nodes[world.Random.Next(world.Nodes.Count)];
+        var placed = chain.IsPool
+            ? new Placed(node, null, Pool(chain, node))
+            : new Placed(node, Shard(chain, node), null);
+        _current[chain] = placed;
+        world.Trace($"node {node.Number} starts an owner of {chain}");
+        _ = placed.Shard?.OpenAsync();
+        _ = placed.Pool?.OpenAsync();
+        return placed;
+    }
+
+    private PoolOwner Pool(ChainId chain, SimNode node) =>
+        new(chain.Campaign, node.Environment, id => new BookProxy(world, id), node.Gate);
+
+    private ShardOwner Shard(ChainId chain, SimNode node)
+    {
+        world.Planted.BeforeOpen(world, node, chain);
+        var pool = world.Planted.Pool(world, new PoolProxy(world));
+        return new ShardOwner(chain, node.Environment, pool, node.Gate, Signals, node.Snapshots);
+    }
+}

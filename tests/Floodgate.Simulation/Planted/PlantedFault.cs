@@ -1,0 +1,36 @@
+using Floodgate.Simulation.World;
+using Floodgate.Storage;
+using Floodgate.Vouchers;
+using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Shards;
+
+namespace Floodgate.Simulation.Planted;
+
+/// <summary>
+/// The places where a fault can be planted, all around the program and none inside it. This one plants nothing.
+/// </summary>
+internal class PlantedFault
+{
+    public static PlantedFault None { get; } = new();
+
+    /// <summary>Whether the store refuses the rows of an older epoch.</summary>
+    public virtual bool GuardsEpochs => true;
+
+    /// <summary>Whether a commit is on disk when it returns.</summary>
+    public virtual bool Syncs => true;
+
+    public virtual IJournal Journal(SimWorld world, SimNode node, IJournal journal) => journal;
+
+    public virtual IStockPoolGrain Pool(SimWorld world, IStockPoolGrain pool) => pool;
+
+    public virtual Task<ClaimAnswer[]?> ClaimAsync(ShardOwner owner, ClaimRequest[] requests) =>
+        owner.ClaimAsync(requests);
+
+    public virtual void BeforeOpen(SimWorld world, SimNode node, ChainId chain)
+    {
+    }
+
+    public virtual void Begin(SimWorld world)
+    {
+    }
+}

@@ -1,0 +1,85 @@
+using Floodgate.Storage;
+
+namespace Floodgate.Simulation.World;
+
+/// <summary>What one seed is about: sizes and how hostile the world is. Times in microseconds.</summary>
+internal sealed class SimPlan
+{
+    public SimPlan(Random random)
+    {
+        Shards = random.Next(1, 5);
+        Limit = random.Next(3) == 0 ? 2 : 1;
+        Batches = random.Next(4) == 0 ? 2 : 1;
+        Stock = random.Next(3, 50);
+        Persons = Math.Max(2, (int)(Stock * Batches * (0.5 + (1.5 * random.NextDouble())) / Limit));
+        ArrivalMicros = random.Next(1, 12) * Second;
+        FaultyMicros = random.Next(2) == 0 ? ArrivalMicros + (4 * Second) : 15 * Second;
+        StoreFaults = Level(random, 0.12);
+        NetFaults = Level(random, 0.15);
+        PowerLosses = random.Next(3);
+        Kills = random.Next(3);
+        Takeovers = random.Next(4);
+        ClockJumps = random.Next(3);
+        StockChanges = random.Next(3);
+        Pauses = random.Next(3);
+        Snapshots = random.Next(4) == 0 ? random.Next(2, 6) : 0;
+        Projects = random.Next(8) == 0;
+        Storage = new StorageOptions
+        {
+            QueueCommandsMax = random.Next(3) == 0 ? 8 : 4096,
+            RoundCommandsMax = random.Next(3) == 0 ? 6 : 4096,
+        };
+    }
+
+    public const long Second = 1_000_000;
+
+    public int Shards { get; }
+
+    public int Limit { get; }
+
+    public int Batches { get; }
+
+    public int Stock { get; }
+
+    public int Persons { get; }
+
+    public long ArrivalMicros { get; }
+
+    /// <summary>When the faults stop.</summary>
+    public long FaultyMicros { get; }
+
+    /// <summary>Chance of a mishap, each commit.</summary>
+    public double StoreFaults { get; }
+
+    /// <summary>Chance of a mishap, each message.</summary>
+    public double NetFaults { get; }
+
+    public int PowerLosses { get; }
+
+    public int Kills { get; }
+
+    public int Takeovers { get; }
+
+    public int ClockJumps { get; }
+
+    public int StockChanges { get; }
+
+    public int Pauses { get; }
+
+    public int Snapshots { get; }
+
+    /// <summary>
+    /// Whether the real projector follows into a real table; it costs the most, so not every seed pays it.
+    /// </summary>
+    public bool Projects { get; }
+
+    public StorageOptions Storage { get; }
+
+    public override string ToString() =>
+        $"{Shards} shards, {Batches} x {Stock} vouchers, {Persons} persons of {Limit}, " +
+        $"store faults {StoreFaults:P0}, net faults {NetFaults:P0}, {PowerLosses} power losses, {Kills} kills, " +
+        $"{Takeovers} takeovers, {Pauses} pauses, {StockChanges} stock changes, {Snapshots} snapshots";
+
+    /// <summary>A third of the seeds is spared one kind, so that the others are seen alone.</summary>
+    private static double Level(Random random, double most) => random.Next(3) == 0 ? 0 : most * random.NextDouble();
+}
