@@ -5,7 +5,8 @@
 #              BENCH_SECONDS, BENCH_REPETITIONS, BENCH_CONNECTIONS ("64 256"), BENCH_SLOW_US (2000), BENCH_PARTS
 #              BENCH_BUILT=1    takes the Release build that is there
 #              BENCH_PARTS="http paced inside"  what is measured
-#              BENCH_NAME   how the results are called instead of <mode>; BENCH_CHART=path of the SVG (full: docs/images)
+#              BENCH_NAME   how the results are called instead of <mode>
+#              BENCH_CHART  path of the SVG (full: docs/images)
 # Everything it starts listens on loopback, keeps its data in one temporary folder and is ended by process id.
 set -euo pipefail
 

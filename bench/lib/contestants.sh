@@ -7,7 +7,9 @@ install_tools() {
     command -v wrk >/dev/null || wanted+=(wrk)
     command -v gcc >/dev/null || wanted+=(gcc libc6-dev)
     if is_asked redis-lua && ! command -v redis-server >/dev/null; then wanted+=(redis-server); fi
-    if is_asked postgres-row && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then wanted+=(postgresql); fi
+    if is_asked postgres-row && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
+        wanted+=(postgresql)
+    fi
     if ((${#wanted[@]} == 0)); then return; fi
     say "installing ${wanted[*]}"
     [[ $(id -u) == 0 ]] || fail "please install first: ${wanted[*]}"
@@ -22,7 +24,10 @@ build_bench() {
     if is_asked floodgate || has_part inside; then dotnet build "$root/src/Floodgate.Host" -c Release -v q >&2; fi
 }
 
-build_slow_sync() { gcc -O2 -shared -fPIC -o "$work/slowsync.so" "$bench/slowsync.c" -ldl; chmod 755 "$work/slowsync.so"; }
+build_slow_sync() {
+    gcc -O2 -shared -fPIC -o "$work/slowsync.so" "$bench/slowsync.c" -ldl
+    chmod 755 "$work/slowsync.so"
+}
 
 write_versions() {
     echo "floodgate=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
@@ -83,7 +88,8 @@ start_contestants() {
                 start "$label" "$tool" postgres-row --url "${urls[$label]}" \
                     --store "Host=127.0.0.1;Port=$store;Username=bench;Database=postgres" ;;
             floodgate)
-                start "$label" env $environment "$host" serve --demo --data "$data/floodgate" --urls "${urls[$label]}" ;;
+                start "$label" env $environment "$host" serve --demo --data "$data/floodgate" \
+                    --urls "${urls[$label]}" ;;
             *) fail "no contestant is called $label" ;;
         esac
         wait_for_port "$port" "$label"

@@ -15,7 +15,7 @@ write_requests() {
     for label in $only; do next_person[$label]=0; done
 }
 
-# closed_loop CONTESTANT MIX CONNECTIONS SECONDS LABEL: one run of wrk on persons not used before; leaves its line in $line.
+# closed_loop CONTESTANT MIX CONNECTIONS SECONDS LABEL: one run of wrk on persons not used before; its line is in $line.
 closed_loop() {
     local label="$1" mix="$2" connections="$3" duration="$4" text="$5"
     local persons=$((persons_per_second * duration))
@@ -62,7 +62,8 @@ measure_paced() {
                 is_asked "$label" || continue
                 rate="$("$tool" rate --runs "$raw/runs.jsonl" --contestant "$label" --disk "$disk" \
                     --connections "$connections")" || fail "no top rate of $label is known: measure http first"
-                "$tool" load --url "${urls[$label]}" --file "$requests" --start "${next_person[$label]}" --rate "$rate" \
+                "$tool" load --url "${urls[$label]}" --file "$requests" \
+                    --start "${next_person[$label]}" --rate "$rate" \
                     --seconds "$paced_seconds" --connections "$connections" \
                     --label "$(label_of "$label" all "$connections" "$disk" "$repetition")" |
                     tee -a "$raw/paced.jsonl" >&2

@@ -119,7 +119,8 @@ public sealed class ClaimTests(Surroundings surroundings)
     {
         for (var step = 0; step < 30; step++)
         {
-            var there = await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector);
+            var there = await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)",
+                selector);
             if (there) return;
             await page.Keyboard.PressAsync("Tab");
         }

@@ -23,7 +23,9 @@ public static class Roles
     /// <summary>A policy, not a role: whoever has any role but <see cref="Till"/>.</summary>
     public const string Staff = "staff";
 
-    /// <summary>A policy, not a role: who may pause and resume (<see cref="Operator"/>, <see cref="Commander"/>).</summary>
+    /// <summary>
+    /// A policy, not a role: who may pause and resume (<see cref="Operator"/>, <see cref="Commander"/>).
+    /// </summary>
     public const string Control = "control";
 
     public static IReadOnlyList<string> All { get; } =
