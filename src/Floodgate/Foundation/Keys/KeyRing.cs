@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Floodgate.Foundation.Keys;
 
 /// <summary>What a key is for. Distinct purposes never share key material.</summary>
-internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey, IdempotencyKey }
+internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey }
 
 /// <summary>
 /// One key: <paramref name="Id"/> travels in what it signs, <paramref name="Secret"/> (32 bytes) never does.
@@ -28,8 +28,8 @@ internal sealed record Key(KeyPurpose Purpose, byte Id, byte[] Secret, DateTimeO
 }
 
 /// <summary>
-/// The node's keys, in one file outside every database (mode 0600), part of the backup. Person, code, API-key and
-/// idempotency keys never rotate by themselves; ticket and pass keys may, and retired ones stay readable so that what
+/// The node's keys, in one file outside every database (mode 0600), part of the backup. Person, code and
+/// API-key keys never rotate by themselves; ticket and pass keys may, and retired ones stay readable so that what
 /// they signed lives out its time.
 /// </summary>
 internal sealed class KeyRing
