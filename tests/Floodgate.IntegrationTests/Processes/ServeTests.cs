@@ -4,6 +4,7 @@ using Floodgate.IntegrationTests.Hosting;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The server as a process: its folder, its port, its end.</summary>
+[Collection(ProcessCollection.Name)]
 public sealed class ServeTests
 {
     [Fact]
