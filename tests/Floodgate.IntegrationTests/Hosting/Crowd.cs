@@ -7,13 +7,14 @@ namespace Floodgate.IntegrationTests.Hosting;
 /// <summary>A receipt somebody got, word for word, and when it had arrived.</summary>
 internal sealed record KeptReceipt(Claimant Who, string Body, DateTimeOffset ReceivedAt)
 {
-    public DateTimeOffset ClaimedAt
+    public DateTimeOffset ClaimedAt => Member("claimedAt", value => value.GetDateTimeOffset());
+
+    public string VoucherId => Member("voucherId", value => value.GetString()!);
+
+    private T Member<T>(string name, Func<JsonElement, T> read)
     {
-        get
-        {
-            using var json = JsonDocument.Parse(Body);
-            return json.RootElement.GetProperty("claimedAt").GetDateTimeOffset();
-        }
+        using var json = JsonDocument.Parse(Body);
+        return read(json.RootElement.GetProperty(name));
     }
 }
 

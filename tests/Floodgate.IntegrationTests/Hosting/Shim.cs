@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Floodgate.IntegrationTests.Hosting;
+
+/// <summary>A small C library loaded into the server before all others, to make its disk behave as a test needs.</summary>
+internal static class Shim
+{
+    /// <summary>Compiles a source file of the repository.</summary>
+    /// <returns>The library's path, in a folder of its own that the caller deletes.</returns>
+    public static async Task<string> CompileAsync(string source)
+    {
+        var library = Path.Combine(Directory.CreateTempSubdirectory("floodgate-shim-").FullName, "shim.so");
+        var info = new ProcessStartInfo("gcc", ["-O2", "-shared", "-fPIC", "-o", library, Path.Combine(Root(), source), "-ldl"])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var gcc = Process.Start(info) ?? throw new InvalidOperationException("gcc is needed for this test");
+        var errors = await gcc.StandardError.ReadToEndAsync();
+        await gcc.WaitForExitAsync();
+        Assert.True(gcc.ExitCode == 0, errors);
+        return library;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Floodgate.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
+        return folder.FullName;
+    }
+}

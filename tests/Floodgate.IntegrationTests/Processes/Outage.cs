@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Floodgate.IntegrationTests.Hosting;
+using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
+
+namespace Floodgate.IntegrationTests.Processes;
+
+/// <summary>A campaign whose server loses its disk: what must hold before, during and after, whatever the reason.</summary>
+internal sealed partial class Outage(HostProcess host, string campaign) : IDisposable
+{
+    private const int RefusalsWanted = 20;
+    private const int ClaimsMax = 1_000;
+    private static readonly TimeSpan ProjectedMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RecoveredMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
+    private readonly Crowd _crowd = new(host.Url, campaign, OpsDesk.Batch, connections: 8);
+    private readonly IReadOnlyList<Claimant> _people = Claimant.Many(host, campaign, 4_000);
+    private int _next, _logBefore;
+    private long _began;
+
+    public Crowd Crowd => _crowd;
+
+    /// <summary>Some hold vouchers, and the projection knows it.</summary>
+    public async Task BeforeAsync()
+    {
+        _next = 200;
+        await _crowd.RunAsync([.. _people.Take(_next)], CancellationToken.None);
+        Assert.Equal(_next, _crowd.Receipts.Count);
+        var began = TimeProvider.System.GetTimestamp();
+        while (Projected() < _next)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < ProjectedMax, "the projection does not follow");
+            await Task.Delay(Between, TimeProvider.System);
+        }
+
+        _logBefore = host.Log.Count;
+        _began = TimeProvider.System.GetTimestamp();
+    }
+
+    /// <summary>Claims until the store refuses for good: each answer is a receipt or says what became of the claim.</summary>
+    /// <param name="take">Takes away what room a success may have found.</param>
+    public async Task ClaimsAreRefusedAsync(Action take)
+    {
+        var refused = 0;
+        for (var i = 0; refused < RefusalsWanted; i++)
+        {
+            Assert.True(i < ClaimsMax, "the store takes claims although its disk does not");
+            var began = TimeProvider.System.GetTimestamp();
+            var reply = await _crowd.ClaimAsync(_people[_next]);
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < AnswerMax, "no definite answer in time");
+            if (reply.Status == HttpStatusCode.Created)
+            {
+                _crowd.Receipts.Enqueue(new KeptReceipt(_people[_next++], reply.Body, TimeProvider.System.GetUtcNow()));
+                take();
+                refused = 0;
+                continue;
+            }
+
+            Assert.True(reply.Status == HttpStatusCode.ServiceUnavailable, reply.Body);
+            Assert.Equal("storage-unavailable", reply.Code);
+            Assert.Contains(reply.Outcome, (string?[])["none", "unknown"]);
+            refused++;
+        }
+    }
+
+    /// <summary>The wallet is answered from the projection and says as of when; the campaign's page is there.</summary>
+    public async Task WalletIsReadableAsync()
+    {
+        Assert.True(_crowd.Receipts.TryPeek(out var holder));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/me/vouchers");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", holder.Who.Pass);
+        using var answer = await host.Client.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, body);
+        using var json = JsonDocument.Parse(body);
+        var item = Assert.Single(json.RootElement.GetProperty("items").EnumerateArray());
+        Assert.Equal(holder.VoucherId, item.GetProperty("voucherId").GetString());
+        Assert.True(json.RootElement.TryGetProperty("asOf", out _), body);
+        using var page = await host.Client.GetAsync($"/api/v1/campaigns/{campaign}");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.True(host.IsRunning, host.Tail());
+    }
+
+    /// <summary>Whom the store refused gets their voucher with the same key, without a restart; all receipts stand.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> RecoversAsync()
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        using var late = new CancellationTokenSource(RecoveredMax, TimeProvider.System);
+        var before = _crowd.Receipts.Count;
+        await _crowd.RunAsync([_people[_next++]], late.Token);
+        Assert.True(_crowd.Receipts.Count == before + 1, $"claims do not work again\n{host.Tail()}");
+        var took = TimeProvider.System.GetElapsedTime(began);
+        Assert.Empty(await _crowd.AskAgainAsync([.. _crowd.Receipts]));
+        Assert.Empty(_crowd.Strange);
+        Assert.True(host.IsRunning, host.Tail());
+        return took;
+    }
+
+    /// <summary>At most one line a second and cause since <see cref="BeforeAsync"/>; a cause is a line without its numbers.</summary>
+    public void LogIsNotFlooded()
+    {
+        var lines = host.Log.Skip(_logBefore).Where(line => line.Contains(": Floodgate.", StringComparison.Ordinal));
+        var seconds = TimeProvider.System.GetElapsedTime(_began).TotalSeconds;
+        foreach (var cause in lines.GroupBy(line => Numbers().Replace(line, "#"), StringComparer.Ordinal))
+            Assert.True(cause.Count() <= seconds + 2, $"{cause.Count()} lines in {seconds:N1} s: {cause.Key}");
+    }
+
+    public void Dispose() => _crowd.Dispose();
+
+    private long Projected()
+    {
+        using var connection = SqliteFile.OpenReadOnly(RelationalSlice.FileIn(host.DataDir));
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM voucher";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Numbers();
+}
