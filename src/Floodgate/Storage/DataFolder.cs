@@ -39,7 +39,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return $"The data folder {Path} cannot be made: {fault.Message}";
+            return $"The data folder {Path} cannot be made or cannot be written: {fault.Message}";
         }
 
         try

@@ -136,15 +136,18 @@ internal sealed class VoucherBackground(
         while (!cancel.IsCancellationRequested)
         {
             var before = clock.GetUtcNow();
-            var written = -1;
+            var (written, failed) = (-1, false);
             foreach (var gate in node.Gates.All)
             {
                 if (gate.Version is not { } version || gate.Damage is not null) continue;
                 for (var shard = 0; shard < version.Definition.Shards; shard++)
-                    written = Math.Max(written, Project(new ChainId(gate.Number, shard)));
+                {
+                    if (Project(new ChainId(gate.Number, shard)) is { } count) written = Math.Max(written, count);
+                    else failed = true;
+                }
             }
 
-            if (written < 0) projected.CaughtUp(before);
+            if (written < 0 && !failed) projected.CaughtUp(before);
             await Task.Delay(written < 0 ? Idle : IsBusy() ? Rest(clock.GetUtcNow() - before) : Between, clock, cancel);
         }
     }
@@ -155,7 +158,8 @@ internal sealed class VoucherBackground(
         return rest < Idle ? Idle : rest > Second ? Second : rest;
     }
 
-    private int Project(ChainId chain)
+    /// <summary>Vouchers written, -1 when there was nothing to follow; null when it failed, which is not 'caught up'.</summary>
+    private int? Project(ChainId chain)
     {
         try
         {
@@ -166,7 +170,7 @@ internal sealed class VoucherBackground(
 #pragma warning restore CA1031
         {
             StorageLog.BackgroundFailed(log, $"{chain}: projection", fault.Message);
-            return 0;
+            return null;
         }
     }
 

@@ -11,14 +11,18 @@ namespace Floodgate.IntegrationTests.Processes;
 /// <summary>A campaign whose server loses its disk: what must hold before, during and after, whatever the reason.</summary>
 internal sealed partial class Outage(HostProcess host, string campaign) : IDisposable
 {
+    private const int Before = 200;
     private const int RefusalsWanted = 20;
+    private const int Waiting = 16;
     private const int ClaimsMax = 1_000;
     private static readonly TimeSpan ProjectedMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RecoveredMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private readonly Crowd _crowd = new(host.Url, campaign, OpsDesk.Batch, connections: 8);
     private readonly IReadOnlyList<Claimant> _people = Claimant.Many(host, campaign, 4_000);
+    private readonly Claimant[] _waiting = new Claimant[Waiting];
     private int _next, _logBefore;
     private long _began;
 
@@ -27,11 +31,12 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
     /// <summary>Some hold vouchers, and the projection knows it.</summary>
     public async Task BeforeAsync()
     {
-        _next = 200;
-        await _crowd.RunAsync([.. _people.Take(_next)], CancellationToken.None);
-        Assert.Equal(_next, _crowd.Receipts.Count);
+        await _crowd.RunAsync([.. _people.Take(Before)], CancellationToken.None);
+        Assert.Equal(Before, _crowd.Receipts.Count);
+        _next = Before;
+        for (var i = 0; i < Waiting; i++) _waiting[i] = _people[_next++];
         var began = TimeProvider.System.GetTimestamp();
-        while (Projected() < _next)
+        while (Projected() < Before)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(began) < ProjectedMax, "the projection does not follow");
             await Task.Delay(Between, TimeProvider.System);
@@ -50,11 +55,14 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
         {
             Assert.True(i < ClaimsMax, "the store takes claims although its disk does not");
             var began = TimeProvider.System.GetTimestamp();
-            var reply = await _crowd.ClaimAsync(_people[_next]);
+            // Different people, so that every shard's book meets the disk.
+            var who = _waiting[i % Waiting];
+            var reply = await _crowd.ClaimAsync(who);
             Assert.True(TimeProvider.System.GetElapsedTime(began) < AnswerMax, "no definite answer in time");
-            if (reply.Status == HttpStatusCode.Created)
+            if (reply.Status is HttpStatusCode.Created or HttpStatusCode.OK)
             {
-                _crowd.Receipts.Enqueue(new KeptReceipt(_people[_next++], reply.Body, TimeProvider.System.GetUtcNow()));
+                _crowd.Receipts.Enqueue(new KeptReceipt(who, reply.Body, TimeProvider.System.GetUtcNow()));
+                _waiting[i % Waiting] = _people[_next++];
                 take();
                 refused = 0;
                 continue;
@@ -64,6 +72,17 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
             Assert.Equal("storage-unavailable", reply.Code);
             Assert.Contains(reply.Outcome, (string?[])["none", "unknown"]);
             refused++;
+        }
+    }
+
+    /// <summary>The outage goes on for some seconds, with claims and wallets asked all the time.</summary>
+    public async Task LastsAsync(Action take)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < Lasting)
+        {
+            await ClaimsAreRefusedAsync(take);
+            await WalletIsReadableAsync();
         }
     }
 
@@ -92,8 +111,9 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
         var began = TimeProvider.System.GetTimestamp();
         using var late = new CancellationTokenSource(RecoveredMax, TimeProvider.System);
         var before = _crowd.Receipts.Count;
-        await _crowd.RunAsync([_people[_next++]], late.Token);
-        Assert.True(_crowd.Receipts.Count == before + 1, $"claims do not work again\n{host.Tail()}");
+        await _crowd.RunAsync(_waiting, late.Token);
+        Assert.True(_crowd.Receipts.Count == before + Waiting, $"claims do not work again\n{host.Tail()}");
+        for (var i = 0; i < Waiting; i++) _waiting[i] = _people[_next++];
         var took = TimeProvider.System.GetElapsedTime(began);
         Assert.Empty(await _crowd.AskAgainAsync([.. _crowd.Receipts]));
         Assert.Empty(_crowd.Strange);
@@ -120,6 +140,6 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
         return (long)command.ExecuteScalar()!;
     }
 
-    [GeneratedRegex("[0-9]+")]
+    [GeneratedRegex("[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Numbers();
 }

@@ -22,8 +22,7 @@ public sealed class StorageTests(ITestOutputHelper output)
         await outage.BeforeAsync();
 
         disk.Fill();
-        await outage.ClaimsAreRefusedAsync(disk.Fill);
-        await outage.WalletIsReadableAsync();
+        await outage.LastsAsync(disk.Fill);
         disk.Free();
         output.WriteLine($"FIGURE disk full: claims again {(await outage.RecoversAsync()).TotalMilliseconds:N0} ms after there was room");
         outage.LogIsNotFlooded();
@@ -74,8 +73,7 @@ public sealed class StorageTests(ITestOutputHelper output)
             await outage.BeforeAsync();
 
             await File.WriteAllTextAsync(flag, "", TestContext.Current.CancellationToken);
-            await outage.ClaimsAreRefusedAsync(() => { });
-            await outage.WalletIsReadableAsync();
+            await outage.LastsAsync(() => { });
             File.Delete(flag);
             output.WriteLine($"FIGURE read-only: claims again {(await outage.RecoversAsync()).TotalMilliseconds:N0} ms after it was writable");
             outage.LogIsNotFlooded();
