@@ -2,9 +2,11 @@ using System.Diagnostics;
 
 namespace Floodgate.Vouchers.Claims;
 
-/// <summary>One request waiting for its answer. Answered once: by the book, or by the clock.</summary>
-internal sealed class ClaimWaiter(ClaimRequest request)
-    : TaskCompletionSource<ClaimAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <summary>
+/// One request waiting for its answer. Answered once: by the book, or by the clock. What follows runs where it is answered:
+/// waking a thread for each answer of a batch cost more than the answers.
+/// </summary>
+internal sealed class ClaimWaiter(ClaimRequest request) : TaskCompletionSource<ClaimAnswer>
 {
     public ClaimRequest Request { get; } = request;
 
@@ -18,6 +20,7 @@ internal sealed class ClaimWaiter(ClaimRequest request)
 /// </summary>
 internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options)
 {
+    private const int AnsweredTogether = 16;
     private readonly Lock _gate = new();
     private readonly HashSet<ClaimWaiter[]> _sent = [];
     private List<ClaimWaiter> _pending = [];
@@ -109,7 +112,22 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options)
             otherwise = ClaimKind.Unknown;
         }
 
-        for (var i = 0; i < call.Length; i++)
-            call[i].TrySetResult(answers?.Length > i ? answers[i] : ClaimAnswer.Refuse(otherwise));
+        for (var start = 0; start < call.Length; start += AnsweredTogether)
+        {
+            var answering = new Answering(call, answers, start, otherwise);
+            ThreadPool.UnsafeQueueUserWorkItem(answering, preferLocal: false);
+        }
+    }
+
+    /// <summary>A few answers of a call on one thread: enough to be worth waking it, few enough to use every core.</summary>
+    private sealed class Answering(ClaimWaiter[] call, ClaimAnswer[]? answers, int start, ClaimKind otherwise)
+        : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+            var end = Math.Min(call.Length, start + AnsweredTogether);
+            for (var i = start; i < end; i++)
+                call[i].TrySetResult(answers?.Length > i ? answers[i] : ClaimAnswer.Refuse(otherwise));
+        }
     }
 }
