@@ -35,6 +35,9 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
 
     public BookState State => _state;
 
+    /// <summary>The epoch the open book is written under; 0 while it is not open.</summary>
+    public long Epoch => _book?.Head.Epoch ?? 0;
+
     /// <summary>Where the damage is, for people; null when there is none.</summary>
     public string? Damage { get; private set; }
 

@@ -7,7 +7,13 @@ namespace Floodgate.Simulation.Checks;
 /// <summary>One event as the checker reads it. What does not belong to the kind is zero.</summary>
 internal sealed record Happening(
     int Kind, int Batch = 0, int Shard = 0, long Total = 0, UInt128 Person = default, ulong Key = 0,
-    int Version = 0, byte[]? Text = null);
+    int Version = 0, byte[]? Text = null)
+{
+    private static readonly string[] Names =
+        ["", "defined", "leased", "released", "claimed", "paused", "resumed", "granted", "returned"];
+
+    public string Name => Names[Kind];
+}
 
 /// <summary>Reads rows from the description of their format, not with the program's own code.</summary>
 internal static class RowReader

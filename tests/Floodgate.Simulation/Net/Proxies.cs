@@ -35,8 +35,9 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
     /// <summary>Of an owner that lost its chain only the receipts count: each stands in a row.</summary>
     private async Task<ClaimAnswer[]?> ReceiptsAsync(Placed to, ClaimRequest[] requests)
     {
+        var epoch = to.Epoch;
         var answers = await world.Planted.ClaimAsync(to.Shard!, requests);
-        if (!to.Lost || answers is null) return answers;
+        if (answers is null || !world.Net.IsStale(to, epoch)) return answers;
         return [.. answers.Select(answer =>
             answer.Kind is ClaimKind.Issued or ClaimKind.Repeated ? answer : ClaimAnswer.Refuse(ClaimKind.Unknown))];
     }

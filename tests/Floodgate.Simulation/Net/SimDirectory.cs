@@ -14,8 +14,9 @@ internal sealed record Placed(SimNode Node, ShardOwner? Shard, PoolOwner? Pool)
 
     public string? Damage => Shard is null ? Pool!.Damage : Shard.Damage;
 
-    /// <summary>Another owner was started for its chain; it may not know yet.</summary>
-    public bool Lost { get; set; }
+    public ChainId Chain => Shard?.Chain ?? Pool!.Chain;
+
+    public long Epoch => Shard?.Epoch ?? Pool!.Epoch;
 
     public bool Serves => !Node.Dead && State != BookState.Gone;
 }
@@ -42,15 +43,18 @@ internal sealed class SimDirectory(SimWorld world)
             return former;
         }
 
-        return _current.TryGetValue(chain, out var placed) && placed.Serves ? placed : Start(chain);
+        return _current.TryGetValue(chain, out var placed) && placed.Serves && !IsForgotten(placed) ? placed : Start(chain);
     }
+
+    /// <summary>One that lost its chain and never writes would never learn it: a healed directory drops it.</summary>
+    private bool IsForgotten(Placed placed) =>
+        !world.Faulty && placed.State == BookState.Open && placed.Epoch != world.Disk.Epoch(placed.Chain);
 
     public void TakeOver(ChainId chain)
     {
         if (!_current.TryGetValue(chain, out var placed) || !placed.Serves) return;
         world.StartNode();
         _former[chain] = placed;
-        placed.Lost = true;
         _current.Remove(chain);
         Start(chain);
         world.Counts.Met(Fault.SecondWriter);

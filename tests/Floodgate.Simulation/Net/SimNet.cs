@@ -30,6 +30,7 @@ internal sealed class SimNet(SimWorld world)
         placed.Node.Scheduler.Begin(async () =>
         {
             Action answer;
+            var epoch = placed.Epoch;
             try
             {
                 var value = await serve(placed);
@@ -41,12 +42,18 @@ internal sealed class SimNet(SimWorld world)
             }
 
             // Only rows are fenced: what a writer that lost its chain answers from memory alone does not reach anyone.
-            // One
-            // process holds the data folder, so there it cannot; a cluster will have to fence such answers too.
-            if (placed.Lost && !fenced) return;
+            // One process holds the data folder, so there it cannot; a cluster will have to fence such answers too.
+            if (!fenced && IsStale(placed, epoch)) return;
             if (!placed.Node.Dead && !Mishap(Fault.LostAnswer)) world.Agenda.In(Late(), answer);
         });
         placed.Node.Poke();
+    }
+
+    /// <summary>Whether an owner may have answered while another had the chain already.</summary>
+    public bool IsStale(Placed placed, long epochBefore)
+    {
+        var now = placed.Epoch;
+        return now != world.Disk.Epoch(placed.Chain) || (epochBefore != 0 && epochBefore != now);
     }
 
     private long Late() =>

@@ -39,7 +39,16 @@ internal sealed class SnapshotStale : PlantedFault
         var rows = world.Disk.Rows(chain);
         if (node.Snapshots is null || rows.Count < 4) return;
         var book = new VoucherBook(new ChainHead(chain, 0, 0, JournalRow.FirstHash));
-        foreach (var stored in rows.Take(rows.Count / 2)) book.Follow(stored.Row);
+        try
+        {
+            foreach (var stored in rows.Take(rows.Count / 2)) book.Follow(stored.Row);
+        }
+        catch (JournalDamagedException)
+        {
+            // The fault has done its work already.
+            return;
+        }
+
         book.Advance(rows[^1].Row);
         Directory.CreateDirectory(world.Folder!);
         using var file = File.Create(Path.Combine(world.Folder!, $"{chain.Value}-{book.Head.Position:D12}.snapshot"));

@@ -24,6 +24,9 @@ internal sealed class SimDisk
 
     public IReadOnlyList<StoredRow> Rows(ChainId chain) => Chain(chain).Rows;
 
+    /// <summary>The newest epoch: only its writer's rows are taken.</summary>
+    public long Epoch(ChainId chain) => Chain(chain).Epoch;
+
     public ChainHead Take(ChainId id)
     {
         var chain = Chain(id);

@@ -1,3 +1,4 @@
+using Floodgate.Simulation.Checks;
 using Floodgate.Storage;
 
 namespace Floodgate.Simulation.World;
@@ -42,8 +43,10 @@ internal sealed class SimJournal(SimWorld world, SimNode node) : IJournal
         if (node.Dead) return;
         Write(rows, outcomes, mishap);
         if (!late) world.PassDuring(node, micros);
-        var places = string.Join(", ", rows.Select(row => $"{row.Chain} row {row.Position}"));
-        world.Trace($"node {node.Number} commits {places}: {mishap}, {outcomes[0]}");
+        if (!world.Traced) return;
+        for (var i = 0; i < rows.Count; i++)
+            world.Trace($"node {node.Number} commits {rows[i].Chain} row {rows[i].Position} of epoch {rows[i].Epoch} "
+                + $"({string.Join(", ", RowReader.Read(rows[i].Body).Select(what => what.Name))}): {mishap}, {outcomes[i]}");
     }
 
     private void Write(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes, Mishap mishap)

@@ -73,6 +73,9 @@ internal sealed class SimWorld : IDisposable
     /// <summary>The batches each person wants a voucher of.</summary>
     public Dictionary<UInt128, int[]> Batches { get; } = [];
 
+    /// <summary>Whether anyone reads the trace; what is dear to say is said only then.</summary>
+    public bool Traced => _trace is not null;
+
     public void Trace(string what) => _trace?.Invoke($"{Agenda.NowMicros / 1e6,10:F6} {what}");
 
     public void StartNode()
