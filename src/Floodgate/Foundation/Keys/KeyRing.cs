@@ -51,8 +51,16 @@ internal sealed class KeyRing
         Directory.CreateDirectory(directory);
         var keys = Enum.GetValues<KeyPurpose>().Select(purpose => Fresh(purpose, 1, clock)).ToArray();
         var ring = new KeyRing(path, keys);
-        ring.Save();
-        return ring;
+        try
+        {
+            ring.Save(replace: false);
+            return ring;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process made one at the same moment: there is one ring, and it is the one in the file.
+            return new KeyRing(path, Read(path));
+        }
     }
 
     /// <summary>The key that signs now: the newest of its purpose.</summary>
@@ -84,7 +92,7 @@ internal sealed class KeyRing
             _keys = [.. before, next];
             try
             {
-                Save();
+                Save(replace: true);
             }
             catch
             {
@@ -114,17 +122,24 @@ internal sealed class KeyRing
         }
     }
 
-    private void Save()
+    private void Save(bool replace)
     {
-        var temporary = _path + ".new";
+        var temporary = $"{_path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(temporary, options))
+        try
         {
-            JsonSerializer.Serialize(file, _keys);
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(temporary, options))
+            {
+                JsonSerializer.Serialize(file, _keys);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, _path, overwrite: true);
+            File.Move(temporary, _path, overwrite: replace);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 }
