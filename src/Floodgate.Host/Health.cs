@@ -1,22 +1,40 @@
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Description;
 
 namespace Floodgate.Host;
+
+/// <summary><paramref name="Status"/> is <c>live</c>.</summary>
+internal sealed record HealthBody(string Status);
+
+/// <summary><paramref name="Status"/> is <c>ready</c> or <c>opening</c>.</summary>
+internal sealed record ReadinessBody(string Status, int Campaigns, string[] Damaged);
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it has opened what it serves.</summary>
 internal static class Health
 {
+    private static readonly ApiOperation Live = new("Live", "Health", new("进程在运行", "The process answers"))
+    {
+        Answers = [new(200, typeof(HealthBody))],
+    };
+
+    private static readonly ApiOperation Ready =
+        new("Ready", "Health", new("节点可服务", "The node has opened what it serves"))
+    {
+        Answers = [new(200, typeof(ReadinessBody)), new(503, typeof(ReadinessBody))],
+    };
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "live" }))
-            .Public("for the supervisor").WithTags("Health");
+        routes.MapGet("/health/live", () => Results.Json(new HealthBody("live")))
+            .Public("for the supervisor").Describe(Live);
         routes.MapGet("/health/ready", (Readiness readiness, Gates gates) =>
         {
             var damaged = gates.All.Where(gate => gate.Damage is not null).Select(gate => gate.Id).ToArray();
             return Results.Json(
-                new { status = readiness.IsReady ? "ready" : "opening", campaigns = gates.Count, damaged },
+                new ReadinessBody(readiness.IsReady ? "ready" : "opening", gates.Count, damaged),
                 statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).Public("for the load balancer").WithTags("Health");
+        }).Public("for the load balancer").Describe(Ready);
     }
 }

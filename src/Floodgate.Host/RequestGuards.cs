@@ -1,4 +1,5 @@
 using Floodgate.Foundation;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Floodgate.Host;
 
@@ -12,9 +13,7 @@ internal static class RequestGuards
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             SuppressDiagnosticsCallback = _ => false,
-            ExceptionHandler = context => Problem.WriteAsync(
-                context.Response, Refusals.StorageUnavailable, static json =>
-                    json.WriteString("outcome", "unknown"), TimeSpan.FromSeconds(1)),
+            ExceptionHandler = AnswerFaultAsync,
         });
         app.Use(HeadersAsync);
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
@@ -24,8 +23,24 @@ internal static class RequestGuards
                 Problem.WriteAsync(context.HttpContext.Response, Refusals.MethodNotAllowed),
             StatusCodes.Status415UnsupportedMediaType =>
                 Problem.WriteAsync(context.HttpContext.Response, Refusals.MediaTypeUnsupported),
+            StatusCodes.Status413PayloadTooLarge =>
+                Problem.WriteAsync(context.HttpContext.Response, Refusals.BodyTooLarge),
             _ => Task.CompletedTask,
         });
+    }
+
+    /// <summary>
+    /// A body that breaks off or is no HTTP is the sender's; anything else is ours, and may have happened.
+    /// </summary>
+    private static Task AnswerFaultAsync(HttpContext context)
+    {
+        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+            return Problem.WriteAsync(context.Response, Refusals.BodyTooLarge);
+        if (fault is BadHttpRequestException) return Problem.WriteAsync(context.Response, Refusals.BodyMalformed);
+        return Problem.WriteAsync(
+            context.Response, Refusals.StorageUnavailable, static json =>
+                json.WriteString("outcome", "unknown"), TimeSpan.FromSeconds(1));
     }
 
     private static Task HeadersAsync(HttpContext context, RequestDelegate next)

@@ -1,3 +1,4 @@
+using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Signals;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -24,8 +25,14 @@ internal static class SignalsExport
         return services;
     }
 
+    private static readonly ApiOperation Metrics =
+        new("Metrics", "Health", new("Prometheus 指标", "Signals as Prometheus text"))
+    {
+        Answers = [new(200, typeof(string), "text/plain")],
+    };
+
     /// <summary>GET /metrics. The caller says who may read it.</summary>
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/metrics", (PrometheusText text) => Results.Text(text.Write(), PrometheusText.ContentType))
-            .ExcludeFromDescription();
+            .Describe(Metrics);
 }

@@ -1,3 +1,4 @@
+using Floodgate.Access.Policies;
 using Floodgate.Web.Citizen;
 using Floodgate.Web.Console;
 using Microsoft.AspNetCore.Builder;
@@ -38,12 +39,17 @@ public static class WebSlice
     /// <summary>Finds the pages' files beside a build as well as in a published folder, in every environment.</summary>
     public static IWebHostBuilder UseWebAssets(this IWebHostBuilder host) =>
         host.ConfigureAppConfiguration((context, _) =>
-            StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, context.Configuration));
+        {
+            StaticWebAssetsLoader.UseStaticWebAssets(context.HostingEnvironment, context.Configuration);
+            // Else a catch-all for files edited while they are served stands behind every address, without a policy,
+            // and turns each wrong method and each unknown address into something it is not.
+            context.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        });
 
     /// <summary>The citizen's pages, and the files (not the pages) of the console: public, on every address.</summary>
     public static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets().AllowAnonymous();
+        routes.MapStaticAssets().Public("styles, scripts and pictures hold nothing of anybody");
         return routes.MapCitizenPages();
     }
 

@@ -1,3 +1,4 @@
+using Floodgate.Access.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +33,7 @@ internal static class CitizenPages
 
     private static void Map(IEndpointRouteBuilder routes, string pattern, PageFile file) =>
         routes.MapMethods(pattern, ["GET", "HEAD"], context => Answer(context, file))
-            .AllowAnonymous().ExcludeFromDescription();
+            .Public("the page for everybody").ExcludeFromDescription();
 
     private static Task Answer(HttpContext context, PageFile file)
     {

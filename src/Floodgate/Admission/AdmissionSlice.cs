@@ -1,4 +1,5 @@
 using Floodgate.Access.Policies;
+using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,8 +30,8 @@ internal static class AdmissionSlice
     {
         var tickets = routes.ServiceProvider.GetRequiredService<TicketEndpoints>();
         routes.MapPost("/api/v1/campaigns/{campaign}/tickets", (RequestDelegate)tickets.TakeAsync)
-            .Citizen().WithName("TakeTicket").WithTags("Citizen");
+            .Citizen().Describe(AdmissionContract.TakeTicket);
         routes.MapGet("/api/v1/tickets/current", (RequestDelegate)tickets.CurrentAsync)
-            .Citizen().WithName("CurrentTicket").WithTags("Citizen");
+            .Citizen().Describe(AdmissionContract.CurrentTicket);
     }
 }

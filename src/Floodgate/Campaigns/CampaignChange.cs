@@ -9,7 +9,8 @@ internal static class CampaignChange
     /// none.</param>
     /// <returns>All faults, located in <paramref name="next"/>; none means the change may be made.</returns>
     /// <remarks>
-    /// Face value, threshold, limits, modes and times may change: each voucher keeps the version it was issued under.
+    /// Threshold, limits, modes and times may change: each voucher keeps the version it was issued under. A batch's
+    /// face value never does: the budget's identity (I6) counts vouchers times the one face value (ADR 0007).
     /// </remarks>
     public static IReadOnlyList<CampaignFault> Check(
         CampaignDefinition previous, CampaignDefinition next, IReadOnlyList<long> issuedByBatch)
@@ -40,8 +41,19 @@ internal static class CampaignChange
         if (after.Id != before.Id)
             faults.Add(pointer + "/id", "batch-moved", $"此处须仍为批次 {before.Id}；新批次请加在最后。",
                 $"Batch {before.Id} keeps this place; add new batches at the end.");
-        else if (after.Stock < issued)
+        else
+            CheckSameBatch(faults, pointer, before, after, issued);
+    }
+
+    private static void CheckSameBatch(
+        FaultList faults, string pointer, BatchDefinition before, BatchDefinition after, long issued)
+    {
+        if (after.Stock < issued)
             faults.Add(pointer + "/stock", "stock-below-issued", $"已发出 {issued} 张，库存不能少于此数。",
                 $"{issued} are issued already; the stock cannot be less.");
+        if (after.FaceValue != before.FaceValue)
+            faults.Add(pointer + "/faceValue", "face-value-fixed",
+                $"批次 {before.Id} 的面值不能更改；请另开一个新批次。",
+                $"The face value of batch {before.Id} cannot change; open a new batch instead.");
     }
 }

@@ -1,4 +1,5 @@
 using Floodgate.Foundation;
+using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,7 +32,7 @@ internal static class CampaignsSlice
         routes.MapPost("/api/v1/ops/allow-lists",
                 (HttpContext context, AllowListUpload upload) => upload.HandleAsync(context))
             .RequireAuthorization("operator")
-            .WithName("UploadAllowList").WithTags("Operations");
+            .Describe(CampaignContract.UploadAllowList);
         return routes;
     }
 }

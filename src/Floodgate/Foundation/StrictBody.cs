@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -25,27 +26,43 @@ internal static class StrictBody
         MaxDepth = 16,
     };
 
-    /// <summary>The body's bytes, or the refusal of one that is too large or cut off.</summary>
-    public static async Task<(byte[]? Body, Refusal? Refusal)> BytesAsync(HttpRequest request, int bytesMax)
+    /// <summary>Longest time a body may take to arrive: an answer is due within three seconds.</summary>
+    public static readonly TimeSpan ArrivalMax = TimeSpan.FromMilliseconds(2_500);
+
+    /// <summary>The body's bytes, or the refusal of one that is too large, too slow or cut off.</summary>
+    public static async Task<(byte[]? Body, Refusal? Refusal)> BytesAsync(HttpRequest request, int bytesMax,
+        TimeSpan arrivalMax)
     {
         if (request.ContentLength > bytesMax) return (null, Refusals.BodyTooLarge);
+        var reader = request.BodyReader;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+        // Not the read's own token: Kestrel takes a read that was cancelled by it for one that still runs.
+        await using var end = late.Token.Register(static state => ((PipeReader)state!).CancelPendingRead(), reader);
+        late.CancelAfter(arrivalMax);
         try
         {
             while (true)
             {
-                var result = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-                if (result.Buffer.Length > bytesMax) return (null, Refusals.BodyTooLarge);
-                if (result.IsCompleted)
+                var result = await reader.ReadAsync();
+                var bytes = result.Buffer;
+                if (result.IsCanceled || bytes.Length > bytesMax)
                 {
-                    var bytes = result.Buffer.ToArray();
-                    request.BodyReader.AdvanceTo(result.Buffer.End);
-                    return (bytes, null);
+                    // Each read is ended, or the rest of the body cannot be read away.
+                    reader.AdvanceTo(bytes.End);
+                    return (null, result.IsCanceled ? Refusals.BodyMalformed : Refusals.BodyTooLarge);
                 }
 
-                request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                if (result.IsCompleted)
+                {
+                    var whole = bytes.ToArray();
+                    reader.AdvanceTo(bytes.End);
+                    return (whole, null);
+                }
+
+                reader.AdvanceTo(bytes.Start, bytes.End);
             }
         }
-        catch (Exception fault) when (fault is IOException or BadHttpRequestException or OperationCanceledException)
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
             return (null, Refusals.BodyMalformed);
         }
@@ -55,7 +72,7 @@ internal static class StrictBody
     public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int bytesMax)
         where T : class
     {
-        var (bytes, refusal) = await BytesAsync(context.Request, bytesMax);
+        var (bytes, refusal) = await BytesAsync(context.Request, bytesMax, ArrivalMax);
         if (bytes is null)
         {
             await Problem.WriteAsync(context.Response, refusal!);
@@ -74,8 +91,8 @@ internal static class StrictBody
         }
         catch (JsonException fault)
         {
-            var named = Classify(fault);
-            await Problem.WriteAsync(context.Response, named, json => WriteFault(json, named, fault));
+            var named = new BodyFault(Classify(fault), Pointer(fault.Path), fault.LineNumber + 1);
+            await Problem.WriteAsync(context.Response, named.Refusal, named.Write);
         }
 
         return null;
@@ -91,17 +108,6 @@ internal static class StrictBody
             || fault.InnerException is InvalidOperationException or FormatException
             ? Refusals.MemberWrongType
             : Refusals.BodyMalformed;
-    }
-
-    private static void WriteFault(Utf8JsonWriter json, Refusal refusal, JsonException fault)
-    {
-        json.WriteStartArray("errors");
-        json.WriteStartObject();
-        json.WriteString("pointer", Pointer(fault.Path));
-        if (fault.LineNumber is { } line) json.WriteNumber("line", line + 1);
-        json.WriteString("code", refusal.Code);
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static string Pointer(string? path) =>

@@ -19,4 +19,7 @@ internal static partial class VouchersLog
 
     [LoggerMessage(1304, LogLevel.Information, "campaign {Campaign} shard {Shard}: snapshot at row {Position}")]
     public static partial void SnapshotMade(ILogger log, int campaign, int shard, long position);
+
+    [LoggerMessage(1305, LogLevel.Error, "a claim could not be answered as it should")]
+    public static partial void ClaimFailed(ILogger log, Exception fault);
 }

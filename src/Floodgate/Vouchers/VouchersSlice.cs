@@ -2,6 +2,7 @@ using Floodgate.Access;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
@@ -72,19 +73,19 @@ internal static class VouchersSlice
         var claims = all.GetRequiredService<ClaimEndpoint>();
         // Short circuit: no middleware beside the way of a command; the pass is checked by the endpoint itself.
         routes.MapPost("/api/v1/campaigns/{campaign}/batches/{batch}/claims", (RequestDelegate)claims.HandleAsync)
-            .Citizen().ShortCircuit().WithName("Claim").WithTags("Citizen");
+            .Citizen().ShortCircuit().Describe(ClaimContract.Claim);
         routes.MapGet("/api/v1/campaigns/{campaign}",
             (RequestDelegate)all.GetRequiredService<PublicCampaign>().GetAsync)
-            .Public("what everyone may know of a campaign").WithName("Campaign").WithTags("Citizen");
+            .Public("what everyone may know of a campaign").Describe(WalletContract.Campaign);
         var wallets = all.GetRequiredService<WalletEndpoints>();
-        routes.MapGet("/api/v1/me/vouchers", (RequestDelegate)wallets.ListAsync).Citizen().WithName("Wallet")
-            .WithTags("Citizen");
-        routes.MapGet("/api/v1/me/vouchers/{id}", (RequestDelegate)wallets.OneAsync).Citizen().WithName("Voucher")
-            .WithTags("Citizen");
-        routes.MapGet("/api/v1/me/vouchers/{id}/qr", (RequestDelegate)wallets.QrAsync).Citizen().WithName("VoucherQr")
-            .WithTags("Citizen");
-        routes.MapGet("/api/v1/me/notices", (RequestDelegate)wallets.NoticesAsync).Citizen().WithName("Notices")
-            .WithTags("Citizen");
+        routes.MapGet("/api/v1/me/vouchers", (RequestDelegate)wallets.ListAsync).Citizen()
+            .Describe(WalletContract.Wallet);
+        routes.MapGet("/api/v1/me/vouchers/{id}", (RequestDelegate)wallets.OneAsync).Citizen()
+            .Describe(WalletContract.Voucher);
+        routes.MapGet("/api/v1/me/vouchers/{id}/qr", (RequestDelegate)wallets.QrAsync).Citizen()
+            .Describe(WalletContract.VoucherQr);
+        routes.MapGet("/api/v1/me/notices", (RequestDelegate)wallets.NoticesAsync).Citizen()
+            .Describe(WalletContract.Notices);
     }
 
     /// <summary>The staff's endpoints, which may have an address of their own.</summary>
@@ -93,17 +94,17 @@ internal static class VouchersSlice
         var all = routes.ServiceProvider;
         var apply = all.GetRequiredService<ApplyCampaign>();
         var pauses = all.GetRequiredService<PauseEndpoints>();
-        var campaign = routes.MapGroup("/api/v1/ops/campaigns/{campaign}").WithTags("Operations");
+        var campaign = routes.MapGroup("/api/v1/ops/campaigns/{campaign}");
         campaign.MapPut("", (RequestDelegate)apply.PutAsync).RequireAuthorization(Roles.Operator)
-            .WithName("ApplyCampaign");
+            .Describe(OperationsContract.Apply);
         campaign.MapGet("", (RequestDelegate)apply.GetAsync).RequireAuthorization(Roles.Staff)
-            .WithName("CampaignDefinition");
+            .Describe(OperationsContract.Definition);
         campaign.MapPost("/pause", (RequestDelegate)pauses.PauseAsync).RequireAuthorization(Roles.Control)
-            .WithName("Pause");
+            .Describe(OperationsContract.Pause);
         campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(Roles.Control)
-            .WithName("Resume");
+            .Describe(OperationsContract.Resume);
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)
-            .RequireAuthorization(Roles.Staff).WithName("Ledger");
+            .RequireAuthorization(Roles.Staff).Describe(OperationsContract.Ledger);
     }
 
     private static JournalWriter StartWriter(IServiceProvider all)

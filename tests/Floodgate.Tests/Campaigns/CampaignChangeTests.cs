@@ -9,7 +9,7 @@ public sealed class CampaignChangeTests
     [Fact]
     public void Check_OfWhatMayChange_FindsNothing()
     {
-        var next = Sample.WithBatch(b => b with { FaceValue = Sample.Yuan(20), Stock = 10, ValidDays = 7,
+        var next = Sample.WithBatch(b => b with { Threshold = Sample.Yuan(90), Stock = 10, ValidDays = 7,
             PerPersonLimit = 3 })
             with { RefundMode = RefundMode.Extend, PerPersonLimit = 5, ClosesAt = Before.ClosesAt.AddDays(1) };
         Expect("", next with { Batches = [.. next.Batches, Sample.Batch("new", 1)] });
@@ -20,6 +20,18 @@ public sealed class CampaignChangeTests
     {
         Expect("/batches/0/stock stock-below-issued", Sample.WithBatch(b => b with { Stock = 9 }));
         Expect("", Sample.WithBatch(b => b with { Stock = 10 }));
+    }
+
+    [Fact]
+    public void Check_WhenAFaceValueChanges_IsRefusedEvenBeforeTheFirstVoucher()
+    {
+        Expect("/batches/0/faceValue face-value-fixed", Sample.WithBatch(b => b with { FaceValue = Sample.Yuan(20) }));
+        Expect("/batches/1/faceValue face-value-fixed", Before with
+        {
+            Batches = [Before.Batches[0], Before.Batches[1] with { FaceValue = Sample.Yuan(20) }],
+        });
+        Expect("/batches/0/stock stock-below-issued | /batches/0/faceValue face-value-fixed",
+            Sample.WithBatch(b => b with { Stock = 9, FaceValue = b.FaceValue with { Currency = "JPY" } }));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class DemoTokenEndpoint
             var identity = await context.Request.ReadFromJsonAsync<DemoIdentity>(Format, context.RequestAborted);
             return identity is not null && Good(identity) ? identity : null;
         }
-        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
+        catch (Exception fault) when (fault is JsonException or IOException)
         {
             return null;
         }

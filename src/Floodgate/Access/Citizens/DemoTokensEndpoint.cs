@@ -52,7 +52,7 @@ internal static class DemoTokensEndpoint
             return wanted is { Prefix.Length: > 0 and <= 40, From: > 0 and <= NumberMax, Count: > 0 and <= CountMax }
                 && wanted.LastDigit is null or [>= '0' and <= '9'] ? wanted : null;
         }
-        catch (Exception fault) when (fault is JsonException or BadHttpRequestException)
+        catch (Exception fault) when (fault is JsonException or IOException)
         {
             return null;
         }

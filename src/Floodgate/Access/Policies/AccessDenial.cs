@@ -2,12 +2,13 @@ using Floodgate.Foundation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Floodgate.Access.Policies;
 
 /// <summary>
 /// Answers what authorization refuses: a problem to programs, the sign-in page to a person's browser. A path that
-/// leads to no endpoint goes on to its 404.
+/// leads to no endpoint of ours goes on to its 404 or 405.
 /// </summary>
 internal sealed class AccessDenial : IAuthorizationMiddlewareResultHandler
 {
@@ -15,7 +16,7 @@ internal sealed class AccessDenial : IAuthorizationMiddlewareResultHandler
         RequestDelegate next, HttpContext context,
         AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded || context.GetEndpoint() is null) return next(context);
+        if (authorizeResult.Succeeded || context.GetEndpoint() is not RouteEndpoint) return next(context);
         // A policy without a scheme is the fallback: the endpoint says nothing, and no credential would open it.
         if (policy.AuthenticationSchemes.Count == 0) return Problem.WriteAsync(context.Response, Refusals.Forbidden);
         var signedIn = context.User.Identity?.IsAuthenticated == true;

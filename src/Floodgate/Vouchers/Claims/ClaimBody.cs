@@ -14,54 +14,46 @@ internal static class ClaimBody
     private static readonly UTF8Encoding Strict =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private static readonly BodyFault TooLarge = new(Refusals.BodyTooLarge);
+    private static readonly BodyFault Malformed = new(Refusals.BodyMalformed);
+
     /// <summary>Null when the body is <c>{}</c>; else what is wrong with it.</summary>
-    public static ValueTask<Refusal?> RefusalAsync(HttpRequest request, ClaimsOptions options)
+    public static ValueTask<BodyFault?> FaultAsync(HttpRequest request, ClaimsOptions options)
     {
-        if (request.ContentLength > options.BodyBytesMax) return new(Refusals.BodyTooLarge);
+        if (request.ContentLength > options.BodyBytesMax) return new(TooLarge);
         // Nearly always the whole body has come with the headers: no asynchronous machinery for it.
-        if (request.BodyReader.TryRead(out var result))
-        {
-            var whole = request.ContentLength is { } length ? result.Buffer.Length >= length : result.IsCompleted;
-            if (whole && result.Buffer.Length <= options.BodyBytesMax)
-            {
-                var refusal = Check(result.Buffer);
-                request.BodyReader.AdvanceTo(result.Buffer.End);
-                return new(refusal);
-            }
-
-            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-
-        return new(ReadAsync(request, options));
-    }
-
-    private static async Task<Refusal?> ReadAsync(HttpRequest request, ClaimsOptions options)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
-        late.CancelAfter(options.BodyMillisecondsMax);
         try
         {
-            while (true)
+            if (request.BodyReader.TryRead(out var result))
             {
-                var result = await request.BodyReader.ReadAsync(late.Token);
-                if (result.Buffer.Length > options.BodyBytesMax) return Refusals.BodyTooLarge;
-                if (result.IsCompleted)
+                var whole = request.ContentLength is { } length ? result.Buffer.Length >= length : result.IsCompleted;
+                if (whole && result.Buffer.Length <= options.BodyBytesMax)
                 {
-                    var refusal = Check(result.Buffer);
+                    var fault = Check(result.Buffer);
                     request.BodyReader.AdvanceTo(result.Buffer.End);
-                    return refusal;
+                    return new(fault);
                 }
 
                 request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (IOException)
         {
-            return Refusals.BodyMalformed;
+            // Cut off, or chunks that are none; a BadHttpRequestException is one of these.
+            return new(Malformed);
         }
+
+        return new(ReadAsync(request, options));
     }
 
-    private static Refusal? Check(in ReadOnlySequence<byte> body)
+    private static async Task<BodyFault?> ReadAsync(HttpRequest request, ClaimsOptions options)
+    {
+        var (bytes, refusal) = await StrictBody.BytesAsync(
+            request, options.BodyBytesMax, TimeSpan.FromMilliseconds(options.BodyMillisecondsMax));
+        return bytes is null ? new BodyFault(refusal!) : Check(new ReadOnlySequence<byte>(bytes));
+    }
+
+    private static BodyFault? Check(in ReadOnlySequence<byte> body)
     {
         if (body.IsSingleSegment && body.FirstSpan.SequenceEqual("{}"u8)) return null;
         var bytes = body.ToArray();
@@ -69,17 +61,21 @@ internal static class ClaimBody
         {
             _ = Strict.GetCharCount(bytes);
             var reader = new Utf8JsonReader(bytes);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Refusals.BodyMalformed;
-            if (!reader.Read() || reader.TokenType == JsonTokenType.PropertyName) return Refusals.MemberUnknown;
-            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? null : Refusals.BodyMalformed;
+            if (!reader.Read()) return Malformed;
+            if (reader.TokenType != JsonTokenType.StartObject) return new BodyFault(Refusals.MemberWrongType, "");
+            if (!reader.Read()) return Malformed;
+            if (reader.TokenType == JsonTokenType.PropertyName)
+                return new BodyFault(Refusals.MemberUnknown, BodyFault.Step(reader.GetString()!));
+            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? null : Malformed;
         }
         catch (DecoderFallbackException)
         {
-            return Refusals.EncodingInvalid;
+            return new BodyFault(Refusals.EncodingInvalid);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            return Refusals.BodyMalformed;
+            // The second is an escaped half of a surrogate pair in a member's name.
+            return Malformed;
         }
     }
 }

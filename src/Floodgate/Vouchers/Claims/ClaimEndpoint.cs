@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Signals;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Floodgate.Vouchers.Claims;
@@ -16,20 +18,37 @@ namespace Floodgate.Vouchers.Claims;
 /// </summary>
 internal sealed class ClaimEndpoint(
     Gates gates, Passes passes, ClaimLanes lanes, WaySignals signals, IOptions<ClaimsOptions> options,
-    TimeProvider clock)
+    TimeProvider clock, ILogger<ClaimEndpoint> log)
 {
     private const int KeyLengthMax = 128;
 
     public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            await ClaimAsync(context);
+        }
+#pragma warning disable CA1031 // The short circuit passes by the middleware that answers faults; none may go out bare.
+        catch (Exception fault) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            VouchersLog.ClaimFailed(log, fault);
+            await Problem.WriteAsync(
+                context.Response, Refusals.StorageUnavailable, static json => json.WriteString("outcome", "unknown"),
+                TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task ClaimAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
         using var span = WaySpans.StartRequest();
         var gate = context.Request.RouteValues["campaign"] is string id ? gates.Find(id) : null;
         var counted = gate is null ? signals.Unknown : signals.For(gate.Id);
         counted.Request();
-        if (await ClaimBody.RefusalAsync(context.Request, options.Value) is { } malformed)
+        if (await ClaimBody.FaultAsync(context.Request, options.Value) is { } malformed)
         {
-            await RefuseAsync(context, counted, Station.Request, started, malformed);
+            await RefuseAsync(context, counted, Station.Request, started, malformed.Refusal, malformed.Write);
             return;
         }
 
@@ -47,7 +66,7 @@ internal sealed class ClaimEndpoint(
         if (lane.TryAdd(waiter)) answer = await waiter.Task;
         else answer = ClaimAnswer.Refuse(ClaimKind.Overloaded);
         using var receipt = WaySpans.Start(Station.Receipt);
-        await ClaimResponse.WriteAsync(context, gate!, answer, counted, started, clock.NowMicros());
+        await ClaimResponse.WriteAsync(context, gate!, waiter.Request, answer, counted, started, clock.NowMicros());
     }
 
     /// <summary>
@@ -105,12 +124,14 @@ internal sealed class ClaimEndpoint(
         return true;
     }
 
-    private static Task RefuseAsync(HttpContext context, CampaignSignals counted, Station station, long started,
-        Refusal refusal)
+    private static Task RefuseAsync(
+        HttpContext context, CampaignSignals counted, Station station, long started, Refusal refusal,
+        Action<Utf8JsonWriter>? extensions = null)
     {
         counted.Refused(station, refusal.Code);
         counted.Answered(started);
-        return Problem.WriteAsync(context.Response, refusal, ClaimResponse.OutcomeNone(refusal),
+        return Problem.WriteAsync(
+            context.Response, refusal, extensions ?? ClaimResponse.OutcomeNone(refusal),
             ClaimResponse.RetryAfter(refusal));
     }
 }

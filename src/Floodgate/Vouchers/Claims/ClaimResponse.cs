@@ -14,8 +14,8 @@ internal static class ClaimResponse
     private static readonly ConditionalWeakTable<CampaignVersion, ReceiptTemplates> Templates = [];
 
     public static Task WriteAsync(
-        HttpContext context, CampaignGate gate, in ClaimAnswer answer, CampaignSignals counted, long started,
-        long nowMicros)
+        HttpContext context, CampaignGate gate, in ClaimRequest request, in ClaimAnswer answer, CampaignSignals counted,
+        long started, long nowMicros)
     {
         if (answer.Kind is ClaimKind.Issued or ClaimKind.Repeated && gate.VersionOf(answer.Version) is { } version)
         {
@@ -26,8 +26,10 @@ internal static class ClaimResponse
         var refusal = RefusalOf(answer.Kind);
         counted.Refused(StationOf(answer.Kind), refusal.Code);
         counted.Answered(started);
-        return Problem.WriteAsync(context.Response, refusal, Extensions(gate, answer),
-            RetryAfter(refusal, gate, nowMicros));
+        var resumesAt = refusal == Refusals.Paused ? ReturnOf(gate, request) : null;
+        return Problem.WriteAsync(
+            context.Response, refusal, Extensions(gate, request, answer, resumesAt),
+            RetryAfter(refusal, resumesAt, nowMicros));
     }
 
     /// <summary>503 always says whether the claim may have happened.</summary>
@@ -64,20 +66,27 @@ internal static class ClaimResponse
         _ => Station.Decision,
     };
 
-    private static Action<Utf8JsonWriter>? Extensions(CampaignGate gate, ClaimAnswer answer) => answer.Kind switch
+    private static Action<Utf8JsonWriter>? Extensions(
+        CampaignGate gate, ClaimRequest request, ClaimAnswer answer, DateTimeOffset? resumesAt) => answer.Kind switch
     {
         ClaimKind.Unavailable or ClaimKind.Overloaded => static json => json.WriteString("outcome", "none"),
         ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated => static json =>
             json.WriteString("outcome", "unknown"),
         ClaimKind.LimitReached when answer.Held is { } held => json => WriteHeld(json, held),
-        ClaimKind.NotOpen when gate.Version is { } version => json =>
-            json.WriteString("opensAt", Rfc3339.Text(version.Definition.OpensAt)),
-        ClaimKind.Paused when ReturnOf(gate) is { } at => json => json.WriteString("resumesAt", Rfc3339.Text(at)),
+        ClaimKind.NotOpen when gate.Version is { } version && request.Batch < version.BatchCount => json =>
+            json.WriteString("opensAt", Rfc3339.Text(UnixTime.ToTime(version.BatchOpensMicros(request.Batch)))),
+        ClaimKind.Paused when resumesAt is { } at => json => json.WriteString("resumesAt", Rfc3339.Text(at)),
         _ => null,
     };
 
-    private static DateTimeOffset? ReturnOf(CampaignGate gate) =>
-        gate.Pauses.All.Count == 0 ? null : gate.Pauses.All.Max(pause => pause.ResumesAt);
+    /// <summary>When the pause that stops this claim is to end; it may have ended since the book said so.</summary>
+    private static DateTimeOffset? ReturnOf(CampaignGate gate, ClaimRequest request)
+    {
+        var batch = gate.Version is { } version && (uint)request.Batch < (uint)version.BatchCount
+            ? version.Definition.Batches[request.Batch].Id
+            : null;
+        return gate.Pauses.Stopping(batch, request.Region)?.ResumesAt;
+    }
 
     private static void WriteHeld(Utf8JsonWriter json, ulong[] held)
     {
@@ -86,15 +95,11 @@ internal static class ClaimResponse
         json.WriteEndArray();
     }
 
-    private static TimeSpan? RetryAfter(Refusal refusal, CampaignGate gate, long nowMicros)
+    private static TimeSpan? RetryAfter(Refusal refusal, DateTimeOffset? resumesAt, long nowMicros)
     {
-        if (refusal == Refusals.Paused && ReturnOf(gate) is { } at)
-        {
-            var wait = at - UnixTime.ToTime(nowMicros);
-            return wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(5);
-        }
-
-        return RetryAfter(refusal);
+        if (refusal != Refusals.Paused) return RetryAfter(refusal);
+        var wait = resumesAt - UnixTime.ToTime(nowMicros);
+        return wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(5);
     }
 
     private static Task WriteReceipt(HttpResponse response, CampaignVersion version, in ClaimAnswer answer)

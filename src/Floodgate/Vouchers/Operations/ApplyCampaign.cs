@@ -22,7 +22,8 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
     public async Task PutAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["campaign"]!;
-        var (bytes, refusal) = await StrictBody.BytesAsync(context.Request, CampaignLimits.DocumentBytesMax);
+        var (bytes, refusal) =
+            await StrictBody.BytesAsync(context.Request, CampaignLimits.DocumentBytesMax, StrictBody.ArrivalMax);
         if (bytes is null)
         {
             await Problem.WriteAsync(context.Response, refusal!);

@@ -16,14 +16,13 @@ internal sealed class PauseEndpoints(CampaignControl control)
             BodyBytesMax) is not { } body) return;
         if (Missing(body) is { } missing)
         {
-            await Problem.WriteAsync(context.Response, missing.Refusal, json =>
-                WritePointer(json, missing.Pointer, missing.Refusal));
+            await RefuseAsync(context, missing.Refusal, missing.Pointer);
             return;
         }
 
         if (!TryScope(body.Scope!, out var scope))
         {
-            await Problem.WriteAsync(context.Response, Refusals.ScopeUnknown);
+            await RefuseAsync(context, Refusals.ScopeUnknown, "/scope");
             return;
         }
 
@@ -43,7 +42,7 @@ internal sealed class PauseEndpoints(CampaignControl control)
         {
             if (!TryScope(body.Scope, out var scope))
             {
-                await Problem.WriteAsync(context.Response, Refusals.ScopeUnknown);
+                await RefuseAsync(context, Refusals.ScopeUnknown, "/scope");
                 return;
             }
 
@@ -103,17 +102,7 @@ internal sealed class PauseEndpoints(CampaignControl control)
     }
 
     private static Task RefuseAsync(HttpContext context, Refusal refusal, string pointer) =>
-        Problem.WriteAsync(context.Response, refusal, json => WritePointer(json, pointer, refusal));
-
-    private static void WritePointer(Utf8JsonWriter json, string pointer, Refusal refusal)
-    {
-        json.WriteStartArray("errors");
-        json.WriteStartObject();
-        json.WriteString("pointer", pointer);
-        json.WriteString("code", refusal.Code);
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
+        Problem.WriteAsync(context.Response, refusal, new BodyFault(refusal, pointer).Write);
 
     private static async Task WriteStateAsync(HttpContext context, string state, DateTimeOffset? resumesAt)
     {

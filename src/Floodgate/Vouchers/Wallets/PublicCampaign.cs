@@ -4,6 +4,7 @@ using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Vouchers.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Floodgate.Vouchers.Wallets;
 
@@ -25,7 +26,7 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         var tag = $"\"{System.IO.Hashing.XxHash3.HashToUInt64(body):x16}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "public, max-age=1";
-        if (context.Request.Headers.IfNoneMatch == tag)
+        if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -34,6 +35,23 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body);
+    }
+
+    /// <summary>Any of a list, weakly compared (RFC 9110, 13.1.2): a proxy may have weakened it.</summary>
+    private static bool IsKnown(StringValues asked, string tag)
+    {
+        if (asked.Count == 0) return false;
+        foreach (var header in asked)
+        {
+            foreach (var range in header.AsSpan().Split(','))
+            {
+                var one = header.AsSpan()[range].Trim();
+                if (one.StartsWith("W/", StringComparison.Ordinal)) one = one[2..];
+                if (one.SequenceEqual(tag) || one is "*") return true;
+            }
+        }
+
+        return false;
     }
 
     private static byte[] Write(CampaignGate gate, CampaignVersion version, long nowMicros)

@@ -1,0 +1,86 @@
+using Floodgate.Access;
+using Floodgate.Access.ApiKeys;
+using Floodgate.Access.Policies;
+
+namespace Floodgate.IntegrationTests.Http;
+
+/// <summary>Who may do what. 401 is 'who are you', 403 is 'not you'.</summary>
+[Collection(HttpCollection.Name)]
+public sealed class CredentialTests(Server server)
+{
+    public static TheoryData<string, string, string[]> Operations => new()
+    {
+        { "PUT", "/api/v1/ops/campaigns/{0}", [Roles.Operator, Roles.Admin] },
+        { "GET", "/api/v1/ops/campaigns/{0}", [.. Roles.All.Where(role => role != Roles.Till)] },
+        { "POST", "/api/v1/ops/campaigns/{0}/pause", [Roles.Operator, Roles.Commander, Roles.Admin] },
+        { "POST", "/api/v1/ops/campaigns/{0}/resume", [Roles.Operator, Roles.Commander, Roles.Admin] },
+        { "GET", "/api/v1/ops/campaigns/{0}/ledger", [.. Roles.All.Where(role => role != Roles.Till)] },
+        { "POST", "/api/v1/ops/allow-lists", [Roles.Operator, Roles.Admin] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Operation_IsForItsRolesOnly(string method, string path, string[] allowed)
+    {
+        var at = path.Replace("{0}", await server.CampaignAsync(), StringComparison.Ordinal);
+        foreach (var role in Roles.All)
+        {
+            var key = await server.KeyAsync(role, role == Roles.Till ? "store-1" : null);
+            var answer = await server.SendAsync(new HttpMethod(method), at, key, method == "GET" ? null : "{}");
+            if (allowed.Contains(role)) Assert.True(answer.Status is not (401 or 403), $"{role}: {answer.Body}");
+            else answer.IsRefused(403, "forbidden");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Operation_WithACitizensCredentialsOrNone_IsRefused(string method, string path, string[] allowed)
+    {
+        Assert.NotEmpty(allowed);
+        var campaign = await server.CampaignAsync();
+        var at = path.Replace("{0}", campaign, StringComparison.Ordinal);
+        var body = method == "GET" ? null : "{}";
+        (await server.SendAsync(new HttpMethod(method), at, null, body)).IsRefused(401, "credentials-missing");
+        foreach (var bearer in new[] { server.Token("anna"), await server.PassAsync(campaign, "anna"), "fgk_", "",
+            "fgk_00000000_" + new string('A', 43) })
+            (await server.SendAsync(new HttpMethod(method), at, bearer, body)).IsRefused(401, "credentials-invalid");
+    }
+
+    [Fact]
+    public async Task ApiKey_ThatWasRevoked_OpensNothingWithinFiveSeconds()
+    {
+        var key = await server.KeyAsync(Roles.Operator);
+        var path = $"/api/v1/ops/campaigns/{await server.CampaignAsync()}";
+        (await server.GetAsync(path, key)).Is(200);
+        await using (var db = await server.DatabaseAsync())
+            Assert.True(await ApiKeyBook.RevokeAsync(db, key.Substring(4, ApiKeyText.IdLength), server.Now));
+        var deadline = server.Now.AddSeconds(5);
+        var answer = await server.GetAsync(path, key);
+        while (answer.Status == 200 && server.Now < deadline) answer = await server.GetAsync(path, key);
+        answer.IsRefused(401, "credentials-invalid");
+    }
+
+    [Fact]
+    public async Task ApiKey_WithAnyOneCharacterChanged_OpensNothing()
+    {
+        var path = $"/api/v1/ops/campaigns/{await server.CampaignAsync()}";
+        for (var place = 0; place < server.Operator.Length; place++)
+        {
+            var other = server.Operator[place] == 'a' ? 'b' : 'a';
+            (await server.GetAsync(path, server.Operator[..place] + other + server.Operator[(place + 1)..]))
+                .IsRefused(401, "credentials-invalid");
+        }
+    }
+
+    [Fact]
+    public void Endpoints_EachSayWhoMayUseThem() => Assert.Empty(EndpointReview.Uncovered(server.Endpoints));
+
+    [Fact]
+    public async Task Console_WithoutASession_LeadsToTheSignIn()
+    {
+        var page = await server.GetAsync("/console", null, ("Accept", "text/html"));
+        Assert.Equal(302, page.Status);
+        Assert.StartsWith("/sign-in", page.Header("Location"), StringComparison.Ordinal);
+        (await server.GetAsync("/console", server.Token("anna"))).IsRefused(401, "credentials-invalid");
+    }
+}
