@@ -43,7 +43,8 @@ internal sealed class SimDirectory(SimWorld world)
             return former;
         }
 
-        return _current.TryGetValue(chain, out var placed) && placed.Serves && !IsForgotten(placed) ? placed : Start(chain);
+        var known = _current.TryGetValue(chain, out var placed) && placed.Serves && !IsForgotten(placed);
+        return known ? placed : Start(chain);
     }
 
     /// <summary>One that lost its chain and never writes would never learn it: a healed directory drops it.</summary>

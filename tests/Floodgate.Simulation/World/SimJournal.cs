@@ -45,8 +45,11 @@ internal sealed class SimJournal(SimWorld world, SimNode node) : IJournal
         if (!late) world.PassDuring(node, micros);
         if (!world.Traced) return;
         for (var i = 0; i < rows.Count; i++)
+        {
+            var names = string.Join(", ", RowReader.Read(rows[i].Body).Select(what => what.Name));
             world.Trace($"node {node.Number} commits {rows[i].Chain} row {rows[i].Position} of epoch {rows[i].Epoch} "
-                + $"({string.Join(", ", RowReader.Read(rows[i].Body).Select(what => what.Name))}): {mishap}, {outcomes[i]}");
+                + $"({names}): {mishap}, {outcomes[i]}");
+        }
     }
 
     private void Write(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes, Mishap mishap)

@@ -194,8 +194,8 @@ internal sealed class ShardOwner(
             reply = default;
         }
 
-        // Nothing came and it is not the end: another book cannot be reached, or keeps units that its own waiting claims
-        // may not take.
+        // Nothing came and it is not the end: another book cannot be reached, or keeps units that its own waiting
+        // claims may not take.
         var nothing = !reply.Answered || (request.Urgent && reply is { Piece: 0, Exhausted: false });
         if (nothing) await Task.Delay(AskAgain, Environment.Clock);
         if (writer is null) return;
