@@ -82,6 +82,8 @@ internal static class Node
         });
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Floodgate", LogLevel.Information);
+        // A line for each refused key would let strangers fill the disk.
+        logging.AddFilter("Floodgate.Access.ApiKeys.ApiKeyScheme", LogLevel.Warning);
         // Its warnings are about having no gateway and one member, which is what the embedded default is.
         logging.AddFilter("Orleans", LogLevel.Error);
     }
