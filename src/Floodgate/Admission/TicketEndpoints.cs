@@ -33,7 +33,7 @@ internal sealed class TicketEndpoints(
             return;
         }
 
-        if (gate.Version is not { } version)
+        if (gate.Damage is not null || gate.Version is not { } version)
         {
             await Problem.WriteAsync(
                 context.Response, gate.Damage is null ? Refusals.StorageUnavailable : Refusals.CampaignDamaged,

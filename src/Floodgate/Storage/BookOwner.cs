@@ -104,6 +104,9 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
 
     protected virtual void OnClosed(CloseReason reason) { }
 
+    /// <summary>The book's rows do not verify: it stays shut, and whoever answers for it must know before anybody asks.</summary>
+    protected virtual void OnDamaged(string damage) { }
+
     /// <summary>Replays rows onto a book up to the head that was taken with the epoch.</summary>
     protected void Replay(TBook book, ChainHead head)
     {
@@ -163,6 +166,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         {
             Damage = fault.Message;
             _state = BookState.Damaged;
+            OnDamaged(fault.Message);
             _opened.TrySetResult();
             OnClosed(CloseReason.InvariantBroken);
             StorageLog.ChainDamaged(environment.Log, chain.ToString(), fault.Message);

@@ -1,6 +1,7 @@
 using Floodgate.Foundation;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Projection;
 using Microsoft.Extensions.Hosting;
@@ -80,7 +81,8 @@ internal sealed class VoucherBackground(
         {
             var pool = await node.Pool(gate.Number).FiguresAsync();
             gate.Damage ??= pool.Damage;
-            if (gate.Version is not { } version) return;
+            if (gate.Damage is not null) LearnVersions(gate);
+            if (gate.Damage is not null || gate.Version is not { } version) return;
             await Task.WhenAll(Enumerable.Range(0, version.Definition.Shards)
                 .Select(shard => node.Book(new ChainId(gate.Number, shard)).EnsureOpenAsync()));
         }
@@ -90,6 +92,18 @@ internal sealed class VoucherBackground(
         {
             StorageLog.BackgroundFailed(log, $"opening campaign {gate.Id}", fault.Message);
         }
+    }
+
+    /// <summary>
+    /// A damaged pool cannot say what its vouchers were issued under, but the shards' chains say it too: wallets stay
+    /// readable. Nothing else is done with it; the campaign is shut.
+    /// </summary>
+    private void LearnVersions(Admission.CampaignGate gate)
+    {
+        if (gate.Version is not null) return;
+        var book = new VoucherBook(new ChainHead(new ChainId(gate.Number, 0), 0, 0, JournalRow.FirstHash));
+        foreach (var row in node.Environment.Journal.Read(book.Head.Chain, 0)) book.Follow(row);
+        gate.SetVersions(book.Versions);
     }
 
     private async Task EveryAsync(string what, TimeSpan period, Func<Task> work, CancellationToken cancel)

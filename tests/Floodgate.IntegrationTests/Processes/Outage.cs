@@ -3,8 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Floodgate.IntegrationTests.Hosting;
-using Floodgate.Storage.Relational;
-using Floodgate.Storage.Sqlite;
 
 namespace Floodgate.IntegrationTests.Processes;
 
@@ -15,11 +13,9 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
     private const int RefusalsWanted = 20;
     private const int Waiting = 16;
     private const int ClaimsMax = 1_000;
-    private static readonly TimeSpan ProjectedMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RecoveredMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private readonly Crowd _crowd = new(host.Url, campaign, OpsDesk.Batch, connections: 8);
     private readonly IReadOnlyList<Claimant> _people = Claimant.Many(host, campaign, 4_000);
     private readonly Claimant[] _waiting = new Claimant[Waiting];
@@ -35,13 +31,7 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
         Assert.Equal(Before, _crowd.Receipts.Count);
         _next = Before;
         for (var i = 0; i < Waiting; i++) _waiting[i] = _people[_next++];
-        var began = TimeProvider.System.GetTimestamp();
-        while (Projected() < Before)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < ProjectedMax, "the projection does not follow");
-            await Task.Delay(Between, TimeProvider.System);
-        }
-
+        await Projected.UntilAsync(host, Before);
         _logBefore = host.Log.Count;
         _began = TimeProvider.System.GetTimestamp();
     }
@@ -131,14 +121,6 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
     }
 
     public void Dispose() => _crowd.Dispose();
-
-    private long Projected()
-    {
-        using var connection = SqliteFile.OpenReadOnly(RelationalSlice.FileIn(host.DataDir));
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM voucher";
-        return (long)command.ExecuteScalar()!;
-    }
 
     [GeneratedRegex("[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Numbers();

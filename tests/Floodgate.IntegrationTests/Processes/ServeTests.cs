@@ -36,4 +36,39 @@ public sealed class ServeTests
         using var still = await two.Client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
     }
+
+    [Fact]
+    public async Task Serve_ToldToStopWithClaimsUnderWay_AnswersThemFirst()
+    {
+        const int claims = 64;
+        var library = await Shim.CompileAsync("bench/slowsync.c");
+        await using var host = await HostProcess.StartAsync(new HostSetup
+        {
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["LD_PRELOAD"] = library,
+                ["SLOWSYNC_US"] = "500000",
+            },
+        });
+        using var crowd = new Crowd(host.Url, "demo", "dining-30", claims);
+        var people = Claimant.Many(host, "demo", 2 * claims);
+        await crowd.RunAsync([.. people.Take(claims)], TestContext.Current.CancellationToken);
+        Assert.Equal(claims, crowd.Receipts.Count);
+
+        // Sent on open connections; their commits take half a second each, so they are under way when the order comes.
+        var underWay = people.Skip(claims).Select(crowd.ClaimAsync).ToArray();
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await host.StopAsync());
+        var answers = await Task.WhenAll(underWay);
+        Assert.All(answers, answer => Assert.True(
+            answer.Status == HttpStatusCode.Created || answer.Outcome is "none" or "unknown", answer.Body));
+        Assert.Contains(answers, answer => answer.Status == HttpStatusCode.Created);
+
+        await host.StartAgainAsync();
+        for (var i = 0; i < claims; i++)
+            if (answers[i].Status == HttpStatusCode.Created)
+                crowd.Receipts.Enqueue(new KeptReceipt(people[claims + i], answers[i].Body, TimeProvider.System.GetUtcNow()));
+        Assert.Empty(await crowd.AskAgainAsync([.. crowd.Receipts]));
+        Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
+    }
 }

@@ -89,6 +89,7 @@ internal sealed class ClaimEndpoint(
 
         if (gate is null) return Refusals.UnknownCampaign;
         if (gate.Number != pass.Campaign) return Refusals.PassWrongCampaign;
+        if (gate.Damage is not null) return Refusals.CampaignDamaged;
         if (gate.Version is not { } version) return Refusals.StorageUnavailable;
         var key = headers["Idempotency-Key"];
         if (key.Count == 0 || string.IsNullOrEmpty(key[0])) return Refusals.IdempotencyKeyMissing;

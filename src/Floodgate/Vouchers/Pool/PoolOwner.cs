@@ -127,6 +127,8 @@ internal sealed class PoolOwner(
         return Task.FromResult(true);
     }
 
+    protected override void OnDamaged(string damage) => gate.Damage ??= damage;
+
     private void Publish(StockPool pool)
     {
         if (pool.Version is null) return;

@@ -95,6 +95,9 @@ internal sealed class ShardOwner(
 
     protected override void OnClosed(CloseReason reason) => _asks.Clear();
 
+    /// <summary>One damaged book shuts the campaign: the others cannot know what it has given away.</summary>
+    protected override void OnDamaged(string damage) => gate.Damage ??= damage;
+
     /// <summary>Asks the pool for what this book may have missed and journals it. Harmless to repeat.</summary>
     private async Task<bool> JoinOnceAsync(VoucherBook book, BookWriter writer)
     {
