@@ -8,6 +8,12 @@ namespace Floodgate.Host;
 /// </summary>
 internal static class Program
 {
+    /// <summary>
+    /// How long a command may take to end after SIGTERM or Ctrl+C: a node answers what it has taken first, on a slow
+    /// disk too. Two seconds, the library's default, cut claims off.
+    /// </summary>
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(40);
+
     private static async Task<int> Main(string[] args)
     {
         Command[] commands =
@@ -26,7 +32,7 @@ internal static class Program
         // A bare 'floodgate' is the embedded default with the demo.
         root.SetAction((_, cancel) => ServeCommand.RunDefaultAsync(cancel));
         var asked = root.Parse(args);
-        var exit = await asked.InvokeAsync();
+        var exit = await asked.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopMax });
         return asked.Errors.Count > 0 ? 2 : exit;
     }
 }
