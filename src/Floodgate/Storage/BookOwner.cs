@@ -104,7 +104,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
 
     protected virtual void OnClosed(CloseReason reason) { }
 
-    /// <summary>The book's rows do not verify: it stays shut, and whoever answers for it must know before anybody asks.</summary>
+    /// <summary>The book's rows do not verify: it stays shut, and who answers for it must know.</summary>
     protected virtual void OnDamaged(string damage) { }
 
     /// <summary>Replays rows onto a book up to the head that was taken with the epoch.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Storage;
 
-/// <summary>Event ids 1000 to 1099. What is tried again comes once a second and cause (<see cref="LogPace"/>).</summary>
+/// <summary>Event ids 1000 to 1099. What repeats comes once a second and cause: <see cref="LogPace"/>.</summary>
 internal static partial class StorageLog
 {
     [LoggerMessage(1000, LogLevel.Information, "{Chain}: open under epoch {Epoch} at row {Position}")]

@@ -172,7 +172,7 @@ internal sealed class VoucherBackground(
         return rest < Idle ? Idle : rest > Second ? Second : rest;
     }
 
-    /// <summary>Vouchers written, -1 when there was nothing to follow; null when it failed, which is not 'caught up'.</summary>
+    /// <summary>Vouchers written, -1 when there was nothing to follow; null when it failed.</summary>
     private int? Project(ChainId chain)
     {
         try

@@ -55,14 +55,18 @@ internal sealed class Crowd(Uri server, string campaign, string batch, int conne
     /// <summary>Called after each receipt with their number.</summary>
     public Action<int>? OnReceipt { get; set; }
 
-    /// <summary>Sends all of them; ends when each has a definite answer or <paramref name="stop"/> is cancelled.</summary>
+    /// <summary>Sends all of them; ends when each has a definite answer or at <paramref name="stop"/>.</summary>
     public async Task RunAsync(IReadOnlyList<Claimant> people, CancellationToken stop)
     {
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var place && place < people.Count)
+            while (!stop.IsCancellationRequested)
+            {
+                var place = Interlocked.Increment(ref next);
+                if (place >= people.Count) return;
                 await UntilDefiniteAsync(people[place], stop);
+            }
         })));
     }
 
@@ -70,7 +74,8 @@ internal sealed class Crowd(Uri server, string campaign, string batch, int conne
     public async Task<IReadOnlyList<string>> AskAgainAsync(IReadOnlyList<KeptReceipt> receipts)
     {
         var differences = new ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(receipts, new ParallelOptions { MaxDegreeOfParallelism = connections }, async (receipt, _) =>
+        var askers = new ParallelOptions { MaxDegreeOfParallelism = connections };
+        await Parallel.ForEachAsync(receipts, askers, async (receipt, _) =>
         {
             var reply = await UntilAnsweredAsync(receipt.Who);
             if (reply.Status != HttpStatusCode.OK || reply.Body != receipt.Body)

@@ -15,7 +15,8 @@ internal sealed record HostSetup
     public bool Demo { get; init; } = true;
 
     /// <summary>Added to the environment, such as <c>Floodgate__Storage__SnapshotVouchers</c>.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Environment { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -77,8 +78,10 @@ internal sealed class HostProcess : IAsyncDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!await IsReadyAsync())
         {
-            if (!IsRunning) throw new InvalidOperationException($"The server ended with exit code {_process!.ExitCode}.\n{Tail()}");
-            if (TimeProvider.System.GetElapsedTime(began) > ReadyMax) throw new TimeoutException($"The server is not ready.\n{Tail()}");
+            if (!IsRunning)
+                throw new InvalidOperationException($"The server ended, exit {_process!.ExitCode}.\n{Tail()}");
+            if (TimeProvider.System.GetElapsedTime(began) > ReadyMax)
+                throw new TimeoutException($"The server is not ready.\n{Tail()}");
             await Task.Delay(Between, TimeProvider.System);
         }
     }
@@ -125,7 +128,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>A new API key through the command line, which works beside the running server.</summary>
     public async Task<string> CreateKeyAsync(string role)
     {
-        var run = await HostProgram.RunAsync("keys", "create", "--role", role, "--name", $"test-{role}", "--data", DataDir);
+        var run = await HostProgram.RunAsync(
+            "keys", "create", "--role", role, "--name", $"test-{role}", "--data", DataDir);
         Assert.True(run.Exit == 0, run.All);
         return run.Output.TrimEnd().Split('\n')[^1].Trim();
     }

@@ -49,7 +49,9 @@ internal static class HostProgram
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var dll = Path.Combine(own.Parent!.Parent!.FullName, "Floodgate.Host", own.Name, "Floodgate.Host.dll");
-        return File.Exists(dll) ? dll : throw new FileNotFoundException("Build Floodgate.Host in the same configuration first.", dll);
+        return File.Exists(dll)
+            ? dll
+            : throw new FileNotFoundException("Build Floodgate.Host in the same configuration first.", dll);
     }
 }
 

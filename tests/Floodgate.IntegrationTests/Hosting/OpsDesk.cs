@@ -15,7 +15,8 @@ internal sealed class OpsDesk : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    public static async Task<OpsDesk> OpenAsync(HostProcess host) => new(host.Url, await host.CreateKeyAsync("operator"));
+    public static async Task<OpsDesk> OpenAsync(HostProcess host) =>
+        new(host.Url, await host.CreateKeyAsync("operator"));
 
     /// <summary>Applies a campaign of one batch, <c>lunch</c>, open since an hour, one voucher a person.</summary>
     public async Task ApplyAsync(string campaign, long stock, int shards)
@@ -51,16 +52,17 @@ internal sealed class OpsDesk : IDisposable
 
     public const string Batch = "lunch";
 
-    public Task<HttpResponseMessage> PauseAsync(string campaign) => _client.PostAsJsonAsync($"/api/v1/ops/campaigns/{campaign}/pause", new
-    {
-        scope = "campaign",
-        resumesAt = TimeProvider.System.GetUtcNow().AddHours(2).ToString("yyyy-MM-dd'T'HH:mm:00'Z'"),
-        notice = new { zh = "系统维护，稍后恢复", en = "Paused for repairs; your vouchers are safe" },
-        reason = "test",
-    });
+    public Task<HttpResponseMessage> PauseAsync(string campaign) => _client.PostAsJsonAsync(
+        PathOf(campaign, "pause"), new
+        {
+            scope = "campaign",
+            resumesAt = TimeProvider.System.GetUtcNow().AddHours(2).ToString("yyyy-MM-dd'T'HH:mm:00'Z'"),
+            notice = new { zh = "系统维护，稍后恢复", en = "Paused for repairs; your vouchers are safe" },
+            reason = "test",
+        });
 
     public Task<HttpResponseMessage> ResumeAsync(string campaign) =>
-        _client.PostAsJsonAsync($"/api/v1/ops/campaigns/{campaign}/resume", new { reason = "test" });
+        _client.PostAsJsonAsync(PathOf(campaign, "resume"), new { reason = "test" });
 
     /// <summary>The ledger's counts.</summary>
     public async Task<(long Stock, long Issued)> LedgerAsync(string campaign)
@@ -74,4 +76,6 @@ internal sealed class OpsDesk : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static string PathOf(string campaign, string what) => $"/api/v1/ops/campaigns/{campaign}/{what}";
 }

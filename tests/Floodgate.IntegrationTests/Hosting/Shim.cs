@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Floodgate.IntegrationTests.Hosting;
 
-/// <summary>A small C library loaded into the server before all others, to make its disk behave as a test needs.</summary>
+/// <summary>A small C library loaded into the server first, to make its disk behave as a test needs.</summary>
 internal static class Shim
 {
     /// <summary>Compiles a source file of the repository.</summary>
@@ -10,7 +10,8 @@ internal static class Shim
     public static async Task<string> CompileAsync(string source)
     {
         var library = Path.Combine(Directory.CreateTempSubdirectory("floodgate-shim-").FullName, "shim.so");
-        var info = new ProcessStartInfo("gcc", ["-O2", "-shared", "-fPIC", "-o", library, Path.Combine(Root(), source), "-ldl"])
+        string[] arguments = ["-O2", "-shared", "-fPIC", "-o", library, Path.Combine(Root(), source), "-ldl"];
+        var info = new ProcessStartInfo("gcc", arguments)
         {
             RedirectStandardError = true,
             UseShellExecute = false,

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Floodgate.IntegrationTests.Hosting;
 
-/// <summary>A real file system of a few megabytes of memory, to be filled to the last byte or mounted read-only.</summary>
+/// <summary>A real file system of a few megabytes of memory, to be filled up or mounted read-only.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const int Block = 4_096;
@@ -50,12 +50,17 @@ internal sealed class SmallDisk : IDisposable
 
     private static async Task ShellAsync(string command)
     {
-        var info = new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardError = true, UseShellExecute = false };
+        var info = new ProcessStartInfo("/bin/sh", ["-c", command])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using var shell = Process.Start(info)!;
         var errors = await shell.StandardError.ReadToEndAsync();
         await shell.WaitForExitAsync();
         Assert.True(
             shell.ExitCode == 0,
-            $"This test needs the right to mount a small file system (root, or a container with CAP_SYS_ADMIN): {command}: {errors}");
+            "This test needs the right to mount a small file system (root, or a container with CAP_SYS_ADMIN): "
+            + $"{command}: {errors}");
     }
 }

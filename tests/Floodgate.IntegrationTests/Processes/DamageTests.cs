@@ -95,7 +95,10 @@ public sealed class DamageTests(ITestOutputHelper output)
 
     private static Task<HostProcess> HostWithSnapshotsAsync() => HostProcess.StartAsync(new HostSetup
     {
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Floodgate__Storage__SnapshotVouchers"] = "1000" },
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Floodgate__Storage__SnapshotVouchers"] = "1000",
+        },
     });
 
     /// <summary>Everyone claims, and then the snapshots are there.</summary>
@@ -141,7 +144,8 @@ public sealed class DamageTests(ITestOutputHelper output)
     private static ChainId FlipOneByte(HostProcess host, int shard, int position)
     {
         using var connection = SqliteFile.Open(Path.Combine(host.DataDir, "journal.db"), SqliteOpenMode.ReadWrite);
-        var chain = new ChainId(SqliteJournal.Campaigns(connection).Single(entry => entry.Id == Campaign).Number, shard);
+        var campaign = SqliteJournal.Campaigns(connection).Single(entry => entry.Id == Campaign);
+        var chain = new ChainId(campaign.Number, shard);
         var body = SqliteJournal.Read(connection, chain, position - 1).First().Body;
         body[body.Length / 2] ^= 1;
         using var command = connection.CreateCommand();

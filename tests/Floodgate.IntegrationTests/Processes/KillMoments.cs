@@ -21,7 +21,8 @@ internal sealed class KillMoments
         _random = new Random(seed);
         _wanted = int.MaxValue;
         // The last one well before the stock is gone: there must still be load when it comes.
-        _after = [.. Enumerable.Range(1, kills).Select(kill => (int)(stock * 0.9 * (kill - _random.NextDouble()) / kills))];
+        var share = stock * 0.9 / kills;
+        _after = [.. Enumerable.Range(1, kills).Select(kill => (int)(share * (kill - _random.NextDouble())))];
         crowd.OnReceipt = Reached;
     }
 
@@ -31,7 +32,8 @@ internal sealed class KillMoments
         lock (_gate)
         {
             _wanted = _after[_next++];
-            if (_reached.Task.IsCompleted) _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_reached.Task.IsCompleted)
+                _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         Reached(_crowd.Receipts.Count);
@@ -39,7 +41,8 @@ internal sealed class KillMoments
         await Task.Delay(TimeSpan.FromMilliseconds(_random.NextDouble() * 40), TimeProvider.System);
     }
 
-    public Task WhileOpeningAsync() => Task.Delay(TimeSpan.FromMilliseconds(400 + _random.Next(2_000)), TimeProvider.System);
+    public Task WhileOpeningAsync() =>
+        Task.Delay(TimeSpan.FromMilliseconds(400 + _random.Next(2_000)), TimeProvider.System);
 
     public IReadOnlyList<KeptReceipt> Sample(KeptReceipt[] receipts, int most)
     {

@@ -6,7 +6,7 @@ using Floodgate.IntegrationTests.Hosting;
 
 namespace Floodgate.IntegrationTests.Processes;
 
-/// <summary>A campaign whose server loses its disk: what must hold before, during and after, whatever the reason.</summary>
+/// <summary>A campaign whose server loses its disk: what must hold before, during and after.</summary>
 internal sealed partial class Outage(HostProcess host, string campaign) : IDisposable
 {
     private const int Before = 200;
@@ -36,7 +36,7 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
         _began = TimeProvider.System.GetTimestamp();
     }
 
-    /// <summary>Claims until the store refuses for good: each answer is a receipt or says what became of the claim.</summary>
+    /// <summary>Claims until the store refuses for good: each answer is a receipt or says what became of it.</summary>
     /// <param name="take">Takes away what room a success may have found.</param>
     public async Task ClaimsAreRefusedAsync(Action take)
     {
@@ -94,7 +94,7 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
         Assert.True(host.IsRunning, host.Tail());
     }
 
-    /// <summary>Whom the store refused gets their voucher with the same key, without a restart; all receipts stand.</summary>
+    /// <summary>Whom the store refused gets a voucher with the same key, no restart; all receipts stand.</summary>
     /// <returns>How long that took.</returns>
     public async Task<TimeSpan> RecoversAsync()
     {
@@ -111,7 +111,7 @@ internal sealed partial class Outage(HostProcess host, string campaign) : IDispo
         return took;
     }
 
-    /// <summary>At most one line a second and cause since <see cref="BeforeAsync"/>; a cause is a line without its numbers.</summary>
+    /// <summary>At most one line a second and cause; a cause is a line without its numbers.</summary>
     public void LogIsNotFlooded()
     {
         var lines = host.Log.Skip(_logBefore).Where(line => line.Contains(": Floodgate.", StringComparison.Ordinal));

@@ -23,10 +23,12 @@ public sealed class PauseTests(ITestOutputHelper output)
     [InlineData(4, 0, 24_000)]
     [InlineData(1, 100, 12_000)]
     [InlineData(4, 100, 12_000)]
-    public async Task Pause_UnderFullLoad_StopsEveryBookAndResumesTheExactStock(int shards, int syncMilliseconds, int people)
+    public async Task Pause_UnderFullLoad_StopsEveryBookAndResumesTheExactStock(
+        int shards, int syncMilliseconds, int people)
     {
         var library = await Shim.CompileAsync("bench/slowsync.c");
-        await using var host = await HostProcess.StartAsync(new HostSetup { Environment = SlowDisk(library, syncMilliseconds) });
+        await using var host = await HostProcess.StartAsync(
+            new HostSetup { Environment = SlowDisk(library, syncMilliseconds) });
         using var desk = await OpsDesk.OpenAsync(host);
         var stock = people * 3 / 4;
         await desk.ApplyAsync(Campaign, stock, shards);
@@ -65,11 +67,12 @@ public sealed class PauseTests(ITestOutputHelper output)
         Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
     }
 
-    private static Dictionary<string, string> SlowDisk(string library, int milliseconds) => milliseconds == 0 ? [] : new()
-    {
-        ["LD_PRELOAD"] = library,
-        ["SLOWSYNC_US"] = (milliseconds * 1_000).ToString(CultureInfo.InvariantCulture),
-    };
+    private static Dictionary<string, string> SlowDisk(string library, int milliseconds) =>
+        milliseconds == 0 ? [] : new()
+        {
+            ["LD_PRELOAD"] = library,
+            ["SLOWSYNC_US"] = (milliseconds * 1_000).ToString(CultureInfo.InvariantCulture),
+        };
 
     private static async Task<(DateTimeOffset Asked, DateTimeOffset Answered)> PauseAsync(OpsDesk desk)
     {
@@ -95,8 +98,9 @@ public sealed class PauseTests(ITestOutputHelper output)
         var decided = crowd.Receipts.Max(receipt => receipt.ClaimedAt) - asked;
         var received = crowd.Receipts.Max(receipt => receipt.ReceivedAt) - asked;
         output.WriteLine(
-            $"FIGURE pause shards={shards} sync+{sync}ms: last claim decided {decided.TotalMilliseconds:N0} ms and received "
-            + $"{received.TotalMilliseconds:N0} ms after the request, answered after {(answered - asked).TotalMilliseconds:N0} ms; "
+            $"FIGURE pause shards={shards} sync+{sync}ms: last claim decided {decided.TotalMilliseconds:N0} ms "
+            + $"and received {received.TotalMilliseconds:N0} ms after the request, which was answered after "
+            + $"{(answered - asked).TotalMilliseconds:N0} ms; "
             + $"{crowd.Receipts.Count:N0} receipts, {crowd.Refused["paused"]:N0} refused; slowest answer "
             + $"{crowd.Longest.TotalMilliseconds:N0} ms; wallet p99 {usual:N1} ms before, {paused:N1} ms in the pause");
     }

@@ -28,7 +28,8 @@ public sealed class ServeTests
         Assert.NotEqual(one.Url, two.Url);
         foreach (var host in (HostProcess[])[one, two])
         {
-            using var answer = await host.Client.GetAsync("/api/v1/campaigns/demo", TestContext.Current.CancellationToken);
+            using var answer = await host.Client.GetAsync(
+                "/api/v1/campaigns/demo", TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
@@ -65,9 +66,10 @@ public sealed class ServeTests
         Assert.Contains(answers, answer => answer.Status == HttpStatusCode.Created);
 
         await host.StartAgainAsync();
+        var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < claims; i++)
             if (answers[i].Status == HttpStatusCode.Created)
-                crowd.Receipts.Enqueue(new KeptReceipt(people[claims + i], answers[i].Body, TimeProvider.System.GetUtcNow()));
+                crowd.Receipts.Enqueue(new KeptReceipt(people[claims + i], answers[i].Body, now));
         Assert.Empty(await crowd.AskAgainAsync([.. crowd.Receipts]));
         Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
     }

@@ -4,7 +4,7 @@ using Floodgate.IntegrationTests.Hosting;
 
 namespace Floodgate.IntegrationTests.Processes;
 
-/// <summary>A disk that is full or read-only: definite refusals, wallets readable, recovery without a restart.</summary>
+/// <summary>A disk that is full or read-only: refusals, wallets readable, recovery without a restart.</summary>
 [Collection(ProcessCollection.Name)]
 public sealed class StorageTests(ITestOutputHelper output)
 {
@@ -24,7 +24,8 @@ public sealed class StorageTests(ITestOutputHelper output)
         disk.Fill();
         await outage.LastsAsync(disk.Fill);
         disk.Free();
-        output.WriteLine($"FIGURE disk full: claims again {(await outage.RecoversAsync()).TotalMilliseconds:N0} ms after there was room");
+        var recovered = await outage.RecoversAsync();
+        output.WriteLine($"FIGURE disk full: claims again {recovered.TotalMilliseconds:N0} ms after there was room");
         outage.LogIsNotFlooded();
         Assert.Equal(outage.Crowd.Receipts.Count, (await desk.LedgerAsync(Campaign)).Issued);
         var verified = await host.VerifyAsync();
@@ -75,7 +76,8 @@ public sealed class StorageTests(ITestOutputHelper output)
             await File.WriteAllTextAsync(flag, "", TestContext.Current.CancellationToken);
             await outage.LastsAsync(() => { });
             File.Delete(flag);
-            output.WriteLine($"FIGURE read-only: claims again {(await outage.RecoversAsync()).TotalMilliseconds:N0} ms after it was writable");
+            var recovered = await outage.RecoversAsync();
+            output.WriteLine($"FIGURE read-only: claims again after {recovered.TotalMilliseconds:N0} ms");
             outage.LogIsNotFlooded();
 
             await File.WriteAllTextAsync(flag, "", TestContext.Current.CancellationToken);
@@ -117,9 +119,10 @@ public sealed class StorageTests(ITestOutputHelper output)
 
     private static async Task PauseStandsUntilResumedAsync(HostProcess host, OpsDesk desk, Outage outage)
     {
-        using (var page = await host.Client.GetAsync($"/api/v1/campaigns/{Campaign}", TestContext.Current.CancellationToken))
+        var stop = TestContext.Current.CancellationToken;
+        using (var page = await host.Client.GetAsync($"/api/v1/campaigns/{Campaign}", stop))
         {
-            using var json = JsonDocument.Parse(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            using var json = JsonDocument.Parse(await page.Content.ReadAsStringAsync(stop));
             Assert.Equal("paused", json.RootElement.GetProperty("phase").GetString());
         }
 
