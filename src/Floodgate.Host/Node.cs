@@ -3,6 +3,7 @@ using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
+using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
 using Floodgate.Storage;
@@ -40,22 +41,22 @@ internal static class Node
 
         var app = builder.Build();
         app.UseRequestGuards();
+        app.UseConsoleEntrance(arguments.ConsolePorts);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
 
         app.MapHealth();
         app.MapApiDescription();
-        app.MapAccess(arguments.ConsoleHosts);
+        app.MapAccess();
         app.MapAdmission();
         app.MapVouchers();
         app.MapWeb();
-        var staff = app.MapGroup("");
-        if (arguments.ConsoleHosts.Length > 0) staff.RequireHost(arguments.ConsoleHosts);
+        var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
         staff.MapCampaignOperations();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
-        app.MapConsole(arguments.ConsoleHosts);
+        app.MapConsole();
         return app;
     }
 

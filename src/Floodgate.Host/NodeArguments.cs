@@ -10,11 +10,12 @@ internal sealed record NodeArguments(string Data, string Urls, string? ConsoleUr
     public const string DefaultUrl = "http://127.0.0.1:5080";
     public const string DefaultData = "floodgate-data";
 
-    /// <summary>As <c>RequireHost</c> takes them; empty when there is one address for all.</summary>
-    public string[] ConsoleHosts => ConsoleUrls is null
-        ? []
-        : [.. ConsoleUrls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url =>
-            $"*:{new Uri(Concrete(url)).Port}")];
+    /// <summary>Ports of the console's own address; empty when there is one address for all.</summary>
+    public int[] ConsolePorts =>
+    [
+        .. (ConsoleUrls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(url => new Uri(Concrete(url)).Port),
+    ];
 
     public string[] AllUrls => [.. $"{Urls};{ConsoleUrls}".Split(';', StringSplitOptions.RemoveEmptyEntries)];
 

@@ -1,11 +1,12 @@
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Vouchers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Host;
 
-/// <summary>What must be whole before the node listens: keys and the relational schema.</summary>
+/// <summary>What must be whole before the node listens: keys, relational schema, campaigns, spooled pauses.</summary>
 internal static class Start
 {
     public static async Task PrepareAsync(IServiceProvider services, DataFolder folder, CancellationToken cancel)
@@ -15,5 +16,6 @@ internal static class Start
         await using var db = await services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
             .CreateDbContextAsync(cancel);
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
+        services.PrepareVouchers();
     }
 }

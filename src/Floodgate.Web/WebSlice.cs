@@ -1,4 +1,5 @@
 using Floodgate.Access.Policies;
+using Floodgate.Foundation;
 using Floodgate.Web.Citizen;
 using Floodgate.Web.Console;
 using Microsoft.AspNetCore.Builder;
@@ -54,14 +55,11 @@ public static class WebSlice
     }
 
     /// <summary>
-    /// The console at <c>/console</c>, for staff. <paramref name="hosts"/> (as <c>RequireHost</c> takes them, such as
-    /// <c>*:5090</c>) keeps it off the crowd's entrance; none means every address.
+    /// The console at <c>/console</c>, for staff, at the console's address.
     /// </summary>
-    public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes, params string[] hosts)
+    public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
     {
-        var console = routes.MapGroup("").RequireAuthorization(ConsoleRoutes.StaffPolicy);
-        if (hosts.Length > 0)
-            console.RequireHost(hosts);
+        var console = routes.MapGroup("").OnlyAtConsole().RequireAuthorization(ConsoleRoutes.StaffPolicy);
         console.MapRazorComponents<ConsoleApp>().AddInteractiveServerRenderMode();
         console.MapGet(ConsoleRoutes.Preferences, Preferences.Set);
         return routes;

@@ -3,6 +3,7 @@ using Floodgate.Access.ApiKeys;
 using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Access.Staff;
+using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -46,14 +47,11 @@ internal static class AccessSlice
     }
 
     /// <summary>
-    /// Maps the staff pages and, under <c>--demo</c>, the demo issuer. <paramref name="consoleHosts"/> (as
-    /// <c>RequireHost</c> takes them, such as <c>*:5081</c>) keep the staff pages to the console's own address; none
-    /// means everywhere.
+    /// Maps the staff pages, at the console's address, and, under <c>--demo</c>, the demo issuer.
     /// </summary>
-    public static void MapAccess(this IEndpointRouteBuilder routes, params string[] consoleHosts)
+    public static void MapAccess(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("");
-        if (consoleHosts.Length > 0) pages.RequireHost(consoleHosts);
+        var pages = routes.MapGroup("").OnlyAtConsole();
         SetupEndpoint.Map(pages);
         SignInEndpoint.Map(pages);
         TwoFactorEndpoint.Map(pages);

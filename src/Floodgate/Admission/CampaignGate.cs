@@ -9,7 +9,7 @@ public enum CampaignPhase { Scheduled, Open, Paused, SoldOut, Closed }
 /// What admission says of a claim before it queues. The book says the last word: a known key is answered whatever
 /// this is.
 /// </summary>
-internal enum AdmissionVerdict { Admitted, UnknownBatch, NotEligible, Paused, NotOpen, Closed }
+internal enum AdmissionVerdict { Admitted, UnknownBatch, NotEligible, Paused, NotOpen, Closed, PassStale }
 
 /// <summary>
 /// What this node knows of a campaign, in memory: versions, pauses, stock left. Filled by pool and books; nothing
@@ -71,11 +71,11 @@ internal sealed class CampaignGate(int number, string id)
     }
 
     /// <summary>The pause stands in every book (or was lifted): it is no longer this node's alone to keep.</summary>
-    public void Confirm(string? key)
+    public void Confirm(Pause pause)
     {
         lock (_gate)
         {
-            _pending = _pending.Without(key);
+            if (_pending.All.Contains(pause)) _pending = _pending.Without(pause.Key);
             Merge();
         }
     }
@@ -141,8 +141,17 @@ internal sealed class CampaignGate(int number, string id)
             return AdmissionVerdict.Paused;
         if (nowMicros < version.BatchOpensMicros(batch)) return AdmissionVerdict.NotOpen;
         if (nowMicros >= version.BatchClosesMicros(batch)) return AdmissionVerdict.Closed;
+        if (!IsCurrent(version, pass)) return AdmissionVerdict.PassStale;
         return Passes.IsEligible(version, pass, nowMicros) ? AdmissionVerdict.Admitted : AdmissionVerdict.NotEligible;
     }
+
+    /// <summary>
+    /// Whether a pass or ticket says what it says about the allow list that is in force; else its bearer asks for
+    /// another with the JWT, and is looked up again.
+    /// </summary>
+    public bool IsCurrent(CampaignVersion version, in Pass pass) =>
+        version.Number == pass.Version || version.Definition.Eligibility.AllowList is not { } list
+            || VersionOf(pass.Version)?.Definition.Eligibility.AllowList == list;
 
     private void Merge()
     {

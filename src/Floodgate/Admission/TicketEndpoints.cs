@@ -58,6 +58,9 @@ internal sealed class TicketEndpoints(
         var outcome = passes.ReadTicket(context.Request.Headers.Authorization, out var ticket);
         return outcome switch
         {
+            TokenOutcome.Valid when gates.Find(ticket.Holder.Campaign) is { Version: { } version } gate
+                && !gate.IsCurrent(version, ticket.Holder) =>
+                Problem.WriteAsync(context.Response, Refusals.TicketExpired),
             TokenOutcome.Valid => WriteAsync(context, ticket, StatusCodes.Status200OK),
             TokenOutcome.Missing => Problem.WriteAsync(context.Response, Refusals.TicketMissing),
             TokenOutcome.Expired => Problem.WriteAsync(context.Response, Refusals.TicketExpired),

@@ -26,6 +26,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     private volatile TBook? _book;
     private volatile BookWriter? _writer;
     private volatile BookState _state = BookState.Opening;
+    private readonly Lock _gate = new();
     private int _opening;
 
     /// <summary>Completed by the opening only, never on the writer's thread: who waits may go on right there.</summary>
@@ -76,20 +77,26 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
 
     public void Stop()
     {
-        _state = BookState.Gone;
-        if (_writer is { } writer) environment.Writer.Stop(writer);
+        BookWriter? writer;
+        lock (_gate) (_state, writer) = (BookState.Gone, _writer);
+        if (writer is not null) environment.Writer.Stop(writer);
     }
 
     public virtual void Settled(in RoundFigures round) { }
 
-    public void Closed(CloseReason reason, Exception? fault)
+    public void Closed(BookWriter closed, CloseReason reason, Exception? fault)
     {
         StorageLog.BookClosed(environment.Log, chain.ToString(), reason, fault);
-        _book = null;
-        _writer = null;
-        if (_state == BookState.Gone) return;
-        if (_opened.Task.IsCompleted) _opened = new TaskCompletionSource();
-        _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
+        lock (_gate)
+        {
+            // A writer that has been replaced says nothing about the one that is there now.
+            if (_writer != closed) return;
+            (_book, _writer) = (null, null);
+            if (_state is BookState.Gone or BookState.Damaged) return;
+            if (_state == BookState.Open) _opened = new TaskCompletionSource();
+            _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
+        }
+
         OnClosed(reason);
         if (_state == BookState.Opening) _ = OpenAsync();
     }
@@ -147,36 +154,65 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
             var head = environment.Journal.TakeEpoch(chain);
             var book = Load(head);
             writer = new BookWriter(book, this, environment.Options, environment.Clock);
+            lock (_gate)
+            {
+                if (_state != BookState.Opening) return true;
+                _writer = writer;
+            }
+
             environment.Writer.Attach(writer);
-            if (!await JoinAsync(book, writer) || writer.IsClosed)
+            if (!await JoinAsync(book, writer))
             {
                 environment.Writer.Stop(writer);
                 return _state != BookState.Opening;
             }
 
-            _book = book;
-            _writer = writer;
-            _state = BookState.Open;
-            if (writer.IsClosed) Closed(CloseReason.StorageFailed, null);
-            else _opened.TrySetResult();
-            StorageLog.BookOpened(environment.Log, chain.ToString(), head.Epoch, head.Position);
-            return true;
+            return TryServe(book, writer, head);
         }
         catch (JournalDamagedException fault)
         {
-            Damage = fault.Message;
-            _state = BookState.Damaged;
-            OnDamaged(fault.Message);
-            _opened.TrySetResult();
-            OnClosed(CloseReason.InvariantBroken);
-            StorageLog.ChainDamaged(environment.Log, chain.ToString(), fault.Message);
+            Damaged(fault.Message);
             return true;
         }
-        catch (JournalUnavailableException fault)
+#pragma warning disable CA1031 // Whatever it was, it is said and tried again: a book left half-open is a hang.
+        catch (Exception fault)
+#pragma warning restore CA1031
         {
+            if (writer is not null) environment.Writer.Stop(writer);
             StorageLog.BookNotOpened(environment.Log, chain.ToString(), fault.Message);
-            return false;
+            return _state != BookState.Opening;
         }
+    }
+
+    /// <summary>False when the writer closed while its book was joining.</summary>
+    private bool TryServe(TBook book, BookWriter writer, in ChainHead head)
+    {
+        TaskCompletionSource opened;
+        lock (_gate)
+        {
+            if (_writer != writer) return _state != BookState.Opening;
+            if (_state != BookState.Opening) return true;
+            (_book, _state, opened) = (book, BookState.Open, _opened);
+        }
+
+        opened.TrySetResult();
+        StorageLog.BookOpened(environment.Log, chain.ToString(), head.Epoch, head.Position);
+        return true;
+    }
+
+    private void Damaged(string where)
+    {
+        Damage = where;
+        lock (_gate)
+        {
+            if (_state == BookState.Gone) return;
+            _state = BookState.Damaged;
+        }
+
+        OnClosed(CloseReason.InvariantBroken);
+        OnDamaged(where);
+        _opened.TrySetResult();
+        StorageLog.ChainDamaged(environment.Log, chain.ToString(), where);
     }
 }
 

@@ -12,7 +12,7 @@ internal interface IBookOwner
     void Settled(in RoundFigures round);
 
     /// <summary>The book closed. Its memory must not be trusted any more: open it again from the journal.</summary>
-    void Closed(CloseReason reason, Exception? fault);
+    void Closed(BookWriter closed, CloseReason reason, Exception? fault);
 }
 
 /// <summary>One round of one book, for the signals. Ticks are those of the clock's time stamps (Stopwatch).</summary>
@@ -109,9 +109,21 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
         }
 
         if (_row is not null) book.Advance(_row);
-        owner.Settled(_figures with { FlushTicks = flushTicks });
+        Exception? fault = null;
+        try
+        {
+            owner.Settled(_figures with { FlushTicks = flushTicks });
+        }
+#pragma warning disable CA1031 // The row is durable, so its commands are answered first; then the book is read again.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            fault = thrown;
+        }
+
         foreach (var (command, final) in _round) command.Settle(outcome, final);
         EndRound();
+        if (fault is not null) Close(CloseReason.InvariantBroken, CommitOutcome.None, fault);
     }
 
     /// <summary>Takes no further command and answers those waiting: nothing of them happened.</summary>
@@ -183,7 +195,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
             _queuedWeight = 0;
         }
 
-        owner.Closed(reason, fault);
+        owner.Closed(this, reason, fault);
         var settled = new HashSet<BookCommand>(ReferenceEqualityComparer.Instance);
         foreach (var (command, _) in _round)
             if (settled.Add(command)) command.Settle(outcome, final: true);

@@ -15,7 +15,7 @@ namespace Floodgate.Vouchers;
 /// that fails is logged and tried again; none can stop another.
 /// </summary>
 internal sealed class VoucherBackground(
-    VoucherNode node, PauseSpool spool, CampaignControl control, Projector projector, ProjectionClock projected,
+    VoucherNode node, CampaignControl control, Projector projector, ProjectionClock projected,
     Ballast ballast, WaySignals signals, Readiness readiness, TimeProvider clock, IHostApplicationLifetime lifetime,
     ILogger<VoucherBackground> log) : BackgroundService
 {
@@ -39,7 +39,7 @@ internal sealed class VoucherBackground(
         await started.Task.WaitAsync(stoppingToken);
         try
         {
-            await OpenAllAsync(stoppingToken);
+            await OpenAllAsync();
             await Task.WhenAll(
                 EveryAsync("promises", Second, () => control.KeepPromisesAsync(), stoppingToken),
                 EveryAsync("snapshots", TimeSpan.FromSeconds(10), MakeSnapshotsAsync, stoppingToken),
@@ -53,23 +53,8 @@ internal sealed class VoucherBackground(
         }
     }
 
-    private async Task OpenAllAsync(CancellationToken cancel)
+    private async Task OpenAllAsync()
     {
-        while (true)
-        {
-            try
-            {
-                node.FindCampaigns();
-                break;
-            }
-            catch (JournalUnavailableException fault)
-            {
-                StorageLog.BackgroundFailed(log, "reading the campaigns", fault.Message);
-                await Task.Delay(Second, clock, cancel);
-            }
-        }
-
-        foreach (var (campaign, pause) in spool.All) node.Gates.Find(campaign)?.Close(pause);
         await Task.WhenAll(node.Gates.All.Select(OpenAsync));
         VouchersLog.Ready(log, node.Gates.Count, node.Gates.All.Count(gate => gate.Damage is not null));
         readiness.Ready("vouchers");
@@ -140,9 +125,18 @@ internal sealed class VoucherBackground(
         long issued = 0;
         for (var batch = 0; batch < gate.Version!.BatchCount; batch++) issued += gate.Issued(batch, chain.Shard);
         if (issued - gate.SnapshotIssued(chain.Shard) < node.Environment.Options.SnapshotVouchers) return;
-        var position = node.Snapshots.Make(chain);
-        gate.SetSnapshotIssued(chain.Shard, issued);
-        VouchersLog.SnapshotMade(log, chain.Campaign, chain.Shard, position);
+        try
+        {
+            var position = node.Snapshots.Make(chain);
+            gate.SetSnapshotIssued(chain.Shard, issued);
+            VouchersLog.SnapshotMade(log, chain.Campaign, chain.Shard, position);
+        }
+#pragma warning disable CA1031 // One book that cannot be saved must not keep the others from it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            StorageLog.BackgroundFailed(log, $"{chain}: snapshot", fault.Message);
+        }
     }
 
     private async Task ProjectAsync(CancellationToken cancel)
@@ -150,19 +144,24 @@ internal sealed class VoucherBackground(
         while (!cancel.IsCancellationRequested)
         {
             var before = clock.GetUtcNow();
-            var (written, failed) = (-1, false);
+            var (written, failed) = (0, false);
             foreach (var gate in node.Gates.All)
             {
                 if (gate.Version is not { } version || gate.Damage is not null) continue;
+                var (rows, behind) = (0, false);
                 for (var shard = 0; shard < version.Definition.Shards; shard++)
                 {
-                    if (Project(new ChainId(gate.Number, shard)) is { } count) written = Math.Max(written, count);
-                    else failed = true;
+                    if (Project(new ChainId(gate.Number, shard)) is not { } done) behind = failed = true;
+                    else rows += done + 1;
                 }
+
+                // Of this campaign only: another that cannot be followed says nothing about it, nor it about another.
+                if (rows == 0 && !behind) projected.CaughtUp(gate.Number, before);
+                written += rows;
             }
 
-            if (written < 0 && !failed) projected.CaughtUp(before);
-            await Task.Delay(written < 0 ? Idle : IsBusy() ? Rest(clock.GetUtcNow() - before) : Between, clock, cancel);
+            var rest = written == 0 ? (failed ? Second : Idle) : IsBusy() ? Rest(clock.GetUtcNow() - before) : Between;
+            await Task.Delay(rest, clock, cancel);
         }
     }
 
@@ -172,7 +171,7 @@ internal sealed class VoucherBackground(
         return rest < Idle ? Idle : rest > Second ? Second : rest;
     }
 
-    /// <summary>Vouchers written, -1 when there was nothing to follow; null when it failed.</summary>
+    /// <summary>Vouchers written; -1: nothing to follow; null: it failed and is tried again a second later.</summary>
     private int? Project(ChainId chain)
     {
         try
@@ -187,7 +186,6 @@ internal sealed class VoucherBackground(
             return null;
         }
     }
-
 
     private bool IsBusy()
     {

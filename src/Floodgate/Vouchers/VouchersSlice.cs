@@ -67,6 +67,18 @@ internal static class VouchersSlice
         return services;
     }
 
+    /// <summary>
+    /// What must be known before the node listens: which campaigns there are (a 404 would send people away for good)
+    /// and the pauses that were only spooled.
+    /// </summary>
+    internal static void PrepareVouchers(this IServiceProvider all)
+    {
+        var node = all.GetRequiredService<VoucherNode>();
+        node.FindCampaigns();
+        foreach (var (campaign, pause) in all.GetRequiredService<PauseSpool>().All)
+            node.Gates.Find(campaign)?.Close(pause);
+    }
+
     public static void MapVouchers(this IEndpointRouteBuilder routes)
     {
         var all = routes.ServiceProvider;

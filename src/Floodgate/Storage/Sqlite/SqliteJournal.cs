@@ -59,7 +59,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public IEnumerable<JournalRow> Read(ChainId chain, long position)
     {
         using var connection = Guarded(() => SqliteFile.OpenReadOnly(_path));
-        foreach (var row in Read(connection, chain, position)) yield return row;
+        using var rows = Read(connection, chain, position).GetEnumerator();
+        while (Next(rows)) yield return rows.Current;
     }
 
     public static List<CampaignEntry> Campaigns(SqliteConnection connection)
@@ -117,6 +118,24 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private T Locked<T>(Func<T> action)
     {
         lock (_gate) return Guarded(action);
+    }
+
+    /// <summary>A page that cannot be read is damage, not absence: it does not pass by itself.</summary>
+    private static bool Next(IEnumerator<JournalRow> rows)
+    {
+        const int corrupt = 11, notADatabase = 26;
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is corrupt or notADatabase)
+        {
+            throw new JournalDamagedException($"journal: {fault.Message}", fault);
+        }
+        catch (SqliteException fault)
+        {
+            throw new JournalUnavailableException($"journal: {fault.Message}", fault);
+        }
     }
 
     private static T Guarded<T>(Func<T> action)

@@ -57,6 +57,7 @@ internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
             foreach (var i in _decided) _answers[i] = ClaimAnswer.Refuse(kind);
         }
 
+        _decided.Clear();
         if (!final) return;
         foreach (var i in _waiting) _answers[i] = ClaimAnswer.Refuse(ClaimKind.Unavailable);
         _done.TrySetResult(_answers);
@@ -64,8 +65,11 @@ internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
 
     public override void Abandon()
     {
-        if (!_begun) Array.Fill(_answers, ClaimAnswer.Refuse(ClaimKind.Unavailable));
-        foreach (var i in _waiting) _answers[i] = ClaimAnswer.Refuse(ClaimKind.Unavailable);
+        if (_done.Task.IsCompleted) return;
+        // The book may have closed while it was deciding this very command: what was decided then is in no row.
+        foreach (var i in _decided) _answers[i] = default;
+        foreach (ref var answer in _answers.AsSpan())
+            if (answer.Kind == ClaimKind.None) answer = ClaimAnswer.Refuse(ClaimKind.Unavailable);
         _done.TrySetResult(_answers);
     }
 

@@ -22,6 +22,9 @@ internal sealed class ClaimEndpoint(
 {
     private const int KeyLengthMax = 128;
 
+    /// <summary>
+    /// The endpoint is short-circuited, past the handler of exceptions: whatever breaks is answered here.
+    /// </summary>
     public async Task HandleAsync(HttpContext context)
     {
         try
@@ -109,6 +112,7 @@ internal sealed class ClaimEndpoint(
         AdmissionVerdict.Paused => ClaimKind.Paused,
         AdmissionVerdict.NotOpen => ClaimKind.NotOpen,
         AdmissionVerdict.Closed => ClaimKind.Closed,
+        AdmissionVerdict.PassStale => ClaimKind.PassStale,
         _ => throw new InvalidOperationException($"{verdict} is not known here"),
     };
 

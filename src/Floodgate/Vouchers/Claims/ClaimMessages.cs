@@ -26,6 +26,9 @@ internal enum ClaimKind : byte
 
     /// <summary>It may have happened: ask again with the same key.</summary>
     Unknown,
+
+    /// <summary>The campaign's allow list has changed since the pass was given: ask for another.</summary>
+    PassStale,
 }
 
 /// <summary>

@@ -51,6 +51,7 @@ internal static class ClaimResponse
         ClaimKind.Closed => Refusals.Closed,
         ClaimKind.LimitReached => Refusals.LimitReached,
         ClaimKind.SoldOut => Refusals.SoldOut,
+        ClaimKind.PassStale => Refusals.PassExpired,
         ClaimKind.Overloaded => Refusals.Overloaded,
         // A receipt whose version this node has not heard of yet is there: ask again with the same key.
         ClaimKind.Unavailable or ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated =>
@@ -62,7 +63,8 @@ internal static class ClaimResponse
     {
         ClaimKind.Overloaded => Station.Queue,
         ClaimKind.Unavailable or ClaimKind.Unknown => Station.Journal,
-        ClaimKind.NotEligible or ClaimKind.Paused or ClaimKind.NotOpen or ClaimKind.Closed => Station.Admission,
+        ClaimKind.PassStale or ClaimKind.NotEligible or ClaimKind.Paused or ClaimKind.NotOpen or ClaimKind.Closed =>
+            Station.Admission,
         _ => Station.Decision,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
@@ -43,6 +44,11 @@ public sealed class CampaignControl
 {
     private const int NoticeMax = 500;
     private const int ReasonMax = 500;
+
+    /// <summary>The contract promises a definite answer within 3 s; what is under way then goes on.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMilliseconds(2_500);
+
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> _turns = new();
     private readonly VoucherNode _node;
     private readonly PauseSpool _spool;
     private readonly TimeProvider _clock;
@@ -67,7 +73,7 @@ public sealed class CampaignControl
         gate.Close(pause);
         _spool.Keep(gate.Id, pause);
         VouchersLog.Paused(_log, gate.Id, pause.Key, actor);
-        return await JournalAsync(gate, pause).WaitAsync(cancel) ? PauseOutcome.Paused : PauseOutcome.Incomplete;
+        return await WithinAsync(JournalAsync(gate, pause.Key), cancel) ? PauseOutcome.Paused : PauseOutcome.Incomplete;
     }
 
     /// <param name="campaign">Its id.</param>
@@ -81,54 +87,92 @@ public sealed class CampaignControl
         if (_node.Gates.Find(campaign) is not { } gate) return ResumeOutcome.UnknownCampaign;
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonMax) return ResumeOutcome.ReasonInvalid;
         if (!gate.Pauses.All.Any(pause => key is null || pause.Key == key)) return ResumeOutcome.NotPaused;
-        try
-        {
-            if (!await _node.Pool(gate.Number).ResumeAsync(key ?? "", reason, actor).WaitAsync(cancel))
-                return ResumeOutcome.Incomplete;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            StorageLog.BackgroundFailed(_log, "resume", fault.Message);
-            return ResumeOutcome.Incomplete;
-        }
-
-        // Only now: a pause that is still journalled anywhere must not be forgotten here.
-        gate.Confirm(key);
-        _spool.Forget(gate.Id, key);
-        VouchersLog.Resumed(_log, gate.Id, key ?? "all", actor);
-        return ResumeOutcome.Resumed;
+        return await WithinAsync(LiftAsync(gate, reason, actor, key, _ => true), cancel)
+            ? ResumeOutcome.Resumed
+            : ResumeOutcome.Incomplete;
     }
 
     /// <summary>Once a second: journals what is only spooled, and keeps promises made with autoResume.</summary>
-    internal async Task KeepPromisesAsync()
+    internal Task KeepPromisesAsync() => Task.WhenAll(_node.Gates.All.Select(KeepPromisesAsync));
+
+    private async Task KeepPromisesAsync(CampaignGate gate)
     {
-        foreach (var gate in _node.Gates.All)
-        {
-            foreach (var pause in _spool.Of(gate.Id)) await JournalAsync(gate, pause);
-            var now = _clock.GetUtcNow();
-            foreach (var pause in gate.Pauses.All.Where(pause => pause.AutoResume && pause.ResumesAt <= now))
-                await ResumeAsync(gate.Id, "the announced time has come", "auto-resume", pause.Key,
-                    CancellationToken.None);
-        }
+        foreach (var pause in _spool.Of(gate.Id).ToArray()) await JournalAsync(gate, pause.Key);
+        var now = _clock.GetUtcNow();
+        foreach (var pause in gate.Pauses.All.Where(pause => pause.AutoResume && pause.ResumesAt <= now))
+            await LiftAsync(gate, "the announced time has come", "auto-resume", pause.Key, other => other == pause);
     }
 
-    private async Task<bool> JournalAsync(CampaignGate gate, Pause pause)
+    /// <summary>Journals the newest spooled pause of that key; true when nothing is left to journal.</summary>
+    private Task<bool> JournalAsync(CampaignGate gate, string key) => InTurnAsync(gate, async () =>
     {
+        // Looked up in its turn: it may have been replaced or lifted since, and then it must not be journalled again.
+        if (_spool.Find(gate.Id, key) is not { } pause) return true;
+        if (!await _node.Pool(gate.Number).PauseAsync(pause.ToJson())) return false;
+        Forget(gate, pause);
+        return true;
+    });
+
+    private Task<bool> LiftAsync(
+        CampaignGate gate, string reason, string actor, string? key, Func<Pause, bool> meant) =>
+        InTurnAsync(gate, async () =>
+        {
+            var lifted = gate.Pauses.All.Where(pause => (key is null || pause.Key == key) && meant(pause)).ToArray();
+            if (lifted.Length == 0) return true;
+            var pool = _node.Pool(gate.Number);
+            var everywhere = await pool.ResumeAsync(key ?? "", reason, actor);
+            // Once the pool has it, it is lifted: a book that was away follows by itself, and a spooled pause kept any
+            // longer would be journalled again over the resume.
+            if (!everywhere && !await LiftedAsync(pool, lifted)) return false;
+            foreach (var pause in lifted) Forget(gate, pause);
+            VouchersLog.Resumed(_log, gate.Id, key ?? "all", actor);
+            return everywhere;
+        });
+
+    private static async Task<bool> LiftedAsync(IStockPoolGrain pool, Pause[] lifted)
+    {
+        var figures = await pool.FiguresAsync();
+        return figures.Answered && !figures.Pauses.Any(json => lifted.Contains(Pause.FromJson(json)));
+    }
+
+    private void Forget(CampaignGate gate, Pause pause)
+    {
+        gate.Confirm(pause);
+        _spool.Forget(gate.Id, pause);
+    }
+
+    /// <summary>Words on pauses of one campaign are journalled one after the other.</summary>
+    private async Task<bool> InTurnAsync(CampaignGate gate, Func<Task<bool>> work)
+    {
+        var turn = _turns.GetOrAdd(gate.Number, static _ => new SemaphoreSlim(1));
+        await turn.WaitAsync();
         try
         {
-            if (!await _node.Pool(gate.Number).PauseAsync(pause.ToJson())) return false;
+            return await work();
         }
-#pragma warning disable CA1031 // The gates stay shut and the spool keeps it: tried again every second.
+#pragma warning disable CA1031 // The gates stay as they are and the spool keeps it: tried again every second.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            StorageLog.BackgroundFailed(_log, "pause", fault.Message);
+            StorageLog.BackgroundFailed(_log, $"a pause or resume of {gate.Id}", fault.Message);
             return false;
         }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
-        gate.Confirm(pause.Key);
-        _spool.Forget(gate.Id, pause.Key);
-        return true;
+    private async Task<bool> WithinAsync(Task<bool> work, CancellationToken cancel)
+    {
+        try
+        {
+            return await work.WaitAsync(AnswerWithin, _clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private PauseOutcome? Fault(CampaignGate gate, PauseRequest request)

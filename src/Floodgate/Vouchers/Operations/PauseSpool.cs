@@ -16,6 +16,7 @@ internal sealed class PauseSpool
     private readonly string _folder;
     private readonly Ballast _ballast;
     private readonly ILogger<PauseSpool> _log;
+    private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<(string Campaign, string Key), Pause> _kept = new();
 
     public PauseSpool(string folder, Ballast ballast, ILogger<PauseSpool> log)
@@ -28,6 +29,9 @@ internal sealed class PauseSpool
     public IReadOnlyList<(string Campaign, Pause Pause)> All =>
         [.. _kept.Select(entry => (entry.Key.Campaign, entry.Value))];
 
+    /// <summary>The newest spooled pause of that key; null when none is.</summary>
+    public Pause? Find(string campaign, string key) => _kept.GetValueOrDefault((campaign, key));
+
     public IEnumerable<Pause> Of(string campaign) =>
         _kept.Where(entry => entry.Key.Campaign == campaign).Select(entry => entry.Value);
 
@@ -35,6 +39,11 @@ internal sealed class PauseSpool
     /// On disk before it returns; when the disk refuses even with the ballast given up, kept in memory and said.
     /// </summary>
     public void Keep(string campaign, Pause pause)
+    {
+        lock (_gate) KeepLocked(campaign, pause);
+    }
+
+    private void KeepLocked(string campaign, Pause pause)
     {
         _kept[(campaign, pause.Key)] = pause;
         try
@@ -59,17 +68,15 @@ internal sealed class PauseSpool
         }
     }
 
-    /// <param name="campaign">Whose pauses.</param>
-    /// <param name="key">Which; null for all of the campaign.</param>
-    public void Forget(string campaign, string? key)
+    /// <summary>Forgets this very pause: one that has replaced it under the same key stays.</summary>
+    public void Forget(string campaign, Pause pause)
     {
-        foreach (var entry in _kept.Keys.Where(entry =>
-            entry.Campaign == campaign && (key is null || entry.Key == key)))
+        lock (_gate)
         {
-            _kept.TryRemove(entry, out _);
+            if (!_kept.TryRemove(new((campaign, pause.Key), pause))) return;
             try
             {
-                File.Delete(PathOf(entry.Campaign, entry.Key));
+                File.Delete(PathOf(campaign, pause.Key));
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {

@@ -183,7 +183,7 @@ internal sealed class PoolOwner(
     {
         var figures = await Task.WhenAll(Enumerable.Range(0, gate.Version!.Definition.Shards)
             .Select(shard => books(new ChainId(Chain.Campaign, shard)).FiguresAsync()));
-        var issued = figures.Sum(shard => shard.Answered ? shard.Issued[reply.Batch] : 0);
+        var issued = figures.Sum(shard => reply.Batch < shard.Issued?.Length ? shard.Issued[reply.Batch] : 0);
         var moving = figures.Any(shard => !shard.Answered) || issued <= definition.Batches[reply.Batch].Stock;
         return moving ? reply with { Kind = ApplyKind.StockMoving } : reply;
     }

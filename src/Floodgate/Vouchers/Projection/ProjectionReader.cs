@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Floodgate.Foundation;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Book;
@@ -29,16 +30,17 @@ internal sealed class ProjectionReader(string path, ProjectionClock progress)
                 (VoucherState)reader.GetInt32(3), reader.GetInt64(4), (byte)reader.GetInt32(5), person.Value));
         }
 
-        return new Wallet(items, progress.AsOf);
+        return new Wallet(items, progress.AsOf(campaign));
     }
 }
 
-/// <summary>Until when the projection is known to be complete.</summary>
+/// <summary>Until when each campaign's projection is known to be complete.</summary>
 internal sealed class ProjectionClock(TimeProvider clock)
 {
-    private long _micros = clock.NowMicros();
+    private readonly ConcurrentDictionary<int, DateTimeOffset> _complete = new();
+    private readonly DateTimeOffset _started = clock.GetUtcNow();
 
-    public DateTimeOffset AsOf => UnixTime.ToTime(Interlocked.Read(ref _micros));
+    public DateTimeOffset AsOf(int campaign) => _complete.GetValueOrDefault(campaign, _started);
 
-    public void CaughtUp(DateTimeOffset at) => Interlocked.Exchange(ref _micros, at.Micros());
+    public void CaughtUp(int campaign, DateTimeOffset at) => _complete[campaign] = at;
 }

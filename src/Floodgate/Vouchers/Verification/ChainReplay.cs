@@ -21,6 +21,9 @@ internal abstract class ChainReplay(ChainId chain)
 
     public CampaignVersion? Version { get; private set; }
 
+    /// <summary>Every version the chain has, by its number.</summary>
+    public Dictionary<int, CampaignVersion> Versions { get; } = [];
+
     protected Dictionary<string, Pause> Pauses { get; } = new(StringComparer.Ordinal);
 
     protected string Where(long position) => $"{chain} row {position}";
@@ -63,6 +66,7 @@ internal abstract class ChainReplay(ChainId chain)
         {
             case EventKind.Defined:
                 Version = BookEvents.ReadDefined(ref reader);
+                Versions[Version.Number] = Version;
                 return true;
             case EventKind.Paused:
                 var pause = BookEvents.ReadPaused(ref reader);

@@ -1,5 +1,6 @@
 using Floodgate.Foundation;
 using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
 using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Verification;
@@ -25,7 +26,8 @@ internal static class ProjectionCheck
             throw DifferenceException.At("I10", $"{chain} row {position}", "the projection is ahead of the journal");
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position FROM voucher
+            SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position,
+                Campaign, State, RemainingCents, ValidFrom, ValidUntil, CodeKey FROM voucher
             WHERE VoucherId >= $from AND VoucherId <= $to ORDER BY VoucherId
             """;
         command.Parameters.AddWithValue("$from",
@@ -43,7 +45,7 @@ internal static class ProjectionCheck
             if (id.Number != next || next >= replay.Vouchers.Count || replay.Vouchers[next].Position > position)
                 throw DifferenceException.At("I10", $"voucher {id}",
                     "the projection has a voucher that the journal does not have there");
-            if (row != replay.Vouchers[next])
+            if (row != replay.Vouchers[next] || !FollowsFrom(row, replay, chain.Campaign, reader))
                 throw DifferenceException.At("I10", $"voucher {id}", "the projection differs from the journal");
             next++;
         }
@@ -52,5 +54,16 @@ internal static class ProjectionCheck
             throw DifferenceException.At("I10", $"{chain} row {replay.Vouchers[next].Position}",
                 "a voucher is missing in the projection");
         return next;
+    }
+
+    /// <summary>Whether the rest of the row is what claim and version make of it.</summary>
+    private static bool FollowsFrom(in ReplayedVoucher voucher, ShardReplay replay, int campaign, SqliteDataReader row)
+    {
+        var version = replay.Versions[voucher.Version];
+        var (from, until) = version.Validity(voucher.Batch, voucher.ClaimedAtMicros);
+        return row.GetInt32(6) == campaign && row.GetInt32(7) == (int)VoucherState.Held
+            && row.GetInt64(8) == version.Definition.Batches[voucher.Batch].FaceValue.Amount
+            && row.GetInt64(9) == from.Micros() && row.GetInt64(10) == until.Micros()
+            && row.GetInt32(11) == version.CodeKey;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
     private readonly Dictionary<int, (long Received, long Released, long Issued)> _stock = [];
     private long _heldCents;
 
+    /// <summary>Minor units held, each voucher at the face value it was issued with.</summary>
+    public long HeldMinor => _heldCents;
+
     /// <summary>Vouchers in the order of their numbers.</summary>
     public List<ReplayedVoucher> Vouchers { get; } = [];
 

@@ -16,9 +16,17 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
 {
     public async Task GetAsync(HttpContext context)
     {
-        if (gates.Find((string)context.Request.RouteValues["campaign"]!) is not { Version: { } version } gate)
+        if (gates.Find((string)context.Request.RouteValues["campaign"]!) is not { } gate)
         {
             await Problem.WriteAsync(context.Response, Refusals.UnknownCampaign);
+            return;
+        }
+
+        if (gate.Version is not { } version)
+        {
+            // It is there and not open yet: a 404 would send people away for good.
+            var refusal = gate.Damage is null ? Refusals.StorageUnavailable : Refusals.CampaignDamaged;
+            await Problem.WriteAsync(context.Response, refusal, retryAfter: TimeSpan.FromSeconds(1));
             return;
         }
 

@@ -1,0 +1,40 @@
+using Floodgate.Storage;
+
+namespace Floodgate.Tests.Storage;
+
+/// <summary>A journal in memory that does what a test tells it.</summary>
+internal sealed class FakeJournal : IJournal
+{
+    private readonly Dictionary<ChainId, List<JournalRow>> _rows = [];
+    private readonly Dictionary<ChainId, ChainHead> _heads = [];
+
+    public Action? BeforeRead { get; set; }
+
+    public int Register(string campaign) => 1;
+
+    public IReadOnlyList<CampaignEntry> Campaigns() => [];
+
+    public ChainHead TakeEpoch(ChainId chain)
+    {
+        var head = _heads.GetValueOrDefault(chain, new ChainHead(chain, 0, 0, JournalRow.FirstHash));
+        return _heads[chain] = head with { Epoch = head.Epoch + 1 };
+    }
+
+    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            outcomes[i] = _heads[row.Chain].Epoch == row.Epoch ? CommitOutcome.Committed : CommitOutcome.Fenced;
+            if (outcomes[i] != CommitOutcome.Committed) continue;
+            _heads[row.Chain] = _heads[row.Chain] with { Position = row.Position, Hash = row.Hash };
+            (_rows.TryGetValue(row.Chain, out var known) ? known : _rows[row.Chain] = []).Add(row);
+        }
+    }
+
+    public IEnumerable<JournalRow> Read(ChainId chain, long position)
+    {
+        BeforeRead?.Invoke();
+        return _rows.GetValueOrDefault(chain, []).Where(row => row.Position > position);
+    }
+}

@@ -1,0 +1,35 @@
+using Floodgate.Campaigns;
+using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers;
+
+namespace Floodgate.Tests.Vouchers;
+
+/// <summary>A pool that keeps pauses as the real one does, while its books can or cannot be reached.</summary>
+internal sealed class FakePool : IStockPoolGrain
+{
+    public bool BooksAway { get; set; }
+
+    public PauseSet Pauses { get; private set; } = PauseSet.None;
+
+    public Task<bool> PauseAsync(byte[] pause)
+    {
+        Pauses = Pauses.With(Pause.FromJson(pause));
+        return Task.FromResult(!BooksAway);
+    }
+
+    public Task<bool> ResumeAsync(string key, string reason, string actor)
+    {
+        Pauses = Pauses.Without(key.Length == 0 ? null : key);
+        return Task.FromResult(!BooksAway);
+    }
+
+    public Task<PoolFigures> FiguresAsync() => Task.FromResult(new PoolFigures(
+        Answered: true, 0, [], [.. Pauses.All.Select(pause => pause.ToJson())], [], [], null));
+
+    public Task<JoinReply> JoinAsync(JoinRequest request) => throw new NotSupportedException();
+
+    public Task<StockReply> RequestStockAsync(StockRequest request) => throw new NotSupportedException();
+
+    public Task<ApplyReply> ApplyAsync(byte[] definition, int expectedVersion, byte codeKey) =>
+        throw new NotSupportedException();
+}
