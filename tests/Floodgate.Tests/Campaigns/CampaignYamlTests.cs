@@ -80,10 +80,10 @@ public sealed class CampaignYamlTests
     [Fact]
     public void AllFaults_OfABrokenRule_NameTheLineOfTheMember()
     {
-        var parse = CampaignDocument.ParseYaml(Yaml.Replace("amount: 10000", "amount: 10", StringComparison.Ordinal)
+        var parse = CampaignDocument.ParseYaml(Yaml.Replace("amount: 10000", "amount: -10", StringComparison.Ordinal)
             .Replace("    validDays: 14", "", StringComparison.Ordinal), "rule.yaml");
         Assert.Equal(
-            ["/batches/0/threshold/amount threshold-below-face-value 17 rule.yaml",
+            ["/batches/0/threshold/amount out-of-range 17 rule.yaml",
                 "/batches/0 validity-not-one 13 rule.yaml"],
             parse.AllFaults().Select(f => $"{f.Pointer} {f.Code} {f.Line} {f.File}"));
     }

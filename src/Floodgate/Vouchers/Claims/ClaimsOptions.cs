@@ -15,7 +15,7 @@ public sealed class ClaimsOptions
 
     /// <summary>Grain calls under way from one front end to one book.</summary>
     [Range(1, 64)]
-    public int LaneCallsMax { get; set; } = 4;
+    public int LaneCallsMax { get; set; } = 2;
 
     /// <summary>The latest answer; the contract promises a definite one within 3 s.</summary>
     [Range(100, 2_900)]
