@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Floodgate.Vouchers.Claims;
 
 /// <summary>
-/// One request waiting for its answer. Answered once: by the book, or by the clock. What follows runs where it is answered:
+/// One request waiting for its answer. Answered once: by the book, or by the clock. What follows runs where it is
+/// answered:
 /// waking a thread for each answer of a batch cost more than the answers.
 /// </summary>
 internal sealed class ClaimWaiter(ClaimRequest request) : TaskCompletionSource<ClaimAnswer>
@@ -119,7 +120,9 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options)
         }
     }
 
-    /// <summary>A few answers of a call on one thread: enough to be worth waking it, few enough to use every core.</summary>
+    /// <summary>
+    /// A few answers of a call on one thread: enough to be worth waking it, few enough to use every core.
+    /// </summary>
     private sealed class Answering(ClaimWaiter[] call, ClaimAnswer[]? answers, int start, ClaimKind otherwise)
         : IThreadPoolWorkItem
     {
