@@ -89,7 +89,7 @@ internal sealed class BookBench : IBookOwner, IDisposable
         FlushTicks += round.FlushTicks;
     }
 
-    public void Closed(CloseReason reason, Exception? fault)
+    public void Closed(BookWriter writer, CloseReason reason, Exception? fault)
     {
         if (reason != CloseReason.Stopped) throw new InvalidOperationException($"the book closed: {reason}", fault);
     }
