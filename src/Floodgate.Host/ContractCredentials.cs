@@ -30,7 +30,9 @@ internal static class ContractCredentials
         Credential.ApiKey => Bearer("fgk_…", "A staff or till API key with a role."),
         Credential.StaffSession => new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "fg_session",
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Cookie,
+            Name = "fg_session",
             Description = "A signed-in member of staff.",
         },
         _ => throw new InvalidOperationException($"{credential} is not known here"),
@@ -38,6 +40,9 @@ internal static class ContractCredentials
 
     private static OpenApiSecurityScheme Bearer(string format, string meaning) => new()
     {
-        Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = format, Description = meaning,
+        Type = SecuritySchemeType.Http,
+        Scheme = "bearer",
+        BearerFormat = format,
+        Description = meaning,
     };
 }

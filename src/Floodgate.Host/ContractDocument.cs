@@ -84,7 +84,10 @@ internal sealed class ContractDocument(EndpointDataSource endpoints) : IOpenApiD
         {
             yield return new OpenApiParameter
             {
-                Name = parameter.Name, In = ParameterLocation.Path, Required = true, Schema = Plain(),
+                Name = parameter.Name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Schema = Plain(),
             };
         }
 
@@ -92,8 +95,11 @@ internal sealed class ContractDocument(EndpointDataSource endpoints) : IOpenApiD
         {
             yield return new OpenApiParameter
             {
-                Name = header.Name, In = ParameterLocation.Header, Required = header.Required,
-                Description = header.Meaning, Schema = Plain(),
+                Name = header.Name,
+                In = ParameterLocation.Header,
+                Required = header.Required,
+                Description = header.Meaning,
+                Schema = Plain(),
             };
         }
     }

@@ -1,7 +1,7 @@
+using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Vouchers.Operations;
-using Floodgate.Admission;
 
 namespace Floodgate.Host;
 
@@ -34,13 +34,13 @@ internal static class DemoCampaign
 
     private static BatchDefinition Batch(string id, string zh, string en, long stock, long face, long threshold,
         DateTimeOffset opens) => new()
-    {
-        Id = id,
-        Name = new BilingualText(zh, en),
-        Stock = stock,
-        FaceValue = new Money(face, "CNY"),
-        Threshold = new Money(threshold, "CNY"),
-        ValidFrom = opens,
-        ValidUntil = opens.AddDays(60),
-    };
+        {
+            Id = id,
+            Name = new BilingualText(zh, en),
+            Stock = stock,
+            FaceValue = new Money(face, "CNY"),
+            Threshold = new Money(threshold, "CNY"),
+            ValidFrom = opens,
+            ValidUntil = opens.AddDays(60),
+        };
 }

@@ -21,9 +21,9 @@ internal static class Health
 
     private static readonly ApiOperation Ready =
         new("Ready", "Health", new("节点可服务", "The node has opened what it serves"))
-    {
-        Answers = [new(200, typeof(ReadinessBody)), new(503, typeof(ReadinessBody))],
-    };
+        {
+            Answers = [new(200, typeof(ReadinessBody)), new(503, typeof(ReadinessBody))],
+        };
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -27,9 +27,9 @@ internal static class SignalsExport
 
     private static readonly ApiOperation Metrics =
         new("Metrics", "Health", new("Prometheus 指标", "Signals as Prometheus text"))
-    {
-        Answers = [new(200, typeof(string), "text/plain")],
-    };
+        {
+            Answers = [new(200, typeof(string), "text/plain")],
+        };
 
     /// <summary>GET /metrics. The caller says who may read it.</summary>
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder routes) =>

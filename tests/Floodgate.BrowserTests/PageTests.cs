@@ -90,7 +90,9 @@ public sealed class PageTests(Surroundings surroundings)
         var page = await surroundings.NewPhone("zh-CN");
         await page.RouteAsync(PhonePage.ClaimsPattern, route => route.FulfillAsync(new()
         {
-            Status = refusal.Status, ContentType = Problem.ContentType, BodyBytes = Problem.Utf8(refusal),
+            Status = refusal.Status,
+            ContentType = Problem.ContentType,
+            BodyBytes = Problem.Utf8(refusal),
         }));
         await page.GotoAsync("/");
         await page.ClaimButton().ClickAsync();

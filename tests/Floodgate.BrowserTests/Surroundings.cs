@@ -47,7 +47,10 @@ public sealed class Surroundings : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Url, Locale = language, ViewportSize = new() { Width = 360, Height = 740 }, HasTouch = true,
+            BaseURL = Url,
+            Locale = language,
+            ViewportSize = new() { Width = 360, Height = 740 },
+            HasTouch = true,
         });
         context.SetDefaultTimeout(StepMillisecondsMax);
         return await context.NewPageAsync();
@@ -76,7 +79,9 @@ public sealed class Surroundings : IAsyncLifetime
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet")
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var argument in new[] { host, "serve", "--demo", "--urls", url, "--data", dataFolder })
         {

@@ -55,10 +55,16 @@ internal static class CampaignCommand
 
     private static Command Pause()
     {
-        var resumesAt = new Option<string>("--resumes-at") { Description = "When claims go on, RFC 3339.",
-            Required = true };
-        var zh = new Option<string>("--notice-zh") { Description = "What the public is told, in Chinese.",
-            Required = true };
+        var resumesAt = new Option<string>("--resumes-at")
+        {
+            Description = "When claims go on, RFC 3339.",
+            Required = true
+        };
+        var zh = new Option<string>("--notice-zh")
+        {
+            Description = "What the public is told, in Chinese.",
+            Required = true
+        };
         var en = new Option<string>("--notice-en") { Description = "The same in English.", Required = true };
         var scope = new Option<string>("--scope") { DefaultValueFactory = _ => "campaign" };
         scope.AcceptOnlyFromAmong("campaign", "batch", "region", "merchant");

@@ -11,12 +11,14 @@ internal static class ServeCommand
 {
     private static readonly Option<string> Data = new("--data")
     {
-        Description = "Data folder; made when missing.", DefaultValueFactory = _ => NodeArguments.DefaultData,
+        Description = "Data folder; made when missing.",
+        DefaultValueFactory = _ => NodeArguments.DefaultData,
     };
 
     private static readonly Option<string> Urls = new("--urls")
     {
-        Description = "Addresses to listen on, separated by ';'.", DefaultValueFactory = _ => NodeArguments.DefaultUrl,
+        Description = "Addresses to listen on, separated by ';'.",
+        DefaultValueFactory = _ => NodeArguments.DefaultUrl,
     };
 
     private static readonly Option<string?> ConsoleUrls = new("--console-urls")
@@ -26,7 +28,8 @@ internal static class ServeCommand
 
     private static readonly Option<string> Engine = new("--storage")
     {
-        Description = "sqlite (embedded). postgres comes with the cluster.", DefaultValueFactory = _ => "sqlite",
+        Description = "sqlite (embedded). postgres comes with the cluster.",
+        DefaultValueFactory = _ => "sqlite",
     };
 
     private static readonly Option<string?> Postgres =

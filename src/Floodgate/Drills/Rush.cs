@@ -137,24 +137,24 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
     private RushReport Report(CrowdPlan plan, string campaign, DateTimeOffset opensAt, double ratio, long stock,
         double elapsed,
         IReadOnlyList<RushFinding> findings) => new()
-    {
-        Scenario = order.Scenario,
-        Campaign = campaign,
-        Server = order.Server.ToString().TrimEnd('/'),
-        Seed = order.Seed,
-        OpenedAt = opensAt + (order.Scenario.Crowd.Postpone?.By ?? TimeSpan.Zero),
-        People = plan.People,
-        Devices = plan.Devices.Count,
-        Stock = stock,
-        Ratio = ratio,
-        OpeningSecond = _behaviour!.OpensAt / 1e6,
-        ElapsedSeconds = Math.Round(elapsed, 1),
-        Tally = Tally!,
-        Endings = plan.Devices.GroupBy(device => device.Ending)
+        {
+            Scenario = order.Scenario,
+            Campaign = campaign,
+            Server = order.Server.ToString().TrimEnd('/'),
+            Seed = order.Seed,
+            OpenedAt = opensAt + (order.Scenario.Crowd.Postpone?.By ?? TimeSpan.Zero),
+            People = plan.People,
+            Devices = plan.Devices.Count,
+            Stock = stock,
+            Ratio = ratio,
+            OpeningSecond = _behaviour!.OpensAt / 1e6,
+            ElapsedSeconds = Math.Round(elapsed, 1),
+            Tally = Tally!,
+            Endings = plan.Devices.GroupBy(device => device.Ending)
             .ToDictionary(group => group.Key, group => group.Count()),
-        ToldNewOpening = plan.Devices.Count(device => device.ToldNewOpening),
-        Findings = findings,
-        Where = Surroundings.Here(),
-        Events = _events,
-    };
+            ToldNewOpening = plan.Devices.Count(device => device.ToldNewOpening),
+            Findings = findings,
+            Where = Surroundings.Here(),
+            Events = _events,
+        };
 }

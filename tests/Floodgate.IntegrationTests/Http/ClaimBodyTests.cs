@@ -78,7 +78,8 @@ public sealed class ClaimBodyTests(Server server)
         using var content = new StreamContent(stream);
         content.Headers.ContentLength = null;
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            Server.ClaimPath(campaign, A)) { Content = content };
+            Server.ClaimPath(campaign, A))
+        { Content = content };
         request.Headers.TransferEncodingChunked = true;
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + await server.PassAsync(campaign, "anna"));
         request.Headers.TryAddWithoutValidation("Idempotency-Key", "k");

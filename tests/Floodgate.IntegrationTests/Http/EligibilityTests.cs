@@ -29,9 +29,13 @@ public sealed class EligibilityTests(Server server)
         var day = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(server.Now, Zone).DayOfWeek;
         var today = day switch
         {
-            DayOfWeek.Monday => "16", DayOfWeek.Tuesday => "27", DayOfWeek.Wednesday => "38", DayOfWeek.Thursday =>
+            DayOfWeek.Monday => "16",
+            DayOfWeek.Tuesday => "27",
+            DayOfWeek.Wednesday => "38",
+            DayOfWeek.Thursday =>
                 "49",
-            DayOfWeek.Friday => "50", _ => "0123456789X",
+            DayOfWeek.Friday => "50",
+            _ => "0123456789X",
         };
         foreach (var digit in "0123456789")
         {

@@ -89,7 +89,9 @@ public sealed class FuzzTests(Server server)
         var content = new ByteArrayContent(bytes);
         content.Headers.TryAddWithoutValidation("Content-Type", random.Next(3) switch
         {
-            0 => "application/json", 1 => "text/plain", _ => "multipart/form-data",
+            0 => "application/json",
+            1 => "text/plain",
+            _ => "multipart/form-data",
         });
         return content;
     }

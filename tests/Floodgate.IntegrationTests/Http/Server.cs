@@ -51,7 +51,8 @@ public sealed class Server : IAsyncLifetime
         Address = new Uri(listening.Addresses.First());
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
-            BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20),
+            BaseAddress = Address,
+            Timeout = TimeSpan.FromSeconds(20),
         };
         Operator = await KeyAsync(Roles.Operator);
     }

@@ -25,7 +25,7 @@ internal sealed class ShardAccount(int shard)
         switch (what.Kind)
         {
             case RowReader.Defined: return Define(what);
-            case RowReader.Leased: 
+            case RowReader.Leased:
                 return Raise(_received, what, pool.Granted(what.Batch, shard), "received of its grant");
             case RowReader.Released: return Raise(_released, what, long.MaxValue, "released") ?? Idle(what.Batch);
             case RowReader.Claimed: return Claim(what, row, sequence, takenAt, pool);

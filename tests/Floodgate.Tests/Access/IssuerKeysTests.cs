@@ -81,7 +81,10 @@ public sealed class IssuerKeysTests
         var point = ec.ExportParameters(false).Q;
         var key = new Dictionary<string, string>
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["x"] = TokenMaker.Text(point.X!), ["y"] = TokenMaker.Text(point.Y!),
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["x"] = TokenMaker.Text(point.X!),
+            ["y"] = TokenMaker.Text(point.Y!),
         };
         Assert.NotNull((await Keys(_ => Task.FromResult(Set(key))).FindAsync(null, "ES256")).Key);
         key[member] = value;

@@ -48,7 +48,10 @@ internal sealed class TokenMaker : IDisposable
     {
         var claims = new Dictionary<string, object?>
         {
-            ["iss"] = Issuer, ["aud"] = Audience, ["sub"] = "account-1", ["exp"] = Seconds(3600),
+            ["iss"] = Issuer,
+            ["aud"] = Audience,
+            ["sub"] = "account-1",
+            ["exp"] = Seconds(3600),
         };
         foreach (var (name, value) in changes)
             if (value is null) claims.Remove(name);

@@ -9,9 +9,15 @@ public sealed class CampaignChangeTests
     [Fact]
     public void Check_OfWhatMayChange_FindsNothing()
     {
-        var next = Sample.WithBatch(b => b with { Threshold = Sample.Yuan(90), Stock = 10, ValidDays = 7,
-            PerPersonLimit = 3 })
-            with { RefundMode = RefundMode.Extend, PerPersonLimit = 5, ClosesAt = Before.ClosesAt.AddDays(1) };
+        var next = Sample.WithBatch(b => b with
+        {
+            Threshold = Sample.Yuan(90),
+            Stock = 10,
+            ValidDays = 7,
+            PerPersonLimit = 3
+        })
+            with
+        { RefundMode = RefundMode.Extend, PerPersonLimit = 5, ClosesAt = Before.ClosesAt.AddDays(1) };
         Expect("", next with { Batches = [.. next.Batches, Sample.Batch("new", 1)] });
     }
 

@@ -26,17 +26,29 @@ internal static class CampaignGen
 
     private static readonly Gen<Eligibility> Eligible = Gen.Select(
         Text.List[0, 4], Gen.Bool, Gen.Select(Text, Text, (id, sha256) => new AllowListReference(id, sha256)).Null(),
-        (regions, weekday, list) => new Eligibility { Regions = regions, WeekdayByLastDigit = weekday,
-            AllowList = list });
+        (regions, weekday, list) => new Eligibility
+        {
+            Regions = regions,
+            WeekdayByLastDigit = weekday,
+            AllowList = list
+        });
 
     private static readonly Gen<BatchDefinition> Batch = Gen.Select(
         Gen.Select(Text, Bilingual, Gen.Long, Money, Money, Gen.Int),
         Gen.Select(Time.Nullable(), Time.Nullable(), Time.Nullable(), Gen.Int.Nullable(), Money.Nullable()),
         (what, when) => new BatchDefinition
         {
-            Id = what.Item1, Name = what.Item2, Stock = what.Item3, FaceValue = what.Item4, Threshold = what.Item5,
-            PerPersonLimit = what.Item6, OpensAt = when.Item1, ValidFrom = when.Item2, ValidUntil = when.Item3,
-            ValidDays = when.Item4, Budget = when.Item5,
+            Id = what.Item1,
+            Name = what.Item2,
+            Stock = what.Item3,
+            FaceValue = what.Item4,
+            Threshold = what.Item5,
+            PerPersonLimit = what.Item6,
+            OpensAt = when.Item1,
+            ValidFrom = when.Item2,
+            ValidUntil = when.Item3,
+            ValidDays = when.Item4,
+            Budget = when.Item5,
         });
 
     public static Gen<CampaignDefinition> Campaign { get; } = Gen.Select(
@@ -45,8 +57,15 @@ internal static class CampaignGen
         Gen.Select(Eligible, Batch.List[0, 5]),
         (head, middle, tail) => new CampaignDefinition
         {
-            Name = head.Item1, RefundMode = head.Item2, Shards = head.Item3, TimeZone = head.Item4,
-            OpensAt = middle.Item1, ClosesAt = middle.Item2, PerPersonLimit = middle.Item3, Budget = middle.Item4,
-            Eligibility = tail.Item1, Batches = tail.Item2,
+            Name = head.Item1,
+            RefundMode = head.Item2,
+            Shards = head.Item3,
+            TimeZone = head.Item4,
+            OpensAt = middle.Item1,
+            ClosesAt = middle.Item2,
+            PerPersonLimit = middle.Item3,
+            Budget = middle.Item4,
+            Eligibility = tail.Item1,
+            Batches = tail.Item2,
         });
 }

@@ -94,7 +94,9 @@ public sealed class CampaignValidatorTests
     {
         var huge = Sample.Batch("x", 1) with
         {
-            Stock = long.MaxValue, FaceValue = new Money(long.MaxValue, "CNY"), Threshold = new Money(long.MaxValue,
+            Stock = long.MaxValue,
+            FaceValue = new Money(long.MaxValue, "CNY"),
+            Threshold = new Money(long.MaxValue,
                 "CNY"),
         };
         var codes = CampaignValidator.Check(Good with { Batches = [huge] }).Select(fault => fault.Code);

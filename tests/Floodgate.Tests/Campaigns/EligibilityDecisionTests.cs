@@ -62,8 +62,12 @@ public sealed class EligibilityDecisionTests
     [Fact]
     public void Decide_WithAList_WantsThePersonOnItAndTheOtherConditionsToo()
     {
-        var eligibility = new Eligibility { Regions = ["33"], AllowList = new AllowListReference("a", new string('a',
-            64)) };
+        var eligibility = new Eligibility
+        {
+            Regions = ["33"],
+            AllowList = new AllowListReference("a", new string('a',
+            64))
+        };
         Assert.Equal(EligibilityOutcome.NotOnAllowList, Decide(eligibility, new("33", null, false), Monday));
         Assert.Equal(EligibilityOutcome.RegionNotCovered, Decide(eligibility, new("44", null, true), Monday));
         Assert.Equal(EligibilityOutcome.Eligible, Decide(eligibility, new("33", null, true), Monday));

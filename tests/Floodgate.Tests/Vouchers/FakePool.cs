@@ -1,6 +1,6 @@
 using Floodgate.Campaigns;
-using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers;
+using Floodgate.Vouchers.Pool;
 
 namespace Floodgate.Tests.Vouchers;
 

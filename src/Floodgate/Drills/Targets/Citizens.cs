@@ -78,8 +78,13 @@ internal sealed partial class Citizens(Uri server, string? data) : IDisposable
         {
             var size = Math.Min(BlockMax, count - from + 1);
             var body = JsonSerializer.SerializeToUtf8Bytes(
-                new { prefix = Prefix(digit), from, count = size,
-                    lastDigit = digit?.ToString(CultureInfo.InvariantCulture) });
+                new
+                {
+                    prefix = Prefix(digit),
+                    from,
+                    count = size,
+                    lastDigit = digit?.ToString(CultureInfo.InvariantCulture)
+                });
             var lines = (await PostAsync("/demo/tokens", body)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (lines.Length != size) throw new RushStopped(3, $"the demo issuer gave {lines.Length} of {size} tokens");
             for (var i = 0; i < size; i++) tokens[from - 1 + i] = Encoding.ASCII.GetBytes(lines[i].Trim());

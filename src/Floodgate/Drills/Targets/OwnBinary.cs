@@ -11,8 +11,12 @@ internal static class OwnBinary
     public static ProcessStartInfo Command(params ReadOnlySpan<string> arguments)
     {
         var path = Environment.ProcessPath ?? throw new InvalidOperationException("this process has no path");
-        var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true,
-            UseShellExecute = false };
+        var start = new ProcessStartInfo(path)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false
+        };
         // Run as `dotnet Floodgate.Host.dll` the process is dotnet itself and needs to be told the program.
         if (Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
             start.ArgumentList.Add(Assembly.GetEntryAssembly()!.Location);

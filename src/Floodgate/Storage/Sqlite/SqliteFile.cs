@@ -37,8 +37,13 @@ internal static class SqliteFile
 
     public static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false,
-            DefaultTimeout = 5 };
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5
+        };
         var connection = new SqliteConnection(text.ToString());
         try
         {

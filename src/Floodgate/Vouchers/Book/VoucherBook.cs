@@ -47,7 +47,8 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
                 case EventKind.Defined: Define(BookEvents.ReadDefined(ref reader)); break;
                 case EventKind.Leased: StockOf(reader.Int32()).Receive(reader.Varint()); break;
                 case EventKind.Released: StockOf(reader.Int32()).Release(reader.Varint()); break;
-                case EventKind.Claimed: Claim(reader.Int32(), new PersonId(reader.UInt128()), reader.UInt64(), position,
+                case EventKind.Claimed:
+                    Claim(reader.Int32(), new PersonId(reader.UInt128()), reader.UInt64(), position,
                     timeMicros); break;
                 case EventKind.Paused: Pause(BookEvents.ReadPaused(ref reader)); break;
                 case EventKind.Resumed: Resume(BookEvents.ReadResumed(ref reader)); break;

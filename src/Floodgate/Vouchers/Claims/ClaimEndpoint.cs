@@ -56,7 +56,7 @@ internal sealed class ClaimEndpoint(
         }
 
         var admission = WaySpans.Start(Station.Admission);
-        var refused = Read(context, gate, out var waiter, out var lane);
+        var refused = Read(context, gate, started, out var waiter, out var lane);
         admission?.Dispose();
         if (refused is { } refusal)
         {
@@ -75,7 +75,8 @@ internal sealed class ClaimEndpoint(
     /// <summary>
     /// Reads pass and key and asks the gate. What the gate refuses still goes to the book: the key comes first.
     /// </summary>
-    private Refusal? Read(HttpContext context, CampaignGate? gate, out ClaimWaiter waiter, out ClaimLane lane)
+    private Refusal? Read(
+        HttpContext context, CampaignGate? gate, long started, out ClaimWaiter waiter, out ClaimLane lane)
     {
         (waiter, lane) = (null!, null!);
         var headers = context.Request.Headers;
@@ -99,7 +100,8 @@ internal sealed class ClaimEndpoint(
         if (key.Count != 1 || !IsVisible(key[0]!)) return Refusals.IdempotencyKeyMalformed;
         var batch = context.Request.RouteValues["batch"] is string name ? version.BatchPlace(name) : -1;
         var verdict = gate.Check(version, batch, pass, clock.NowMicros());
-        waiter = new ClaimWaiter(new ClaimRequest(pass.Person.Value, Hash(key[0]!), batch, Kind(verdict), pass.Region));
+        waiter = new ClaimWaiter(
+            new ClaimRequest(pass.Person.Value, Hash(key[0]!), batch, Kind(verdict), pass.Region), started);
         lane = lanes.Of(gate, version.Definition.Shards, pass.Person.Value, batch >= 0 && gate.Remaining(batch) == 0);
         return null;
     }

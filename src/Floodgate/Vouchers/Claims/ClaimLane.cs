@@ -7,11 +7,12 @@ namespace Floodgate.Vouchers.Claims;
 /// answered:
 /// waking a thread for each answer of a batch cost more than the answers.
 /// </summary>
-internal sealed class ClaimWaiter(ClaimRequest request) : TaskCompletionSource<ClaimAnswer>
+internal sealed class ClaimWaiter(ClaimRequest request, long startedTicks) : TaskCompletionSource<ClaimAnswer>
 {
     public ClaimRequest Request { get; } = request;
 
-    public long StartedTicks { get; } = Stopwatch.GetTimestamp();
+    /// <summary>Stopwatch ticks when the request arrived: the promise of an answer counts from there.</summary>
+    public long StartedTicks { get; } = startedTicks;
 }
 
 /// <summary>

@@ -70,16 +70,16 @@ internal static class ClaimResponse
 
     private static Action<Utf8JsonWriter>? Extensions(
         CampaignGate gate, ClaimRequest request, ClaimAnswer answer, DateTimeOffset? resumesAt) => answer.Kind switch
-    {
-        ClaimKind.Unavailable or ClaimKind.Overloaded => static json => json.WriteString("outcome", "none"),
-        ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated => static json =>
-            json.WriteString("outcome", "unknown"),
-        ClaimKind.LimitReached when answer.Held is { } held => json => WriteHeld(json, held),
-        ClaimKind.NotOpen when gate.Version is { } version && request.Batch < version.BatchCount => json =>
-            json.WriteString("opensAt", Rfc3339.Text(UnixTime.ToTime(version.BatchOpensMicros(request.Batch)))),
-        ClaimKind.Paused when resumesAt is { } at => json => json.WriteString("resumesAt", Rfc3339.Text(at)),
-        _ => null,
-    };
+        {
+            ClaimKind.Unavailable or ClaimKind.Overloaded => static json => json.WriteString("outcome", "none"),
+            ClaimKind.Unknown or ClaimKind.Issued or ClaimKind.Repeated => static json =>
+                json.WriteString("outcome", "unknown"),
+            ClaimKind.LimitReached when answer.Held is { } held => json => WriteHeld(json, held),
+            ClaimKind.NotOpen when gate.Version is { } version && request.Batch < version.BatchCount => json =>
+                json.WriteString("opensAt", Rfc3339.Text(UnixTime.ToTime(version.BatchOpensMicros(request.Batch)))),
+            ClaimKind.Paused when resumesAt is { } at => json => json.WriteString("resumesAt", Rfc3339.Text(at)),
+            _ => null,
+        };
 
     /// <summary>When the pause that stops this claim is to end; it may have ended since the book said so.</summary>
     private static DateTimeOffset? ReturnOf(CampaignGate gate, ClaimRequest request)

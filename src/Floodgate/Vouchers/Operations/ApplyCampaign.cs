@@ -1,4 +1,3 @@
-using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
@@ -16,7 +15,7 @@ namespace Floodgate.Vouchers.Operations;
 /// </summary>
 internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<ApplyCampaign> log)
 {
-    private const int TriesMax = 20;
+    private static readonly TimeSpan TriedFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
 
     public async Task PutAsync(HttpContext context)
@@ -65,10 +64,12 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
         var json = CampaignDocument.WriteJson(definition);
         var key = node.Keys.Current(KeyPurpose.Code).Id;
         ApplyReply reply = default;
-        for (var tries = 0; tries < TriesMax; tries++)
+        var started = node.Environment.Clock.GetTimestamp();
+        while (true)
         {
             reply = await node.Pool(gate.Number).ApplyAsync(json, expected, key);
             if (reply.Kind is not (ApplyKind.Unavailable or ApplyKind.StockMoving)) break;
+            if (node.Environment.Clock.GetElapsedTime(started) > TriedFor) break;
             await Task.Delay(Between, node.Environment.Clock);
         }
 
@@ -82,14 +83,15 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
     private async Task ApplyAsync(HttpContext context, string id, CampaignParse parse)
     {
         var definition = parse.Definition!;
-        var gate = node.Gates.Find(id);
-        if (Precondition(context.Request, gate) is { } precondition)
+        // Read once: precondition, rules and expected version must speak of the same one.
+        var current = node.Gates.Find(id)?.Version;
+        if (Precondition(context.Request, current) is { } precondition)
         {
             await Problem.WriteAsync(context.Response, precondition);
             return;
         }
 
-        if (gate?.Version is { } current)
+        if (current is not null && node.Gates.Find(id) is { } gate)
         {
             var issued = Enumerable.Range(0, current.BatchCount).Select(place => gate.Issued(place)).ToArray();
             var faults = CampaignChange.Check(current.Definition, definition, issued);
@@ -102,7 +104,7 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
 
         try
         {
-            var reply = await ApplyAsync(id, definition, gate?.Version?.Number ?? 0, Actor.Of(context));
+            var reply = await ApplyAsync(id, definition, current?.Number ?? 0, Actor.Of(context));
             await AnswerAsync(context, id, parse, reply);
         }
         catch (JournalUnavailableException)
@@ -150,12 +152,12 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
         return Problem.WriteAsync(context.Response, refusal, json => CampaignFaults.Write(json, faults));
     }
 
-    private static Refusal? Precondition(HttpRequest request, CampaignGate? gate)
+    private static Refusal? Precondition(HttpRequest request, CampaignVersion? current)
     {
         var match = request.Headers.IfMatch.ToString();
-        if (gate?.Version is not { } version) return match.Length == 0 ? null : Refusals.PreconditionFailed;
+        if (current is null) return match.Length == 0 ? null : Refusals.PreconditionFailed;
         if (match.Length == 0) return Refusals.PreconditionRequired;
-        return match == ETag(version.Number) ? null : Refusals.PreconditionFailed;
+        return match == ETag(current.Number) ? null : Refusals.PreconditionFailed;
     }
 
     private static string ETag(int version) => $"\"v{version}\"";

@@ -97,7 +97,8 @@ internal sealed class ShardProjection(ChainId chain)
                 case EventKind.Leased or EventKind.Released: reader.Varint(); reader.Varint(); break;
                 case EventKind.Paused: reader.Bytes(); break;
                 case EventKind.Resumed: BookEvents.ReadResumed(ref reader); break;
-                case var kind: throw new JournalDamagedException(
+                case var kind:
+                    throw new JournalDamagedException(
                     $"{chain}: row {row.Position} has event kind {(int)kind}");
             }
         }
