@@ -56,10 +56,12 @@ internal static class PoolDecision
     {
         var current = pool.Version?.Number ?? 0;
         // Asked again after a commit whose outcome nobody knew, and it was durable: it stands already.
-        if (current == expected + 1 && CampaignDocument.WriteJson(pool.Version!.Definition).AsSpan().SequenceEqual(json))
+        if (current == expected + 1
+            && CampaignDocument.WriteJson(pool.Version!.Definition).AsSpan().SequenceEqual(json))
             return new ApplyReply(ApplyKind.Applied, current, 0);
         // Vouchers name their version in 16 bits.
-        if (current != expected || current == ushort.MaxValue) return new ApplyReply(ApplyKind.VersionConflict, current, 0);
+        if (current != expected || current == ushort.MaxValue)
+            return new ApplyReply(ApplyKind.VersionConflict, current, 0);
         for (var i = 0; i < pool.Batches.Count; i++)
             if (definition.Batches[i].Stock < pool.Batches[i].Outstanding)
                 return new ApplyReply(ApplyKind.StockBelowIssued, current, i);
