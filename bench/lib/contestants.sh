@@ -41,7 +41,8 @@ postgres_bin() { dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb | sort -V | t
 free_port() {
     local port
     while :; do
-        port=$((20000 + RANDOM % 20000))
+        # Below 32768: above it the kernel gives ports to connections, thousands of which are closing here.
+        port=$((12000 + RANDOM % 20000))
         (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
     done
 }
