@@ -66,15 +66,22 @@ public sealed class ClaimTests(Surroundings surroundings)
         var page = await surroundings.NewPhone();
         var keys = RecordKeys(page);
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = 0;
+        // The first answer is held for ever. Taking the route away would let it through after all, sometimes.
         await page.RouteAsync(PhonePage.ClaimsPattern, async route =>
         {
+            if (Interlocked.Increment(ref asked) > 1)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
             await route.FetchAsync();
             arrived.TrySetResult();
         });
         await page.GotoAsync("/");
         await page.ClaimButton().ClickAsync();
         await arrived.Task;
-        await page.UnrouteAsync(PhonePage.ClaimsPattern);
         await page.ReloadAsync();
 
         await Expect(page.Locator(".result[data-tone=wait]")).ToHaveCountAsync(1);
