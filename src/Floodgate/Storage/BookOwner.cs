@@ -134,7 +134,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         if (Interlocked.Exchange(ref _opening, 1) != 0) return;
         try
         {
-            while (_state == BookState.Opening && !await TryOpenAsync())
+            while (_state == BookState.Opening && !environment.Writer.IsStopping && !await TryOpenAsync())
                 await Task.Delay(TimeSpan.FromMilliseconds(environment.Options.ReopenMilliseconds), environment.Clock);
         }
         finally
@@ -143,7 +143,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         }
 
         // It may have closed again before the flag was down; whoever closed it saw the flag and left it to us.
-        if (_state == BookState.Opening) _ = OpenAsync();
+        if (_state == BookState.Opening && !environment.Writer.IsStopping) _ = OpenAsync();
     }
 
     private async Task<bool> TryOpenAsync()

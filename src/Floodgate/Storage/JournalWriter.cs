@@ -17,6 +17,9 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
     private volatile bool _stopping;
     private Thread? _thread;
 
+    /// <summary>The node is stopping: nothing opens again.</summary>
+    public bool IsStopping => _stopping;
+
     public void Start()
     {
         _thread = new Thread(Run) { Name = "journal-writer", IsBackground = true };
