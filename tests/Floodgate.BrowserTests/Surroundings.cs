@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Floodgate.BrowserTests.Surroundings))]
@@ -8,13 +5,12 @@ using Microsoft.Playwright;
 namespace Floodgate.BrowserTests;
 
 /// <summary>
-/// The real server process with the demo campaign on its own data folder, and Debian's Chromium. A missing browser or
-/// server fails the tests: a page nobody looked at is not a page that works.
-/// <c>FLOODGATE_TEST_URL</c> uses a running server instead, <c>FLOODGATE_CHROMIUM</c> another browser.
+/// A node that tests share as citizens share one, and Debian's Chromium. A missing browser or server fails the tests:
+/// a page nobody looked at is not a page that works. <c>FLOODGATE_TEST_URL</c> uses a running server as the shared one,
+/// <c>FLOODGATE_CHROMIUM</c> another browser. Tests that change what everybody sees start a node of their own.
 /// </summary>
 public sealed class Surroundings : IAsyncLifetime
 {
-    private const int ReadySecondsMax = 60;
     private const float StepMillisecondsMax = 15_000;
 
     private static readonly string[] BrowserArguments =
@@ -23,8 +19,7 @@ public sealed class Surroundings : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly string dataFolder = Directory.CreateTempSubdirectory("floodgate-browser-").FullName;
-    private Process? server;
+    private NodeProcess? node;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -36,91 +31,46 @@ public sealed class Surroundings : IAsyncLifetime
         Assert.True(
             File.Exists(chromium),
             $"No Chromium at {chromium}: run scripts/install-test-servers.sh or set FLOODGATE_CHROMIUM.");
-        Url = Environment.GetEnvironmentVariable("FLOODGATE_TEST_URL")?.TrimEnd('/') ?? StartServer();
-        await WaitUntilReady();
+        if (Environment.GetEnvironmentVariable("FLOODGATE_TEST_URL") is { } running)
+        {
+            Url = running.TrimEnd('/');
+            await NodeProcess.WaitUntilReady(Url);
+        }
+        else
+        {
+            node = await NodeProcess.StartAsync();
+            Url = node.Url;
+        }
+
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = BrowserArguments });
     }
 
     /// <summary>A new citizen: a phone-sized window with nothing remembered.</summary>
-    public async Task<IPage> NewPhone(string language = "zh-CN")
-    {
-        var context = await browser!.NewContextAsync(new()
-        {
-            BaseURL = Url,
-            Locale = language,
-            ViewportSize = new() { Width = 360, Height = 740 },
-            HasTouch = true,
-        });
-        context.SetDefaultTimeout(StepMillisecondsMax);
-        return await context.NewPageAsync();
-    }
+    public Task<IPage> NewPhone(string language = "zh-CN", string? url = null) =>
+        NewWindow(url ?? Url, language, new() { Width = 360, Height = 740 }, touch: true);
+
+    /// <summary>A new member of staff at a desk, with nothing remembered.</summary>
+    public Task<IPage> NewDesk(string url, string language = "en-GB", int width = 1280) =>
+        NewWindow(url, language, new() { Width = width, Height = 900 }, touch: false);
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.CloseAsync();
         playwright?.Dispose();
-        if (server is not null)
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-
-        Directory.Delete(dataFolder, recursive: true);
+        if (node is not null) await node.DisposeAsync();
     }
 
-    private string StartServer()
+    private async Task<IPage> NewWindow(string url, string language, ViewportSize size, bool touch)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var host = Path.GetFullPath(
-            Path.Combine(AppContext.BaseDirectory, "..", "..", "Floodgate.Host", configuration, "Floodgate.Host.dll"));
-        Assert.True(File.Exists(host), $"The server is not built: {host}.");
-        var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet")
+        var context = await browser!.NewContextAsync(new()
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in new[] { host, "serve", "--demo", "--urls", url, "--data", dataFolder })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        server = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
-        // Read to the end, or the server would stand still once the pipe is full.
-        server.OutputDataReceived += static (_, line) => TestContext.Current.SendDiagnosticMessage(line.Data ?? "");
-        server.ErrorDataReceived += static (_, line) => TestContext.Current.SendDiagnosticMessage(line.Data ?? "");
-        server.BeginOutputReadLine();
-        server.BeginErrorReadLine();
-        return url;
-    }
-
-    private async Task WaitUntilReady()
-    {
-        using var client = new HttpClient();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(ReadySecondsMax), TimeProvider.System);
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        while (await beat.WaitForNextTickAsync(patience.Token))
-        {
-            if (server is { HasExited: true }) Assert.Fail($"The server ended with code {server.ExitCode}.");
-            try
-            {
-                using var answer = await client.GetAsync($"{Url}/health/ready", patience.Token);
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+            BaseURL = url,
+            Locale = language,
+            ViewportSize = size,
+            HasTouch = touch,
+        });
+        context.SetDefaultTimeout(StepMillisecondsMax);
+        return await context.NewPageAsync();
     }
 }
