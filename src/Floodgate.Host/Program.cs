@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Floodgate.Host.Commands;
 
 namespace Floodgate.Host;
@@ -16,6 +17,16 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        var asked = Root().Parse(args);
+        var exit = await asked.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopMax });
+        return asked.Errors.Count > 0 ? 2 : exit;
+    }
+
+    /// <summary>
+    /// Named as people call it: the library's own root takes its name from the file it was started from.
+    /// </summary>
+    internal static Command Root()
+    {
         Command[] commands =
         [
             ServeCommand.Create(),
@@ -26,13 +37,14 @@ internal static class Program
             CitizenTokenCommand.Create(),
             CampaignCommand.Create(),
         ];
-        var root = new RootCommand("Floodgate issues consumer vouchers to very large crowds.");
+        var root = new Command("floodgate", "Floodgate issues consumer vouchers to very large crowds.")
+        {
+            new HelpOption(), new VersionOption(),
+        };
         foreach (var command in commands) root.Subcommands.Add(command);
 
         // A bare 'floodgate' is the embedded default with the demo.
         root.SetAction((_, cancel) => ServeCommand.RunDefaultAsync(cancel));
-        var asked = root.Parse(args);
-        var exit = await asked.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopMax });
-        return asked.Errors.Count > 0 ? 2 : exit;
+        return root;
     }
 }
