@@ -11,14 +11,7 @@ internal sealed record BodyFault(Refusal Refusal, string? Pointer = null, long? 
     /// <summary>Writes <c>errors: [{pointer, line?, code}]</c>; nothing when there is no place to name.</summary>
     public void Write(Utf8JsonWriter json)
     {
-        if (Pointer is null) return;
-        json.WriteStartArray("errors");
-        json.WriteStartObject();
-        json.WriteString("pointer", Pointer);
-        if (Line is { } line) json.WriteNumber("line", line);
-        json.WriteString("code", Refusal.Code);
-        json.WriteEndObject();
-        json.WriteEndArray();
+        if (Pointer is not null) ProblemError.Write(json, new ProblemError(Pointer, Line, Refusal.Code));
     }
 
     /// <summary>One step of a pointer; a name from outside is cut, so that it stays a name.</summary>

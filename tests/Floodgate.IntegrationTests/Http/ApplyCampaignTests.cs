@@ -31,6 +31,21 @@ public sealed class ApplyCampaignTests(Server server)
         (await server.PutAsync("put-none", json, "\"v1\"")).IsRefused(412, "precondition-failed");
     }
 
+    /// <summary>RFC 9110, 13.1.1: any that exists, or any of a list, strongly compared.</summary>
+    [Fact]
+    public async Task Put_WithAnyOrAListOfTags_ChangesWhatExists()
+    {
+        var id = await server.CampaignAsync();
+        var json = New(server.Now).WithStock(20).ToJsonString();
+        (await server.PutAsync("put-any-none", json, "*")).IsRefused(412, "precondition-failed");
+        (await server.PutAsync(id, json, "W/\"v1\"")).IsRefused(412, "precondition-failed");
+        (await server.PutAsync(id, json, "\"v7\", \"v8\"")).IsRefused(412, "precondition-failed");
+        var any = await server.PutAsync(id, json, "*");
+        Assert.Equal(2, any.Is(200).Json.GetProperty("version").GetInt32());
+        var listed = await server.PutAsync(id, New(server.Now).WithStock(21).ToJsonString(), "\"v7\", \"v2\"");
+        Assert.Equal(3, listed.Is(200).Json.GetProperty("version").GetInt32());
+    }
+
     [Fact]
     public async Task Put_OfTwoChangesAtOnce_TakesOne()
     {

@@ -55,19 +55,11 @@ internal sealed class ReceiptTemplates
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("batch", rules.Id);
-        WriteMoney(json, "faceValue", rules.FaceValue);
-        WriteMoney(json, "threshold", rules.Threshold);
+        json.WriteMoney("faceValue", rules.FaceValue);
+        json.WriteMoney("threshold", rules.Threshold);
         json.WriteEndObject();
         json.Flush();
         return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(buffer.WrittenSpan)[1..^1] + ",");
-    }
-
-    public static void WriteMoney(Utf8JsonWriter json, string name, Money money)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("amount", money.Amount);
-        json.WriteString("currency", money.Currency);
-        json.WriteEndObject();
     }
 
     private ref struct Ascii(Span<byte> target)

@@ -5,6 +5,7 @@ using Floodgate.Storage;
 using Floodgate.Vouchers.Pool;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Floodgate.Vouchers.Operations;
 
@@ -154,10 +155,10 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
 
     private static Refusal? Precondition(HttpRequest request, CampaignVersion? current)
     {
-        var match = request.Headers.IfMatch.ToString();
-        if (current is null) return match.Length == 0 ? null : Refusals.PreconditionFailed;
-        if (match.Length == 0) return Refusals.PreconditionRequired;
-        return match == ETag(current.Number) ? null : Refusals.PreconditionFailed;
+        var match = request.Headers.IfMatch;
+        if (current is null) return StringValues.IsNullOrEmpty(match) ? null : Refusals.PreconditionFailed;
+        if (StringValues.IsNullOrEmpty(match)) return Refusals.PreconditionRequired;
+        return EntityTags.Name(match, ETag(current.Number), weakly: false) ? null : Refusals.PreconditionFailed;
     }
 
     private static string ETag(int version) => $"\"v{version}\"";

@@ -111,7 +111,7 @@ internal sealed class PauseEndpoints(CampaignControl control)
         json.WriteStartObject();
         json.WriteString("campaign", (string)context.Request.RouteValues["campaign"]!);
         json.WriteString("state", state);
-        if (resumesAt is { } at) json.WriteString("resumesAt", Rfc3339.Text(at));
+        if (resumesAt is { } at) json.WriteTime("resumesAt", at);
         json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Wallets;
@@ -10,32 +11,9 @@ namespace Floodgate.Vouchers.Shards;
 /// Owns the lifetime of one shard's book on this node; it only enqueues. The work is in <see cref="ShardOwner"/>.
 /// </summary>
 [Reentrant, KeepAlive]
-internal sealed class VoucherBookGrain(VoucherNode node) : Grain, IVoucherBookGrain
+internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner, VoucherBook>, IVoucherBookGrain
 {
-    private ShardOwner? _owner;
-
-    /// <summary>A fenced owner has lost its book to another: this activation gives way to a new one.</summary>
-    private ShardOwner Owner
-    {
-        get
-        {
-            if (_owner!.State == BookState.Gone) DeactivateOnIdle();
-            return _owner;
-        }
-    }
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _owner = node.OwnerOf(ChainId.FromValue(this.GetPrimaryKeyLong()));
-        _ = _owner.OpenAsync();
-        return Task.CompletedTask;
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        _owner?.Stop();
-        return Task.CompletedTask;
-    }
+    protected override ShardOwner Own(long key) => node.OwnerOf(ChainId.FromValue(key));
 
     public Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests) => Owner.ClaimAsync(requests);
 

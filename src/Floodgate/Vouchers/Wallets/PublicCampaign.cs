@@ -2,9 +2,7 @@ using System.Text.Json;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
-using Floodgate.Vouchers.Claims;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Floodgate.Vouchers.Wallets;
 
@@ -34,7 +32,7 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         var tag = $"\"{System.IO.Hashing.XxHash3.HashToUInt64(body):x16}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "public, max-age=1";
-        if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
+        if (EntityTags.Name(context.Request.Headers.IfNoneMatch, tag, weakly: true))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -45,23 +43,6 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         await context.Response.Body.WriteAsync(body);
     }
 
-    /// <summary>Any of a list, weakly compared (RFC 9110, 13.1.2): a proxy may have weakened it.</summary>
-    private static bool IsKnown(StringValues asked, string tag)
-    {
-        if (asked.Count == 0) return false;
-        foreach (var header in asked)
-        {
-            foreach (var range in header.AsSpan().Split(','))
-            {
-                var one = header.AsSpan()[range].Trim();
-                if (one.StartsWith("W/", StringComparison.Ordinal)) one = one[2..];
-                if (one.SequenceEqual(tag) || one is "*") return true;
-            }
-        }
-
-        return false;
-    }
-
     private static byte[] Write(CampaignGate gate, CampaignVersion version, long nowMicros)
     {
         var rules = version.Definition;
@@ -70,10 +51,10 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         {
             json.WriteStartObject();
             json.WriteString("campaign", gate.Id);
-            WriteText(json, "name", rules.Name);
+            json.WriteText("name", rules.Name);
             json.WriteString("phase", Name(gate.PhaseAt(nowMicros)));
-            json.WriteString("opensAt", Rfc3339.Text(rules.OpensAt));
-            json.WriteString("closesAt", Rfc3339.Text(rules.ClosesAt));
+            json.WriteTime("opensAt", rules.OpensAt);
+            json.WriteTime("closesAt", rules.ClosesAt);
             json.WriteString("timeZone", rules.TimeZone);
             json.WriteNumber("perPersonLimit", rules.PerPersonLimit);
             WritePause(json, gate.Pauses.OfCampaign);
@@ -97,14 +78,14 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
         var remaining = gate.Remaining(place);
         json.WriteStartObject();
         json.WriteString("id", batch.Id);
-        WriteText(json, "name", batch.Name);
-        ReceiptTemplates.WriteMoney(json, "faceValue", batch.FaceValue);
-        ReceiptTemplates.WriteMoney(json, "threshold", batch.Threshold);
+        json.WriteText("name", batch.Name);
+        json.WriteMoney("faceValue", batch.FaceValue);
+        json.WriteMoney("threshold", batch.Threshold);
         json.WriteString("state", Name(StateOf(gate, version, place, remaining, nowMicros)));
         json.WriteNumber("stock", batch.Stock);
         json.WriteNumber("remaining", remaining);
         json.WriteNumber("perPersonLimit", batch.PerPersonLimit);
-        json.WriteString("opensAt", Rfc3339.Text(UnixTime.ToTime(version.BatchOpensMicros(place))));
+        json.WriteTime("opensAt", version.BatchOpensMicros(place));
         if (gate.Pauses.Stopping(batch.Id, null) is { Scope: PauseScope.Batch } pause) WritePause(json, pause);
         json.WriteEndObject();
     }
@@ -121,16 +102,8 @@ internal sealed class PublicCampaign(Gates gates, TimeProvider clock)
     private static void WritePause(Utf8JsonWriter json, Pause? pause)
     {
         if (pause is null) return;
-        json.WriteString("resumesAt", Rfc3339.Text(pause.ResumesAt));
-        WriteText(json, "notice", pause.Notice);
-    }
-
-    private static void WriteText(Utf8JsonWriter json, string name, BilingualText text)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("zh", text.Zh);
-        json.WriteString("en", text.En);
-        json.WriteEndObject();
+        json.WriteTime("resumesAt", pause.ResumesAt);
+        json.WriteText("notice", pause.Notice);
     }
 
     private static string Name(CampaignPhase phase) => phase switch

@@ -5,7 +5,6 @@ using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Vouchers.Book;
-using Floodgate.Vouchers.Claims;
 using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Vouchers.Wallets;
@@ -27,7 +26,7 @@ internal sealed class WalletEndpoints(
         json.WriteStartArray("items");
         foreach (var item in wallet.Items) WriteItem(json, item, bearer.SeesCodes);
         json.WriteEndArray();
-        if (wallet.AsOf is { } asOf) json.WriteString("asOf", Rfc3339.Text(asOf));
+        if (wallet.AsOf is { } asOf) json.WriteTime("asOf", asOf);
         json.WriteEndObject();
     }
 
@@ -58,7 +57,7 @@ internal sealed class WalletEndpoints(
         await using var json = Begin(context);
         json.WriteStartObject();
         json.WriteString("payload", payload);
-        json.WriteString("expiresAt", Rfc3339.Text(until));
+        json.WriteTime("expiresAt", until);
         json.WriteString("svg", DynamicCode.Svg(payload));
         json.WriteEndObject();
     }
@@ -121,15 +120,15 @@ internal sealed class WalletEndpoints(
         json.WriteString("voucherId", id.ToString());
         json.WriteString("campaign", gate.Id);
         json.WriteString("batch", batch.Id);
-        WriteText(json, "name", batch.Name);
+        json.WriteText("name", batch.Name);
         json.WriteString("state", StateOf(item.State, until));
         if (withCode && KeyOf(item) is { } key) json.WriteString("code", VoucherCodes.Of(id, key));
-        ReceiptTemplates.WriteMoney(json, "faceValue", batch.FaceValue);
-        ReceiptTemplates.WriteMoney(json, "threshold", batch.Threshold);
-        ReceiptTemplates.WriteMoney(json, "remaining", batch.FaceValue);
-        json.WriteString("validFrom", Rfc3339.Text(from));
-        json.WriteString("validUntil", Rfc3339.Text(until));
-        json.WriteString("claimedAt", Rfc3339.Text(UnixTime.ToTime(item.ClaimedAtMicros)));
+        json.WriteMoney("faceValue", batch.FaceValue);
+        json.WriteMoney("threshold", batch.Threshold);
+        json.WriteMoney("remaining", batch.FaceValue);
+        json.WriteTime("validFrom", from);
+        json.WriteTime("validUntil", until);
+        json.WriteTime("claimedAt", item.ClaimedAtMicros);
         json.WriteNumber("campaignVersion", item.Version);
         json.WriteEndObject();
     }
@@ -145,17 +144,9 @@ internal sealed class WalletEndpoints(
         json.WriteStartObject();
         json.WriteString("campaign", gate.Id);
         json.WriteString("kind", "pause");
-        json.WriteString("at", Rfc3339.Text(pause.At));
-        json.WriteString("resumesAt", Rfc3339.Text(pause.ResumesAt));
-        WriteText(json, "notice", pause.Notice);
-        json.WriteEndObject();
-    }
-
-    private static void WriteText(Utf8JsonWriter json, string name, BilingualText text)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("zh", text.Zh);
-        json.WriteString("en", text.En);
+        json.WriteTime("at", pause.At);
+        json.WriteTime("resumesAt", pause.ResumesAt);
+        json.WriteText("notice", pause.Notice);
         json.WriteEndObject();
     }
 
