@@ -85,6 +85,8 @@ internal static class Node
         logging.AddFilter("Floodgate", LogLevel.Information);
         // A line for each refused key would let strangers fill the disk.
         logging.AddFilter("Floodgate.Access.ApiKeys.ApiKeyScheme", LogLevel.Warning);
+        // While it listens each request gets an activity, heard by nobody; exporting traces does not need it.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Its warnings are about having no gateway and one member, which is what the embedded default is.
         logging.AddFilter("Orleans", LogLevel.Error);
     }

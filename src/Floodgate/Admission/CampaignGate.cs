@@ -1,4 +1,6 @@
 using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Signals;
 
 namespace Floodgate.Admission;
 
@@ -11,17 +13,19 @@ public enum CampaignPhase { Scheduled, Open, Paused, SoldOut, Closed }
 /// </summary>
 internal enum AdmissionVerdict { Admitted, UnknownBatch, NotEligible, Paused, NotOpen, Closed, PassStale }
 
+/// <summary>A shard's committed state, place = batch, and whom its book may know.</summary>
+internal sealed record ShardFacts(long[] Issued, bool[] SoldOut, PersonFilter Known);
+
 /// <summary>
 /// What this node knows of a campaign, in memory: versions, pauses, stock left. Filled by pool and books; nothing
 /// here is
 /// lost by a restart, because it is all journalled elsewhere. Reads take no lock.
 /// </summary>
-internal sealed class CampaignGate(int number, string id)
+internal sealed class CampaignGate(int number, string id, CampaignSignals signals)
 {
     private const int ShardsMax = 64;
     private readonly Lock _gate = new();
-    private readonly long[][] _idle = new long[ShardsMax][];
-    private readonly long[][] _issued = new long[ShardsMax][];
+    private readonly ShardFacts?[] _shards = new ShardFacts?[ShardsMax];
     private readonly long[] _snapshots = new long[ShardsMax];
     private volatile CampaignVersion[] _versions = [];
     private volatile PauseSet _pauses = PauseSet.None;
@@ -32,6 +36,9 @@ internal sealed class CampaignGate(int number, string id)
     public int Number => number;
 
     public string Id => id;
+
+    /// <summary>Where this campaign's requests are counted.</summary>
+    public CampaignSignals Signals => signals;
 
     /// <summary>The newest version; null until the pool has been read.</summary>
     public CampaignVersion? Version => _versions is [.., var newest] ? newest : null;
@@ -89,12 +96,22 @@ internal sealed class CampaignGate(int number, string id)
         }
     }
 
-    /// <summary>A shard's idle leases and issued counts, place = batch. The arrays become the gate's.</summary>
-    public void SetShard(int shard, long[] idle, long[] issued)
+    /// <summary>What a shard's book has committed; replaces what it said before.</summary>
+    public void Publish(int shard, ShardFacts facts) => Volatile.Write(ref _shards[shard], facts);
+
+    /// <summary>The shard's book closed: what it issued stays known, but nobody is refused in its name.</summary>
+    public void Withdraw(int shard)
     {
-        Volatile.Write(ref _idle[shard], idle);
-        Volatile.Write(ref _issued[shard], issued);
+        if (Volatile.Read(ref _shards[shard]) is { } facts) Publish(shard, facts with { SoldOut = [] });
     }
+
+    /// <summary>
+    /// Whether the book would certainly answer this person 'sold out': the batch was so at the shard's last commit and
+    /// the book has never heard of the person, so that no key or limit comes first.
+    /// </summary>
+    public bool IsSoldOutFor(int batch, int shard, PersonId person) =>
+        Volatile.Read(ref _shards[shard]) is { } facts && batch < facts.SoldOut.Length && facts.SoldOut[batch]
+            && !facts.Known.MayContain(person);
 
     /// <summary>Units not issued yet, as far as this node has heard; never negative.</summary>
     public long Remaining(int batch)
@@ -106,13 +123,13 @@ internal sealed class CampaignGate(int number, string id)
     public long Issued(int batch)
     {
         long issued = 0;
-        foreach (var shard in _issued)
-            if (shard is not null && batch < shard.Length) issued += shard[batch];
+        foreach (var facts in _shards)
+            if (facts is not null && batch < facts.Issued.Length) issued += facts.Issued[batch];
         return issued;
     }
 
     public long Issued(int batch, int shard) =>
-        Volatile.Read(ref _issued[shard]) is { } issued && batch < issued.Length ? issued[batch] : 0;
+        Volatile.Read(ref _shards[shard]) is { } facts && batch < facts.Issued.Length ? facts.Issued[batch] : 0;
 
     /// <summary>Vouchers a shard had issued when its last snapshot of this run was made.</summary>
     public long SnapshotIssued(int shard) => Interlocked.Read(ref _snapshots[shard]);

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Floodgate.Foundation.Signals;
 
 namespace Floodgate.Admission;
 
 /// <summary>The gates of all campaigns this node knows, by name and by number.</summary>
-internal sealed class Gates
+internal sealed class Gates(WaySignals signals)
 {
     private readonly ConcurrentDictionary<string, CampaignGate> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, CampaignGate> _byNumber = new();
@@ -19,7 +20,8 @@ internal sealed class Gates
 
     public CampaignGate Add(int number, string id)
     {
-        var gate = _byNumber.GetOrAdd(number, static (key, name) => new CampaignGate(key, name), id);
+        var gate = _byNumber.GetOrAdd(
+            number, static (key, made) => new CampaignGate(key, made.id, made.signals.For(made.id)), (id, signals));
         _byId[id] = gate;
         return gate;
     }

@@ -59,7 +59,8 @@ internal static class Problem
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return response.Body.WriteAsync(body).AsTask();
+        var written = response.BodyWriter.WriteAsync(body);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 
     private static byte[] Encode(Refusal refusal, bool english, Action<Utf8JsonWriter>? extensions)

@@ -1,6 +1,5 @@
 using Floodgate.Admission;
 using Floodgate.Foundation.Keys;
-using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Shards;
@@ -14,8 +13,7 @@ namespace Floodgate.Vouchers;
 /// and the node's start ask it for owners; nothing here is about one campaign.
 /// </summary>
 internal sealed class VoucherNode(
-    BookEnvironment environment, Gates gates, WaySignals signals, SnapshotStore snapshots, KeyRing keys,
-    IGrainFactory grains)
+    BookEnvironment environment, Gates gates, SnapshotStore snapshots, KeyRing keys, IGrainFactory grains)
     : IDisposable
 {
     private readonly SemaphoreSlim _registering = new(1);
@@ -32,13 +30,8 @@ internal sealed class VoucherNode(
 
     public IStockPoolGrain Pool(int campaign) => grains.GetGrain<IStockPoolGrain>(campaign);
 
-    public CampaignSignals SignalsOf(CampaignGate gate) => signals.For(gate.Id);
-
-    public ShardOwner OwnerOf(ChainId chain)
-    {
-        var gate = GateOf(chain.Campaign);
-        return new ShardOwner(chain, environment, Pool(chain.Campaign), gate, SignalsOf(gate), snapshots);
-    }
+    public ShardOwner OwnerOf(ChainId chain) =>
+        new(chain, environment, Pool(chain.Campaign), GateOf(chain.Campaign), snapshots);
 
     public PoolOwner OwnerOf(int campaign) => new(campaign, environment, Book, GateOf(campaign));
 

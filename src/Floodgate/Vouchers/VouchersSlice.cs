@@ -4,7 +4,6 @@ using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
-using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
@@ -45,7 +44,6 @@ internal static class VouchersSlice
             folder.Snapshots, all.GetRequiredService<IJournal>(), all.GetRequiredService<ILogger<SnapshotStore>>()));
         services.AddSingleton(all => new VoucherNode(
             all.GetRequiredService<BookEnvironment>(), all.GetRequiredService<Gates>(),
-            all.GetRequiredService<WaySignals>(),
             all.GetRequiredService<SnapshotStore>(), all.GetRequiredService<KeyRing>(),
             all.GetRequiredService<IGrainFactory>()));
         services.AddSingleton(all => new Ballast(

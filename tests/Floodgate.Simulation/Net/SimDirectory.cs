@@ -1,9 +1,8 @@
-using Floodgate.Foundation.Signals;
+using Floodgate.Admission;
 using Floodgate.Simulation.World;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Shards;
-using Microsoft.Extensions.Options;
 
 namespace Floodgate.Simulation.Net;
 
@@ -26,9 +25,6 @@ internal sealed record Placed(SimNode Node, ShardOwner? Shard, PoolOwner? Pool)
 /// </summary>
 internal sealed class SimDirectory(SimWorld world)
 {
-    private static readonly CampaignSignals Signals =
-        new WaySignals(Options.Create(new SignalsOptions())).For("rush");
-
     private readonly Dictionary<ChainId, Placed> _current = [];
     private readonly Dictionary<ChainId, Placed> _former = [];
 
@@ -50,6 +46,17 @@ internal sealed class SimDirectory(SimWorld world)
     /// <summary>One that lost its chain and never writes would never learn it: a healed directory drops it.</summary>
     private bool IsForgotten(Placed placed) =>
         !world.Faulty && placed.State == BookState.Open && placed.Epoch != world.Disk.Epoch(placed.Chain);
+
+    /// <summary>
+    /// The gate of the node where a chain's one owner lives; null while that is in doubt, as no front end may then
+    /// answer in a book's name.
+    /// </summary>
+    public CampaignGate? GateOf(ChainId chain)
+    {
+        if (!_current.TryGetValue(chain, out var placed) || !placed.Serves) return null;
+        if (placed.Epoch != world.Disk.Epoch(chain)) return null;
+        return _former.TryGetValue(chain, out var former) && former.Serves ? null : placed.Node.Gate;
+    }
 
     public void TakeOver(ChainId chain)
     {
@@ -89,6 +96,6 @@ internal sealed class SimDirectory(SimWorld world)
     {
         world.Planted.BeforeOpen(world, node, chain);
         var pool = world.Planted.Pool(world, new PoolProxy(world));
-        return new ShardOwner(chain, node.Environment, pool, node.Gate, Signals, node.Snapshots);
+        return new ShardOwner(chain, node.Environment, pool, node.Gate, node.Snapshots);
     }
 }

@@ -1,3 +1,4 @@
+using Floodgate.Foundation;
 using Floodgate.Simulation.World;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Claims;
@@ -13,6 +14,13 @@ internal sealed class SimFront(SimWorld world)
     public Task<ClaimAnswer?> ClaimAsync(ClaimRequest request)
     {
         var shard = ClaimLanes.ShardOf(request.Person, world.Plan.Shards);
+        if (world.Directory.GateOf(new ChainId(SimWorld.Campaign, shard)) is { } gate
+            && world.Planted.IsSoldOutFor(gate, request.Batch, shard, new PersonId(request.Person)))
+        {
+            world.Counts.Met(Fault.RefusedAtTheEdge);
+            return Task.FromResult<ClaimAnswer?>(ClaimAnswer.Refuse(ClaimKind.SoldOut));
+        }
+
         var waiter = new Waiter(request);
         if (_lanes.TryGetValue(shard, out var lane))
         {

@@ -1,3 +1,5 @@
+using Floodgate.Admission;
+using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Claims;
@@ -24,6 +26,13 @@ internal sealed class KeyForgotten : PlantedFault
 {
     public override Task<ClaimAnswer[]?> ClaimAsync(ShardOwner owner, ClaimRequest[] requests) =>
         WrongClaim.AllAsync(owner, requests, eager: ClaimKind.None, forgets: true);
+}
+
+/// <summary>The front end says 'sold out' without asking whether the book may know the person.</summary>
+internal sealed class EdgeForgetsPersons : PlantedFault
+{
+    public override bool IsSoldOutFor(CampaignGate gate, int batch, int shard, PersonId person) =>
+        gate.IsSoldOutFor(batch, shard, new PersonId(~person.Value));
 }
 
 /// <summary>One claim as its own command, decided as the program does but for the fault.</summary>

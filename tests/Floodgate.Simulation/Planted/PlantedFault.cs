@@ -1,3 +1,5 @@
+using Floodgate.Admission;
+using Floodgate.Foundation;
 using Floodgate.Simulation.World;
 using Floodgate.Storage;
 using Floodgate.Vouchers;
@@ -25,6 +27,9 @@ internal class PlantedFault
 
     public virtual Task<ClaimAnswer[]?> ClaimAsync(ShardOwner owner, ClaimRequest[] requests) =>
         owner.ClaimAsync(requests);
+
+    public virtual bool IsSoldOutFor(CampaignGate gate, int batch, int shard, PersonId person) =>
+        gate.IsSoldOutFor(batch, shard, person);
 
     public virtual void BeforeOpen(SimWorld world, SimNode node, ChainId chain)
     {

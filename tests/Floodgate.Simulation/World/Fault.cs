@@ -31,6 +31,7 @@ internal enum Fault
     StockRefused,
     QueueFull,
     Projected,
+    RefusedAtTheEdge,
 }
 
 /// <summary>How often each was met.</summary>

@@ -1,7 +1,9 @@
 using Floodgate.Admission;
+using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Snapshots;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Floodgate.Simulation.World;
 
@@ -9,6 +11,9 @@ namespace Floodgate.Simulation.World;
 internal sealed class SimNode : IDisposable
 {
     private const int TickMicros = 50_000;
+    private static readonly CampaignSignals Signals =
+        new WaySignals(Options.Create(new SignalsOptions())).For("rush");
+
     private readonly SimWorld _world;
     private bool _stepDue, _stepping;
 
@@ -19,7 +24,7 @@ internal sealed class SimNode : IDisposable
         Writer = new JournalWriter(Journal, world.Clock);
         Environment = new BookEnvironment(
             Journal, Writer, world.Plan.Storage, world.Clock, Scheduler, NullLogger.Instance);
-        Gate = new CampaignGate(SimWorld.Campaign, "rush");
+        Gate = new CampaignGate(SimWorld.Campaign, "rush", Signals);
         Snapshots = world.Folder is { } folder ? new SnapshotStore(folder, Journal, new SnapshotWatch(world)) : null;
         Tick();
     }

@@ -1,19 +1,24 @@
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Signals;
 using Floodgate.Tests.Campaigns;
 using Floodgate.Tests.Vouchers;
+using Microsoft.Extensions.Options;
 
 namespace Floodgate.Tests.Admission;
 
 public sealed class StalePassTests
 {
+    private static readonly CampaignSignals Signals =
+        new WaySignals(Options.Create(new SignalsOptions())).For("autumn");
+
     /// <summary>Fault: a ticket of yesterday's allow list went on giving passes under today's.</summary>
     [Fact]
     public void Check_WhenTheAllowListChangedSinceThePass_AsksForAnother()
     {
         var (first, second) = (Listed("first"), Listed("second"));
-        var gate = new CampaignGate(1, "autumn");
+        var gate = new CampaignGate(1, "autumn", Signals);
         gate.SetVersions([BookMaker.Version(1, first), BookMaker.Version(2, second)]);
         var pass = new Pass(1, 1, new PersonId(1), long.MaxValue, null, null, OnAllowList: true);
 
@@ -25,7 +30,7 @@ public sealed class StalePassTests
     [Fact]
     public void Check_WhenAnotherRuleChanged_TakesThePass()
     {
-        var gate = new CampaignGate(1, "autumn");
+        var gate = new CampaignGate(1, "autumn", Signals);
         var (first, second) = (Listed("first"), Listed("first") with { PerPersonLimit = 1 });
         gate.SetVersions([BookMaker.Version(1, first), BookMaker.Version(2, second)]);
         var pass = new Pass(1, 1, new PersonId(1), long.MaxValue, null, null, OnAllowList: true);

@@ -2,11 +2,13 @@ using System.Reflection;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Tests.Access;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Floodgate.Tests.Vouchers;
@@ -15,7 +17,7 @@ public sealed class PauseControlTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly FakePool _pool = new();
-    private readonly Gates _gates = new();
+    private readonly Gates _gates = new(new WaySignals(Options.Create(new SignalsOptions())));
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
     private readonly PauseSpool _spool;
     private readonly CampaignControl _control;
@@ -28,7 +30,7 @@ public sealed class PauseControlTests : IDisposable
             NullLogger<PauseSpool>.Instance);
         var grains = DispatchProxy.Create<IGrainFactory, OnePool>();
         ((OnePool)grains).Pool = _pool;
-        var node = new VoucherNode(null!, _gates, null!, null!, null!, grains);
+        var node = new VoucherNode(null!, _gates, null!, null!, grains);
         _control = new CampaignControl(node, _spool, _clock, NullLogger<CampaignControl>.Instance);
     }
 

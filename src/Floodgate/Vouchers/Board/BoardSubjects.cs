@@ -1,7 +1,6 @@
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
-using Floodgate.Foundation.Signals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.Vouchers.Board;
@@ -12,18 +11,16 @@ internal static class BoardSubjects
     public static BoardSource Source(IServiceProvider all)
     {
         var gates = all.GetRequiredService<Gates>();
-        var signals = all.GetRequiredService<WaySignals>();
         var clock = all.GetRequiredService<TimeProvider>();
         return new BoardSource(() => [.. gates.All.Where(gate => gate.Version is not null)
-            .Select(gate => Describe(gate, gate.Version!, signals.For(gate.Id), clock.NowMicros()))]);
+            .Select(gate => Describe(gate, gate.Version!, clock.NowMicros()))]);
     }
 
-    private static BoardSubject Describe(CampaignGate gate, CampaignVersion version, CampaignSignals signals,
-        long nowMicros)
+    private static BoardSubject Describe(CampaignGate gate, CampaignVersion version, long nowMicros)
     {
         var rules = version.Definition;
-        for (var i = 0; i < rules.Batches.Count; i++) signals.SetRemaining(i, gate.Remaining(i));
-        return new BoardSubject(gate.Id, rules.Name, signals)
+        for (var i = 0; i < rules.Batches.Count; i++) gate.Signals.SetRemaining(i, gate.Remaining(i));
+        return new BoardSubject(gate.Id, rules.Name, gate.Signals)
         {
             Phase = Enum.Parse<BoardPhase>(gate.PhaseAt(nowMicros).ToString()),
             TimeZone = rules.TimeZone,

@@ -16,6 +16,9 @@ internal sealed class VoucherTable
 
     public ChunkedList<Person> Persons { get; } = new();
 
+    /// <summary>Everybody in the table, for those who may not read it: other threads.</summary>
+    public PersonFilter Known { get; } = new();
+
     /// <summary>
     /// Makes room for so many persons at once, so that growing does not pause the writer in the rush.
     /// </summary>
@@ -24,6 +27,7 @@ internal sealed class VoucherTable
         var bits = IndexBitsMin;
         while (bits < 26 && (1L << bits) * 2 < persons * 3) bits++;
         if (1 << bits > _index.Length) Rebuild(bits);
+        Known.Reserve(persons);
     }
 
     /// <summary>The person's place, or -1.</summary>
@@ -47,6 +51,7 @@ internal sealed class VoucherTable
     public int Restore(in Person person)
     {
         var place = Persons.Add(person);
+        Known.Add(person.Id);
         if ((long)Persons.Count * 4 > (long)_index.Length * 3)
             Rebuild(System.Numerics.BitOperations.Log2((uint)_index.Length) + 1);
         else Insert(place);

@@ -47,7 +47,7 @@ internal sealed class ClaimEndpoint(
         var started = Stopwatch.GetTimestamp();
         using var span = WaySpans.StartRequest();
         var gate = context.Request.RouteValues["campaign"] is string id ? gates.Find(id) : null;
-        var counted = gate is null ? signals.Unknown : signals.For(gate.Id);
+        var counted = gate?.Signals ?? signals.Unknown;
         counted.Request();
         if (await ClaimBody.FaultAsync(context.Request, options.Value) is { } malformed)
         {
@@ -73,7 +73,8 @@ internal sealed class ClaimEndpoint(
     }
 
     /// <summary>
-    /// Reads pass and key and asks the gate. What the gate refuses still goes to the book: the key comes first.
+    /// Reads pass and key and asks the gate. What the gate refuses still goes to the book, for the key comes first;
+    /// only a person no book knows is told at once that nothing is left.
     /// </summary>
     private Refusal? Read(
         HttpContext context, CampaignGate? gate, long started, out ClaimWaiter waiter, out ClaimLane lane)
@@ -100,9 +101,12 @@ internal sealed class ClaimEndpoint(
         if (key.Count != 1 || !IsVisible(key[0]!)) return Refusals.IdempotencyKeyMalformed;
         var batch = context.Request.RouteValues["batch"] is string name ? version.BatchPlace(name) : -1;
         var verdict = gate.Check(version, batch, pass, clock.NowMicros());
+        var shard = ClaimLanes.ShardOf(pass.Person.Value, version.Definition.Shards);
+        if (verdict == AdmissionVerdict.Admitted && gate.IsSoldOutFor(batch, shard, pass.Person))
+            return Refusals.SoldOut;
         waiter = new ClaimWaiter(
             new ClaimRequest(pass.Person.Value, Hash(key[0]!), batch, Kind(verdict), pass.Region), started);
-        lane = lanes.Of(gate, version.Definition.Shards, pass.Person.Value, batch >= 0 && gate.Remaining(batch) == 0);
+        lane = lanes.Of(gate, shard, batch >= 0 && gate.Remaining(batch) == 0);
         return null;
     }
 

@@ -15,13 +15,12 @@ internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> optio
     private readonly ConcurrentDictionary<(long Chain, bool SoldOut), ClaimLane> _lanes = new();
 
     /// <summary>
-    /// The lane to the book that holds this person; the person's own keyed bits choose the shard. Claims of a batch
-    /// that
-    /// looks sold out have a lane of their own: their answer needs no commit, so they do not wait for anybody else's.
+    /// The lane to a shard's book. Claims of a batch that looks sold out have a lane of their own: their answer needs no
+    /// commit, so they do not wait for anybody else's.
     /// </summary>
-    public ClaimLane Of(CampaignGate gate, int shards, UInt128 person, bool soldOut)
+    public ClaimLane Of(CampaignGate gate, int shard, bool soldOut)
     {
-        var chain = new ChainId(gate.Number, ShardOf(person, shards));
+        var chain = new ChainId(gate.Number, shard);
         return _lanes.TryGetValue((chain.Value, soldOut), out var lane)
             ? lane
             : _lanes.GetOrAdd(
@@ -29,6 +28,7 @@ internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> optio
                 (node, chain, limits: options.Value));
     }
 
+    /// <summary>The shard of a person: the person's own keyed bits choose it.</summary>
     public static int ShardOf(UInt128 person, int shards) => (int)((uint)(ulong)person % (uint)shards);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -13,8 +13,8 @@ namespace Floodgate.Vouchers.Shards;
 
 /// <summary>Keeps a shard's book open, in step with its pool, and answers for it.</summary>
 internal sealed class ShardOwner(
-    ChainId chain, BookEnvironment environment, IStockPoolGrain pool, CampaignGate gate, CampaignSignals signals,
-    SnapshotStore? snapshots) : BookOwner<VoucherBook>(chain, environment)
+    ChainId chain, BookEnvironment environment, IStockPoolGrain pool, CampaignGate gate, SnapshotStore? snapshots)
+    : BookOwner<VoucherBook>(chain, environment)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
@@ -65,6 +65,7 @@ internal sealed class ShardOwner(
 
     public override void Settled(in RoundFigures round)
     {
+        var signals = gate.Signals;
         signals.Queue(round.Commands, round.OldestWaitTicks, round.Depth, Chain.Shard);
         signals.Decision(round.Commands, round.DecisionTicks);
         if (round.BodyBytes > 0) signals.Journal(round.BodyBytes, round.FlushTicks);
@@ -93,7 +94,11 @@ internal sealed class ShardOwner(
         return true;
     }
 
-    protected override void OnClosed(CloseReason reason) => _asks.Clear();
+    protected override void OnClosed(CloseReason reason)
+    {
+        gate.Withdraw(Chain.Shard);
+        _asks.Clear();
+    }
 
     /// <summary>One damaged book shuts the campaign: the others cannot know what it has given away.</summary>
     protected override void OnDamaged(string damage) => gate.Damage ??= damage;
@@ -162,10 +167,11 @@ internal sealed class ShardOwner(
 
     private void Publish(VoucherBook book)
     {
-        var idle = new long[book.Stock.Count];
         var issued = new long[book.Stock.Count];
-        for (var i = 0; i < idle.Length; i++) (idle[i], issued[i]) = (book.Stock[i].Idle, book.Stock[i].Issued);
-        gate.SetShard(Chain.Shard, idle, issued);
+        var soldOut = new bool[book.Stock.Count];
+        for (var i = 0; i < issued.Length; i++)
+            (issued[i], soldOut[i]) = (book.Stock[i].Issued, book.Stock[i].SoldOutSettled);
+        gate.Publish(Chain.Shard, new ShardFacts(issued, soldOut, book.Table.Known));
     }
 
     private void AskForStock(VoucherBook book)
