@@ -2,12 +2,12 @@ namespace Floodgate.Foundation;
 
 /// <summary>
 /// Who a book may know: never forgets a person, and takes fewer than one stranger in a hundred for a known one. About
-/// two bytes a person (a Bloom filter in blocks of one word, four bits a person). One thread adds, any thread asks
+/// four bytes a person (a Bloom filter in blocks of one word, four bits a person). One thread adds, any thread asks
 /// without a lock. Person ids are keyed hashes, so their own bits serve as the hash.
 /// </summary>
 internal sealed class PersonFilter
 {
-    private const int PersonsPerWord = 4;
+    private const int PersonsPerWord = 2;
     private const int WordsMin = 1 << 10;
     private const int WordsMax = 1 << 24;
     private volatile ulong[][] _layers = [new ulong[WordsMin]];

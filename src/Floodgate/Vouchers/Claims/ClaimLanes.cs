@@ -15,8 +15,8 @@ internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> optio
     private readonly ConcurrentDictionary<(long Chain, bool SoldOut), ClaimLane> _lanes = new();
 
     /// <summary>
-    /// The lane to a shard's book. Claims of a batch that looks sold out have a lane of their own: their answer needs no
-    /// commit, so they do not wait for anybody else's.
+    /// The lane to a shard's book. Claims of a batch that looks sold out have a lane of their own: their answer needs
+    /// no commit, so they do not wait for anybody else's.
     /// </summary>
     public ClaimLane Of(CampaignGate gate, int shard, bool soldOut)
     {
