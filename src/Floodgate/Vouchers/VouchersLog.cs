@@ -20,6 +20,10 @@ internal static partial class VouchersLog
     [LoggerMessage(1304, LogLevel.Information, "campaign {Campaign} shard {Shard}: snapshot at row {Position}")]
     public static partial void SnapshotMade(ILogger log, int campaign, int shard, long position);
 
+    [LoggerMessage(1306, LogLevel.Critical,
+        "the spooled pause {File} cannot be read ({Fault}): paused until somebody resumes: {Campaigns}")]
+    public static partial void PauseUnreadable(ILogger log, string file, string fault, string campaigns);
+
     [LoggerMessage(1305, LogLevel.Error, "a claim could not be answered as it should")]
     public static partial void ClaimFailed(ILogger log, Exception fault);
 }

@@ -50,6 +50,7 @@ internal static class VouchersSlice
             folder.BallastFile, all.GetRequiredService<IOptions<StorageOptions>>().Value.BallastBytes));
         services.AddSingleton(all => new PauseSpool(
             folder.Spool, all.GetRequiredService<Ballast>(), all.GetRequiredService<ILogger<PauseSpool>>()));
+        services.AddSingleton<PauseRecovery>();
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
@@ -73,8 +74,7 @@ internal static class VouchersSlice
     {
         var node = all.GetRequiredService<VoucherNode>();
         node.FindCampaigns();
-        foreach (var (campaign, pause) in all.GetRequiredService<PauseSpool>().All)
-            node.Gates.Find(campaign)?.Close(pause);
+        all.GetRequiredService<PauseRecovery>().CloseGates();
     }
 
     public static void MapVouchers(this IEndpointRouteBuilder routes)

@@ -18,13 +18,24 @@ internal sealed class PauseSpool
     private readonly ILogger<PauseSpool> _log;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<(string Campaign, string Key), Pause> _kept = new();
+    private readonly List<UnreadablePause> _unreadable = [];
 
     public PauseSpool(string folder, Ballast ballast, ILogger<PauseSpool> log)
     {
         (_folder, _ballast, _log) = (folder, ballast, log);
-        if (!Directory.Exists(folder)) return;
-        foreach (var file in Directory.GetFiles(folder, "*.pause")) Read(file);
+        try
+        {
+            if (!Directory.Exists(folder)) return;
+            foreach (var file in Directory.GetFiles(folder, "*.pause")) Read(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _unreadable.Add(new UnreadablePause(folder, null, fault.Message));
+        }
     }
+
+    /// <summary>What was there at start and could not be read: pauses nobody knows any more.</summary>
+    public IReadOnlyList<UnreadablePause> Unreadable => _unreadable;
 
     public IReadOnlyList<(string Campaign, Pause Pause)> All =>
         [.. _kept.Select(entry => (entry.Key.Campaign, entry.Value))];
@@ -43,28 +54,44 @@ internal sealed class PauseSpool
         lock (_gate) KeepLocked(campaign, pause);
     }
 
-    private void KeepLocked(string campaign, Pause pause)
+    /// <summary>
+    /// Puts a pause of each campaign in the place of one that cannot be read. That file is kept beside it, for a person
+    /// to look at; when not all of it could be put on disk it stays, and the next start does this again.
+    /// </summary>
+    public void Replace(UnreadablePause unreadable, IReadOnlyList<string> campaigns, Pause standIn)
+    {
+        lock (_gate)
+        {
+            Try("keeping a copy", () => File.Copy(unreadable.File, unreadable.File + ".unreadable", overwrite: true));
+            var durable = campaigns.Count > 0;
+            foreach (var campaign in campaigns)
+                durable &= Find(campaign, standIn.Key) is not null || KeepLocked(campaign, standIn);
+            if (durable && !campaigns.Any(campaign => IsFileOf(unreadable, campaign, standIn.Key)))
+                Try("putting it aside", () => File.Delete(unreadable.File));
+        }
+    }
+
+    /// <summary>Whether the file has the name that this campaign's pause of that key is kept under.</summary>
+    public bool IsFileOf(UnreadablePause unreadable, string campaign, string key) =>
+        unreadable.File == PathOf(campaign, key);
+
+    private bool KeepLocked(string campaign, Pause pause)
     {
         _kept[(campaign, pause.Key)] = pause;
         try
         {
             Write(campaign, pause);
+            return true;
         }
         catch (IOException)
         {
             _ballast.GiveUp();
-            try
-            {
-                Write(campaign, pause);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                StorageLog.BackgroundFailed(_log, "spooling a pause", fault.Message);
-            }
+            return Try("spooling a pause", () => Write(campaign, pause));
         }
         catch (UnauthorizedAccessException fault)
         {
             StorageLog.BackgroundFailed(_log, "spooling a pause", fault.Message);
+            return false;
         }
     }
 
@@ -74,31 +101,42 @@ internal sealed class PauseSpool
         lock (_gate)
         {
             if (!_kept.TryRemove(new((campaign, pause.Key), pause))) return;
-            try
-            {
-                File.Delete(PathOf(campaign, pause.Key));
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                StorageLog.BackgroundFailed(_log, "forgetting a spooled pause", fault.Message);
-            }
+            Try("forgetting a spooled pause", () => File.Delete(PathOf(campaign, pause.Key)));
+        }
+    }
+
+    private bool Try(string what, Action act)
+    {
+        try
+        {
+            act();
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            StorageLog.BackgroundFailed(_log, what, fault.Message);
+            return false;
         }
     }
 
     private void Read(string file)
     {
+        string? campaign = null;
         try
         {
             var bytes = File.ReadAllBytes(file);
             var end = Array.IndexOf(bytes, (byte)'\n');
             if (end < 1) throw new InvalidDataException("no campaign line");
+            campaign = System.Text.Encoding.UTF8.GetString(bytes, 0, end);
             var pause = Pause.FromJson(bytes.AsSpan(end + 1));
-            _kept[(System.Text.Encoding.UTF8.GetString(bytes, 0, end), pause.Key)] = pause;
+            if (pause is { Notice: null } or { Reason: null } || file != PathOf(campaign, pause.Key))
+                throw new InvalidDataException("it does not hold what its name says");
+            _kept[(campaign, pause.Key)] = pause;
         }
         catch (Exception fault) when (
             fault is IOException or InvalidDataException or JsonException or UnauthorizedAccessException)
         {
-            StorageLog.BackgroundFailed(_log, $"reading the spooled pause {Path.GetFileName(file)}", fault.Message);
+            _unreadable.Add(new UnreadablePause(file, campaign, fault.Message));
         }
     }
 
@@ -123,3 +161,9 @@ internal sealed class PauseSpool
         return Path.Combine(_folder, Convert.ToHexStringLower(name.AsSpan(0, 16)) + ".pause");
     }
 }
+
+/// <summary>A spooled pause that cannot be read.</summary>
+/// <param name="File">Its file; the folder when not even that can be listed.</param>
+/// <param name="Campaign">The campaign its first line names, if it has one.</param>
+/// <param name="Fault">What is wrong with it.</param>
+internal sealed record UnreadablePause(string File, string? Campaign, string Fault);
