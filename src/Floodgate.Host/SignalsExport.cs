@@ -1,6 +1,7 @@
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Signals;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Floodgate.Host;
@@ -19,6 +20,8 @@ internal static class SignalsExport
             return services;
 
         services.AddOpenTelemetry()
+            // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.
+            .ConfigureResource(resource => resource.AddService("floodgate").AddEnvironmentVariableDetector())
             .WithMetrics(metrics => metrics
                 .AddMeter(WaySignals.MeterName).AddRuntimeInstrumentation().AddOtlpExporter())
             .WithTracing(tracing => tracing.AddSource(WaySpans.SourceName).AddOtlpExporter());

@@ -22,8 +22,4 @@ public sealed class SignalsOptions
     /// <summary>Beyond that, one of so many is handed on. 1 to 100,000; a power of two.</summary>
     [Range(1, 100_000)]
     public int SampleEvery { get; set; } = 64;
-
-    /// <summary>Requests a batch span links to; 0 to 1,024.</summary>
-    [Range(0, 1024)]
-    public int SpanLinksMax { get; set; } = 64;
 }

@@ -25,12 +25,9 @@ internal sealed class WaySignals : IDisposable
         _histograms = new StationHistograms(Meter);
         Unknown = new CampaignSignals(RefusalColumns.Other, _histograms, _options);
         SignalInstruments.Create(Meter, this);
-        Spans = new WaySpans(_options.SpanLinksMax);
     }
 
     public Meter Meter { get; }
-
-    public WaySpans Spans { get; }
 
     /// <summary>Where requests for campaigns that do not exist, or that came after the limit, are counted.</summary>
     public CampaignSignals Unknown { get; }

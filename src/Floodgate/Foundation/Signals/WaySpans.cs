@@ -4,9 +4,9 @@ namespace Floodgate.Foundation.Signals;
 
 /// <summary>
 /// The spans of the way, <c>floodgate.request</c> to <c>floodgate.receipt</c>. Where nobody listens each start is one
-/// field read. A batch belongs to many requests: its spans are roots that link to them, up to a limit.
+/// field read. A round belongs to many requests: its spans are roots.
 /// </summary>
-internal sealed class WaySpans(int linksMax)
+internal static class WaySpans
 {
     public const string SourceName = "Floodgate";
 
@@ -14,10 +14,16 @@ internal sealed class WaySpans(int linksMax)
 
     public static bool Heard => Source.HasListeners();
 
-    public static Activity? StartRequest() =>
-        Source.HasListeners()
-            ? Source.StartActivity(Stations.SpanNames[(int)Station.Request], ActivityKind.Server)
-            : null;
+    /// <summary>
+    /// A root of our own. What the crowd's headers say of traces is neither followed nor passed on: it may hold
+    /// anything; and the server's own activity, which nobody records, would have this one left out too.
+    /// </summary>
+    public static Activity? StartRequest()
+    {
+        if (!Source.HasListeners()) return null;
+        Activity.Current = null;
+        return Source.StartActivity(Stations.SpanNames[(int)Station.Request], ActivityKind.Server);
+    }
 
     /// <summary>Admission or Receipt: a child of the request's span.</summary>
     public static Activity? Start(Station station) =>
@@ -33,12 +39,4 @@ internal sealed class WaySpans(int linksMax)
         span?.SetTag("floodgate.commands", commands);
         span?.SetEndTime(ended.UtcDateTime);
     }
-
-    /// <summary>Queue, Decision or Journal, for the requests whose commands are in the batch.</summary>
-    public Activity? StartBatch(Station station, IEnumerable<ActivityContext> requests) =>
-        Source.HasListeners()
-            ? Source.StartActivity(
-                Stations.SpanNames[(int)station], ActivityKind.Internal, default(ActivityContext), tags: null,
-                requests.Take(linksMax).Select(request => new ActivityLink(request)).ToArray())
-            : null;
 }
