@@ -33,6 +33,8 @@ internal static class VouchersSlice
             .ValidateOnStart();
         services.AddOptions<ClaimsOptions>().BindConfiguration("Floodgate:Claims").ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<WalletsOptions>().BindConfiguration("Floodgate:Wallets").ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(new Readiness("vouchers"));
         services.AddSingleton<IJournal>(_ => new SqliteJournal(folder.Journal));
         services.AddSingleton(StartWriter);
@@ -58,6 +60,7 @@ internal static class VouchersSlice
         var relational = RelationalSlice.FileIn(folder.Path);
         services.AddSingleton(all => new Projector(all.GetRequiredService<IJournal>(), relational));
         services.AddSingleton(all => new ProjectionReader(relational, all.GetRequiredService<ProjectionClock>()));
+        services.AddSingleton<WalletPace>();
         services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
         services.AddSingleton<ApplyCampaign>().AddSingleton<PauseEndpoints>().AddSingleton<Ledger>();
         services.AddSingleton<ClaimLanes>().AddHostedService(all => all.GetRequiredService<ClaimLanes>());

@@ -53,6 +53,22 @@ public sealed class WalletTests(Server server)
     }
 
     [Fact]
+    public async Task Wallet_ReadWithoutPause_IsRefusedUntilItIsTimeAgain()
+    {
+        var (campaign, pass, voucher) = await ClaimedAsync("wallet-eager");
+        var token = server.Token("wallet-eager");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 80).Select(i =>
+            server.GetAsync(i % 2 == 0 ? Wallet : $"{Wallet}/{voucher}", i % 4 < 2 ? token : pass)));
+        var refused = answers.Where(answer => answer.Status == 429).ToArray();
+        Assert.InRange(refused.Length, 1, 20);
+        Assert.All(refused, answer => answer.IsRefused(429, "too-many-requests"));
+        Assert.All(refused, answer => Assert.InRange(int.Parse(answer.Header("Retry-After")!, null), 1, 60));
+        // Others read on, and so does the way of a claim for the same person.
+        (await server.GetAsync(Wallet, server.Token("wallet-patient"))).Is(200);
+        (await server.ClaimAsync(campaign, A, pass, "another")).IsRefused(409, "limit-reached");
+    }
+
+    [Fact]
     public async Task Voucher_OfSomeoneElse_IsNotThere()
     {
         var (_, _, voucher) = await ClaimedAsync("wallet-dora");

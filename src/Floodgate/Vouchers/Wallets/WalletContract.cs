@@ -39,7 +39,10 @@ internal sealed record LineBody(long Waiting, long Serving);
 internal static class WalletContract
 {
     private static readonly Refusal[] TokenRefusals =
-        [Refusals.TokenMissing, Refusals.TokenInvalid, Refusals.TokenExpired, Refusals.IdentityUnavailable];
+    [
+        Refusals.TokenMissing, Refusals.TokenInvalid, Refusals.TokenExpired, Refusals.IdentityUnavailable,
+        Refusals.TooManyRequests,
+    ];
 
     private static readonly Refusal[] BearerRefusals = [.. TokenRefusals, Refusals.PassInvalid, Refusals.PassExpired];
 

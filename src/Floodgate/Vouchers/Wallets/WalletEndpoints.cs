@@ -15,7 +15,7 @@ namespace Floodgate.Vouchers.Wallets;
 /// QR need the JWT, so that a sold place gives its buyer nothing.
 /// </summary>
 internal sealed class WalletEndpoints(
-    VoucherNode node, WalletReader wallets, Passes passes, CitizenTokens citizens, TimeProvider clock)
+    VoucherNode node, WalletReader wallets, WalletPace pace, Passes passes, CitizenTokens citizens, TimeProvider clock)
 {
     public async Task ListAsync(HttpContext context)
     {
@@ -82,7 +82,8 @@ internal sealed class WalletEndpoints(
         string? authorization = context.Request.Headers.Authorization;
         if (!Passes.LooksLikePass(authorization)) return await CitizenAsync(context);
         var outcome = passes.ReadPass(authorization, out var pass);
-        if (outcome == TokenOutcome.Valid) return new Bearer(pass.Person, pass.Campaign, SeesCodes: false);
+        if (outcome == TokenOutcome.Valid)
+            return await InPaceAsync(context, new Bearer(pass.Person, pass.Campaign, SeesCodes: false));
         await Problem.WriteAsync(context.Response, outcome == TokenOutcome.Expired ? Refusals.PassExpired
             : Refusals.PassInvalid);
         return null;
@@ -92,8 +93,16 @@ internal sealed class WalletEndpoints(
     {
         var result = await citizens.AuthenticateAsync(context);
         if (result is CitizenResult.Valid { Citizen: var citizen })
-            return new Bearer(citizen.Person, null, SeesCodes: true);
+            return await InPaceAsync(context, new Bearer(citizen.Person, null, SeesCodes: true));
         await Problem.WriteAsync(context.Response, result.Refusal ?? Refusals.TokenInvalid);
+        return null;
+    }
+
+    /// <summary>Whoever it is, they read no faster than anybody else: a wallet asks a book.</summary>
+    private async Task<Bearer?> InPaceAsync(HttpContext context, Bearer bearer)
+    {
+        if (pace.Take(bearer.Person) is not { } wait) return bearer;
+        await Problem.WriteAsync(context.Response, Refusals.TooManyRequests, retryAfter: wait);
         return null;
     }
 
