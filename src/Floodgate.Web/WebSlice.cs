@@ -3,6 +3,7 @@ using Floodgate.Foundation;
 using Floodgate.Web.Citizen;
 using Floodgate.Web.Console;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -29,6 +30,7 @@ public static class WebSlice
         services.AddMudServices();
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<AuthenticationStateProvider, CircuitRights>();
         services.AddOptions<CircuitOptions>().Configure<IOptions<ConsoleOptions>>((circuits, console) =>
         {
             circuits.DisconnectedCircuitMaxRetained = console.Value.DisconnectedMax;

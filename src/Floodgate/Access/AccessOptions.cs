@@ -54,6 +54,20 @@ internal sealed class AccessOptions
     [Range(1, 24)]
     public int SetupLinkHours { get; set; } = 24;
 
+    /// <summary>
+    /// How often a session is held against its account, an open page's too: within it, who has been removed, has a new
+    /// password or has lost a role is out. 1 to 60 seconds.
+    /// </summary>
+    [Range(1, 60)]
+    public int SessionCheckSeconds { get; set; } = 30;
+
+    /// <summary>
+    /// How long an open page keeps its rights while the database cannot be read, 0 to 1,440 minutes: a pause must be
+    /// possible just then.
+    /// </summary>
+    [Range(0, 1440)]
+    public int SessionStaleMinutesMax { get; set; } = 60;
+
     /// <summary>Idle life of a console session, 1 to 24 hours.</summary>
     [Range(1, 24)]
     public int SessionHours { get; set; } = 8;
@@ -68,7 +82,7 @@ internal sealed class IssuerOptions : IValidatableObject
     public Uri? Authority { get; set; }
 
     /// <summary>
-    /// A file with the issuer's public keys; read again when it names a key not seen, at most every 30 seconds.
+    /// A file with the issuer's public keys; read again as an address is asked again.
     /// </summary>
     public string? JwksFile { get; set; }
 
@@ -84,6 +98,19 @@ internal sealed class IssuerOptions : IValidatableObject
     /// <summary>How far the clocks may differ, 0 to 120 seconds.</summary>
     [Range(0, 120)]
     public int ClockSkewSeconds { get; set; } = 30;
+
+    /// <summary>
+    /// Least time between two fetches of the keys, whatever tokens arrive, 1 to 300 seconds. A new key works within it.
+    /// </summary>
+    [Range(1, 300)]
+    public int KeysFetchPauseSeconds { get; set; } = 30;
+
+    /// <summary>
+    /// Age at which the keys are fetched again, 1 to 3,600 seconds. A key withdrawn is refused after it and
+    /// <see cref="AccessOptions.RememberedSecondsMax"/>.
+    /// </summary>
+    [Range(1, 3600)]
+    public int KeysAgeSecondsMax { get; set; } = 600;
 
     /// <summary>The <c>iss</c> asked for.</summary>
     internal string ExpectedIssuer => Issuer ?? Authority?.OriginalString ?? "";

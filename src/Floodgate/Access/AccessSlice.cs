@@ -88,13 +88,13 @@ internal static class AccessSlice
         var clock = provider.GetRequiredService<TimeProvider>();
         if (provider.GetService<DemoIssuer>() is { } demo)
         {
-            var own = new IssuerKeys(_ => Task.FromResult(demo.Jwks()), clock, log);
+            var own = new IssuerKeys(_ => Task.FromResult(demo.Jwks()), new IssuerOptions(), clock, log);
             return new TrustedIssuer(DemoIssuer.Issuer, DemoIssuer.Audience, TimeSpan.FromSeconds(30), own);
         }
 
         if (options.Issuer is { } issuer)
         {
-            var keys = new IssuerKeys(IssuerKeySource.Of(issuer), clock, log);
+            var keys = new IssuerKeys(IssuerKeySource.Of(issuer), issuer, clock, log);
             return new TrustedIssuer(
                 issuer.ExpectedIssuer, issuer.Audience, TimeSpan.FromSeconds(issuer.ClockSkewSeconds), keys);
         }
@@ -117,7 +117,8 @@ internal static class AccessSlice
         services.AddHttpContextAccessor();
         services.AddIdentityCore<StaffAccount>(ConfigureIdentity).AddUserStore<StaffStore>().AddSignInManager()
             .AddTokenProvider<AuthenticatorTokenProvider<StaffAccount>>(TokenOptions.DefaultAuthenticatorProvider);
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamp =>
+            stamp.ValidationInterval = TimeSpan.FromSeconds(options.SessionCheckSeconds));
         // No default scheme: what citizens send is never tried as a staff credential, and costs nothing.
         services.AddAuthentication()
             .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null)
@@ -135,6 +136,7 @@ internal static class AccessSlice
                 cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
             });
         services.AddSingleton<AccessSetup>().AddSingleton<SignInLimits>();
+        services.AddSingleton(all => new StaffSessions(all.GetRequiredService<IServiceScopeFactory>(), options));
         services.AddScoped<SetupEndpoint>().AddScoped<SignInEndpoint>().AddScoped<TwoFactorEndpoint>();
     }
 

@@ -46,7 +46,7 @@ public sealed class IssuerKeysTests
         var keys = Keys(_ => broken ? throw new IOException("gone") : Task.FromResult(TokenMaker.Jwks()));
         Assert.NotNull((await keys.FindAsync("ES256", "ES256")).Key);
         broken = true;
-        _clock.Advance(IssuerKeys.AgeMax);
+        _clock.Advance(TimeSpan.FromMinutes(10));
         Assert.NotNull((await keys.FindAsync("ES256", "ES256")).Key);
         _clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal((null, false), await keys.FindAsync("nobody", "ES256"));
@@ -100,5 +100,5 @@ public sealed class IssuerKeysTests
     }
 
     private IssuerKeys Keys(Func<CancellationToken, Task<string>> fetch) =>
-        new(fetch, _clock, NullLogger<IssuerKeys>.Instance);
+        new(fetch, new IssuerOptions(), _clock, NullLogger<IssuerKeys>.Instance);
 }

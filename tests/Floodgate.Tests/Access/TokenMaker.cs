@@ -25,7 +25,8 @@ internal sealed class TokenMaker : IDisposable
 
     public TokenMaker()
     {
-        Keys = new IssuerKeys(_ => Task.FromResult(Jwks()), Clock, NullLogger<IssuerKeys>.Instance);
+        Keys = new IssuerKeys(
+            _ => Task.FromResult(Jwks()), new IssuerOptions(), Clock, NullLogger<IssuerKeys>.Instance);
         Persons = new PersonKey(KeyRing.Open(_folder, Clock));
         Tokens = Checker(new AccessOptions());
     }

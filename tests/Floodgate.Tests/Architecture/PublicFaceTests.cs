@@ -17,6 +17,8 @@ public sealed class PublicFaceTests
         ("Floodgate.Campaigns", "a campaign's definition is the contract of its files, the API and the console"),
         ("Floodgate.Admission.CampaignPhase", "the phase the console's board shows"),
         ("Floodgate.Access.Roles", "the console's pages say by role who may see them"),
+        ("Floodgate.Access.Staff.StaffSessions", "what the console's open pages ask whether they still may"),
+        ("Floodgate.Access.Staff.SessionStanding", "what they are told"),
         ("Floodgate.Access.Policies.EndpointMarkers", "how an endpoint or a page says who may see it"),
         ("Floodgate.Access.Policies.PublicEndpointAttribute", "how an endpoint or a page says that everybody may"),
         ("Floodgate.Vouchers.Operations.CampaignControl", "what the console's pause and resume call"),

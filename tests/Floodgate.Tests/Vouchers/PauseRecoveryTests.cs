@@ -3,6 +3,7 @@ using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Tests.Access;
+using Floodgate.Tests.Signals;
 using Floodgate.Vouchers.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -74,7 +75,8 @@ public sealed class PauseRecoveryTests : IDisposable
     /// <summary>Which campaigns open paused, as at a start.</summary>
     private string[] Paused()
     {
-        var gates = new Gates();
+        using var signals = SignalsFixture.Create();
+        var gates = new Gates(signals);
         gates.Add(1, "autumn");
         gates.Add(2, "winter");
         new PauseRecovery(gates, Open(), _clock, NullLogger<PauseRecovery>.Instance).CloseGates();

@@ -31,12 +31,15 @@ internal static class IssuerKeySource
         var document = new Uri(authority.OriginalString.TrimEnd('/') + "/.well-known/openid-configuration");
         return async cancel =>
         {
-            using var found = JsonDocument.Parse(await http.GetStringAsync(document, cancel));
+            // Both together: the limit of the client is each request's own.
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            late.CancelAfter(http.Timeout);
+            using var found = JsonDocument.Parse(await http.GetStringAsync(document, late.Token));
             var issuer = found.RootElement.GetProperty("issuer").GetString();
             if (issuer != expectedIssuer) throw new InvalidDataException("discovery names another issuer");
             var address = new Uri(found.RootElement.GetProperty("jwks_uri").GetString()!);
             if (!IssuerOptions.IsSafe(address)) throw new InvalidDataException("jwks_uri is not https");
-            return await http.GetStringAsync(address, cancel);
+            return await http.GetStringAsync(address, late.Token);
         };
     }
 }

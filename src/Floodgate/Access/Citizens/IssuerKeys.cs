@@ -5,15 +5,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace Floodgate.Access.Citizens;
 
 /// <summary>
-/// The issuer's keys, fetched when first needed, when a token names one not seen, and every ten minutes; never more
-/// often than every thirty seconds, whatever tokens arrive. While fetching fails the keys known stay good.
+/// The issuer's keys, fetched when first needed, when a token names one not seen, and when they are old; never more
+/// often than the options say, whatever tokens arrive. While fetching fails the keys known stay good.
 /// </summary>
 internal sealed class IssuerKeys(
-    Func<CancellationToken, Task<string>> fetch, TimeProvider clock, ILogger<IssuerKeys> log)
+    Func<CancellationToken, Task<string>> fetch, IssuerOptions options, TimeProvider clock, ILogger<IssuerKeys> log)
 {
-    public static readonly TimeSpan FetchPauseMin = TimeSpan.FromSeconds(30);
-    public static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(10);
-
+    private readonly TimeSpan _fetchPause = TimeSpan.FromSeconds(options.KeysFetchPauseSeconds);
+    private readonly TimeSpan _ageMax = TimeSpan.FromSeconds(options.KeysAgeSecondsMax);
     private readonly Lock _gate = new();
     private volatile IssuerKeySet? _keys;
     private Task _fetching = Task.CompletedTask;
@@ -28,11 +27,11 @@ internal sealed class IssuerKeys(
         if (_keys?.Find(keyId, algorithm) is { } known)
         {
             // Refreshed behind the answer: nobody waits for keys that are only getting old.
-            _ = BeginFetch(AgeMax);
+            _ = BeginFetch(_ageMax);
             return (known, true);
         }
 
-        await BeginFetch(FetchPauseMin);
+        await BeginFetch(_fetchPause);
         return (_keys?.Find(keyId, algorithm), _keys is not null && !_lastTryFailed);
     }
 
