@@ -92,6 +92,8 @@ internal sealed class HostProcess : IAsyncDisposable
         if (IsRunning) throw new InvalidOperationException("it is running");
         string[] arguments = ["serve", "--data", DataDir, "--urls", Url.ToString()];
         var info = HostProgram.StartInfo(_setup.Demo ? [.. arguments, "--demo"] : arguments);
+        // One holder of a test reads as often as a crowd would.
+        info.Environment["Floodgate__Wallets__ReadsBurstMax"] = "10000";
         foreach (var (name, value) in _setup.Environment) info.Environment[name] = value;
         _process?.Dispose();
         _process = new Process { StartInfo = info };

@@ -16,9 +16,6 @@ public sealed class PauseTests(ITestOutputHelper output)
 {
     private const string Campaign = "pauses";
     private const int Reads = 80, ReadersAtOnce = 8;
-
-    /// <summary>One holder reads for all here.</summary>
-    private const string WalletBurst = "Floodgate__Wallets__ReadsBurstMax";
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -71,9 +68,8 @@ public sealed class PauseTests(ITestOutputHelper output)
     }
 
     private static Dictionary<string, string> SlowDisk(string library, int milliseconds) =>
-        milliseconds == 0 ? new() { [WalletBurst] = "1000" } : new()
+        milliseconds == 0 ? [] : new()
         {
-            [WalletBurst] = "1000",
             ["LD_PRELOAD"] = library,
             ["SLOWSYNC_US"] = (milliseconds * 1_000).ToString(CultureInfo.InvariantCulture),
         };
