@@ -100,6 +100,14 @@ public sealed class AccessibilityTests(Surroundings surroundings)
         await desk.GetByText("Pause now").ClickAsync();
         await Expect(desk.Locator(".fg-faults")).ToBeVisibleAsync();
         await audit.Look(desk, "pause dialog");
+
+        await desk.OpenStaff();
+        await desk.Invite("auditor");
+        await audit.Look(desk, "staff");
+        await desk.Locator("[data-account=admin]").GetByText("Lock").ClickAsync();
+        await desk.GetByText("Lock now").ClickAsync();
+        await Expect(desk.Locator(".fg-faults")).ToBeVisibleAsync();
+        await audit.Look(desk, "staff with a fault");
         audit.ExpectNoFault();
     }
 }

@@ -79,6 +79,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["Access__SessionCheckSeconds"] = "2";
         foreach (var argument in new[] { host, "serve", "--demo", "--urls", url, "--data", dataFolder })
         {
             start.ArgumentList.Add(argument);

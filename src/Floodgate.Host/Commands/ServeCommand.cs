@@ -108,7 +108,7 @@ internal static class ServeCommand
         Console.Out.WriteLine($"  Operations console  {console}/console");
         Console.Out.WriteLine($"  API                 {url}/api");
         Console.Out.WriteLine($"  Data folder         {Path.GetFullPath(arguments.Data)}");
-        if (await app.Services.GetRequiredService<AccessSetup>().CreateLinkAsync() is { } token)
+        if (await app.Services.GetRequiredService<SetupLinks>().CreateFirstAsync() is { } token)
             Console.Out.WriteLine(
                 $"  First sign-in: set up the administrator at {console}/setup?token={token} (once, within 24 hours)");
         Console.Out.WriteLine("  Stop with Ctrl+C.");

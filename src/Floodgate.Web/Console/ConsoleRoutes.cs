@@ -4,9 +4,13 @@ namespace Floodgate.Web.Console;
 internal static class ConsoleRoutes
 {
     public const string Home = "/console";
+    public const string Staff = "/console/staff";
     public const string Preferences = "/console/preferences";
 
     /// <summary>The access slice's pages.</summary>
+    public const string SignIn = "/sign-in";
+    public const string TwoStep = "/account/two-factor";
+    public const string Setup = "setup?token=";
     public const string SignOut = "/sign-out";
 
     /// <summary>Who may look; and who may pause and resume.</summary>

@@ -28,9 +28,15 @@ internal static partial class AccessLog
     [LoggerMessage(7021, LogLevel.Warning, "A sign-in was refused: {Why}")]
     public static partial void SignInRefused(ILogger log, string why);
 
-    [LoggerMessage(7022, LogLevel.Warning, "The first administrator's account was created through the setup link")]
-    public static partial void FirstAdministrator(ILogger log);
+    [LoggerMessage(7022, LogLevel.Warning, "An account with the role {Role} was created through a setup link")]
+    public static partial void AccountCreated(ILogger log, string role);
 
     [LoggerMessage(7023, LogLevel.Information, "A second factor was switched {State}")]
     public static partial void TwoFactorChanged(ILogger log, string state);
+
+    [LoggerMessage(7024, LogLevel.Warning, "A setup link for the role {Role} was made")]
+    public static partial void Invited(ILogger log, string role);
+
+    [LoggerMessage(7025, LogLevel.Warning, "A staff account was changed: {What}")]
+    public static partial void AccountChanged(ILogger log, string what);
 }

@@ -50,7 +50,7 @@ internal sealed class AccessOptions
     [Range(1, 64)]
     public int SignInsAtOnceMax { get; set; } = 4;
 
-    /// <summary>Life of the first administrator's setup link, 1 to 24 hours.</summary>
+    /// <summary>Life of a setup link, the first administrator's or an invited person's, 1 to 24 hours.</summary>
     [Range(1, 24)]
     public int SetupLinkHours { get; set; } = 24;
 
@@ -67,6 +67,14 @@ internal sealed class AccessOptions
     /// </summary>
     [Range(0, 1440)]
     public int SessionStaleMinutesMax { get; set; } = 60;
+
+    /// <summary>Setup links for further accounts that are open at one time, 1 to 100.</summary>
+    [Range(1, 100)]
+    public int OpenInvitationsMax { get; set; } = 20;
+
+    /// <summary>Staff accounts, locked ones too; no further ones are invited then. 1 to 1,000.</summary>
+    [Range(1, 1000)]
+    public int StaffAccountsMax { get; set; } = 200;
 
     /// <summary>Idle life of a console session, 1 to 24 hours.</summary>
     [Range(1, 24)]

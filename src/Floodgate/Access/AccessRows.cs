@@ -23,14 +23,22 @@ internal sealed class ApiKeyRow
     public long? LastUsedDay { get; set; }
 }
 
-/// <summary>The only setup link, as its hash. A later start replaces it.</summary>
+/// <summary>
+/// A link that makes one account, as its hash. The first administrator's is replaced by each start. Times are Unix
+/// microseconds.
+/// </summary>
 internal sealed class SetupLinkRow
 {
-    public const int OnlyId = 1;
-
-    public int Id { get; set; } = OnlyId;
+    /// <summary>Names the link to whoever withdraws it; not secret.</summary>
+    public string Id { get; set; } = "";
 
     public byte[] TokenHash { get; set; } = [];
+
+    /// <summary>The role the account gets.</summary>
+    public string Role { get; set; } = "";
+
+    /// <summary>The administrator who made it; null for the first administrator's own.</summary>
+    public string? InvitedBy { get; set; }
 
     public long ExpiresAt { get; set; }
 }

@@ -134,8 +134,12 @@ internal static class AccessSlice
             {
                 Harden(cookie.Cookie, "fg_second_step");
                 cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
-            });
-        services.AddSingleton<AccessSetup>().AddSingleton<SignInLimits>();
+            })
+            // Never given out; Identity signs out of it when it ends a session, and fails where it is not known.
+            .AddCookie(
+                IdentityConstants.TwoFactorRememberMeScheme, cookie => Harden(cookie.Cookie, "fg_remembered"));
+        services.AddSingleton<SetupLinks>().AddSingleton<SignInLimits>();
+        services.AddSingleton(StaffRegister.Of);
         services.AddSingleton(all => new StaffSessions(all.GetRequiredService<IServiceScopeFactory>(), options));
         services.AddScoped<SetupEndpoint>().AddScoped<SignInEndpoint>().AddScoped<TwoFactorEndpoint>();
     }

@@ -1,3 +1,4 @@
+using Floodgate.Access.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,6 +14,7 @@ internal sealed class StaffAccountTable : IEntityTypeConfiguration<StaffAccount>
     public void Configure(EntityTypeBuilder<StaffAccount> builder)
     {
         builder.ToTable("staff_account");
+        builder.Ignore(account => account.IsLocked);
         builder.Property(account => account.UserName).HasMaxLength(64);
         builder.Property(account => account.NormalizedUserName).HasMaxLength(64);
         builder.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
@@ -54,6 +56,8 @@ internal sealed class SetupLinkTable : IEntityTypeConfiguration<SetupLinkRow>
     public void Configure(EntityTypeBuilder<SetupLinkRow> builder)
     {
         builder.ToTable("setup_link");
-        builder.Property(link => link.Id).ValueGeneratedNever();
+        builder.Property(link => link.Id).HasMaxLength(SetupLinks.IdLength);
+        builder.Property(link => link.InvitedBy).HasMaxLength(64);
+        builder.HasIndex(link => link.TokenHash).IsUnique();
     }
 }

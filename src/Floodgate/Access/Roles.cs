@@ -1,3 +1,5 @@
+using Floodgate.Foundation;
+
 namespace Floodgate.Access;
 
 /// <summary>The roles of staff and machines. Each is also the name of the policy that asks for it.</summary>
@@ -30,4 +32,23 @@ public static class Roles
 
     public static IReadOnlyList<string> All { get; } =
         [Admin, Operator, Commander, Responder, Service, Security, Logistics, Finance, Auditor, Till];
+
+    /// <summary>The roles a person's account can have: all but <see cref="Till"/>.</summary>
+    public static IReadOnlyList<string> OfPeople { get; } = [.. All.Where(role => role != Till)];
+
+    /// <summary>What people call a role; one not known here is called by its id.</summary>
+    public static BilingualText Name(string role) => role switch
+    {
+        Admin => new("管理员", "Administrator"),
+        Operator => new("操作员", "Operator"),
+        Commander => new("指挥", "Commander"),
+        Responder => new("应急响应", "Responder"),
+        Service => new("客服", "Customer service"),
+        Security => new("安全", "Security"),
+        Logistics => new("物流", "Logistics"),
+        Finance => new("财务", "Finance"),
+        Auditor => new("审计", "Auditor"),
+        Till => new("收银终端", "Till"),
+        _ => new(role, role),
+    };
 }

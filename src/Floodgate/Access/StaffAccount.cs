@@ -8,4 +8,12 @@ namespace Floodgate.Access;
 internal sealed class StaffAccount : IdentityUser
 {
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Unix microseconds; null when the account was never used.</summary>
+    public long? LastSignInAt { get; set; }
+
+    /// <summary>
+    /// Whether an administrator locked it. Too many wrong passwords hold an account for minutes; this is for good.
+    /// </summary>
+    public bool IsLocked => LockoutEnd == DateTimeOffset.MaxValue;
 }

@@ -76,6 +76,22 @@ public sealed class CredentialTests(Server server)
     public void Endpoints_EachSayWhoMayUseThem() => Assert.Empty(EndpointReview.Uncovered(server.Endpoints));
 
     [Fact]
+    public async Task StaffPage_IsForAdministratorsOnly_AndAKeyReadsNoAccountsThere()
+    {
+        foreach (var role in Roles.All.Where(role => role != Roles.Admin))
+        {
+            var key = await server.KeyAsync(role, role == Roles.Till ? "store-1" : null);
+            (await server.GetAsync("/console/staff", key)).IsRefused(403, "forbidden");
+        }
+
+        var page = (await server.GetAsync("/console/staff", await server.KeyAsync(Roles.Admin))).Is(200);
+        Assert.DoesNotContain("fg-members", page.Body, StringComparison.Ordinal);
+        (await server.GetAsync("/console/staff")).IsRefused(401, "credentials-missing");
+        var away = await server.GetAsync("/console/staff", null, ("Accept", "text/html"));
+        Assert.Equal("/sign-in?returnUrl=%2Fconsole%2Fstaff", away.Header("Location"));
+    }
+
+    [Fact]
     public async Task Console_WithoutASession_LeadsToTheSignIn()
     {
         var page = await server.GetAsync("/console", null, ("Accept", "text/html"));

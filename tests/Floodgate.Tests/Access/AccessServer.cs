@@ -84,7 +84,7 @@ internal sealed class AccessServer : IAsyncDisposable
     public Task<FloodgateDb> DatabaseAsync() =>
         Services.GetRequiredService<IDbContextFactory<FloodgateDb>>().CreateDbContextAsync();
 
-    public Task<string?> LinkAsync() => Services.GetRequiredService<AccessSetup>().CreateLinkAsync();
+    public Task<string?> LinkAsync() => Services.GetRequiredService<SetupLinks>().CreateFirstAsync();
 
     public async ValueTask DisposeAsync()
     {

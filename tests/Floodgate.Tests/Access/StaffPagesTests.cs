@@ -3,13 +3,12 @@ using System.Text.RegularExpressions;
 using Floodgate.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using static Floodgate.Tests.Access.StaffForms;
 
 namespace Floodgate.Tests.Access;
 
 public sealed partial class StaffPagesTests
 {
-    private const string Password = "a long enough password";
-
     [Fact]
     public async Task SetupLink_MakesTheFirstAdministrator_AndIsGoneThen()
     {
@@ -186,44 +185,6 @@ public sealed partial class StaffPagesTests
         var file = Assert.Single(Directory.GetFiles(Path.Combine(server.Folder, "keys", "dp")));
         TemporaryFolder.AssertPrivateFile(file);
     }
-
-    private static async Task SetUpAsync(AccessServer server)
-    {
-        using var client = server.Client();
-        Assert.Equal(HttpStatusCode.Redirect, await SetUpAsync(client, "/setup?token=" + await server.LinkAsync()));
-    }
-
-    private static async Task<HttpStatusCode> SetUpAsync(HttpClient client, string link) =>
-        (await SendAsync(client, "/setup", SetupFields(await FormAsync(client, link), "admin"))).StatusCode;
-
-    private static Dictionary<string, string> SetupFields(Dictionary<string, string> form, string name)
-    {
-        (form["name"], form["password"], form["again"]) = (name, Password, Password);
-        return form;
-    }
-
-    private static async Task<HttpResponseMessage> SignInAsync(
-        HttpClient client, string password, string page = "/sign-in")
-    {
-        var fields = await FormAsync(client, page);
-        (fields["name"], fields["password"]) = ("admin", password);
-        var language = page.Contains("lang=en", StringComparison.Ordinal) ? "?lang=en" : "";
-        return await SendAsync(client, "/sign-in" + language, fields);
-    }
-
-    private static async Task<Dictionary<string, string>> FormAsync(HttpClient client, string path) =>
-        Fields(await client.GetStringAsync(path));
-
-    private static Dictionary<string, string> Fields(string page) => HiddenField().Matches(page)
-        .DistinctBy(field => field.Groups["name"].Value)
-        .ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
-
-    private static Task<HttpResponseMessage> SendAsync(
-        HttpClient client, string path, Dictionary<string, string> fields) =>
-        client.PostAsync(path, new FormUrlEncodedContent(fields));
-
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)">""", RegexOptions.None, 1000)]
-    private static partial Regex HiddenField();
 
     [GeneratedRegex("<code>(?<value>[A-Z2-7]+)</code>", RegexOptions.None, 1000)]
     private static partial Regex KeyInPage();

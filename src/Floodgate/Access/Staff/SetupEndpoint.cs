@@ -10,16 +10,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Access.Staff;
 
-/// <summary><c>/setup?token=…</c>: the first administrator chooses a name and a password.</summary>
+/// <summary><c>/setup?token=…</c>: whoever has the link chooses a name and a password.</summary>
 internal sealed class SetupEndpoint(
-    AccessSetup setup, FloodgateDb db, UserManager<StaffAccount> staff, SignInManager<StaffAccount> signIns,
+    SetupLinks links, FloodgateDb db, UserManager<StaffAccount> staff, SignInManager<StaffAccount> signIns,
     SignInLimits limits, TimeProvider clock, ILogger<SetupEndpoint> log)
 {
     public const string Path = "/setup";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        const string why = "opened by the one-time token it carries, before any account exists";
+        const string why = "opened by the one-time token it carries";
         routes.MapGet(Path, (HttpContext context, SetupEndpoint page) => page.ShowAsync(context)).Public(why);
         routes.MapPost(Path, (HttpContext context, SetupEndpoint page) => page.CreateAsync(context))
             .WithMetadata(StaffForm.BodyLimit).Public(why);
@@ -35,7 +35,7 @@ internal sealed class SetupEndpoint(
         }
 
         var token = context.Request.Query["token"].ToString();
-        if (await setup.IsGoodAsync(db, token, context.RequestAborted)) await Ask(context, token, null);
+        if (await links.FindAsync(db, token, context.RequestAborted) is { } link) await Ask(context, token, link, null);
         else await Gone(context, StaffText.SetupGoneWhat, StatusCodes.Status404NotFound);
     }
 
@@ -51,19 +51,23 @@ internal sealed class SetupEndpoint(
         }
 
         var (name, password, token) = (form["name"], form["password"], form["token"]);
-        if (Fault(name, password, form["again"]) is { } fault)
-        {
-            await Ask(context, token, fault, name);
-            return;
-        }
-
-        if (await TryCreateAsync(token, name, password, context.RequestAborted) is not { } account)
+        if (await links.FindAsync(db, token, context.RequestAborted) is not { } link)
         {
             await Gone(context, StaffText.SetupGoneWhat, StatusCodes.Status404NotFound);
             return;
         }
 
-        AccessLog.FirstAdministrator(log);
+        var fault = Fault(name, password, form["again"]);
+        if (fault is null && await staff.FindByNameAsync(name) is not null) fault = StaffText.NameTaken;
+        if (fault is not null) await Ask(context, token, link, fault, name);
+        else if (await TryCreateAsync(token, name, password, context.RequestAborted) is { } account)
+            await EnterAsync(context, account, link.Role);
+        else await Gone(context, StaffText.SetupGoneWhat, StatusCodes.Status404NotFound);
+    }
+
+    private async Task EnterAsync(HttpContext context, StaffAccount account, string role)
+    {
+        AccessLog.AccountCreated(log, role);
         await signIns.SignInAsync(account, isPersistent: false);
         context.Response.Redirect(TwoFactorEndpoint.Path);
     }
@@ -72,10 +76,14 @@ internal sealed class SetupEndpoint(
         string token, string name, string password, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await setup.UseAsync(db, token, cancel)) return null;
-        var account = new StaffAccount { UserName = name, CreatedAt = clock.GetUtcNow() };
-        Require(await staff.CreateAsync(account, password));
-        Require(await staff.AddClaimAsync(account, new Claim(ClaimTypes.Role, Roles.Admin)));
+        if (await links.UseAsync(db, token, cancel) is not { } link) return null;
+        var now = clock.GetUtcNow();
+        var account = new StaffAccount { UserName = name, CreatedAt = now, LastSignInAt = now.Micros() };
+        var made = await staff.CreateAsync(account, password);
+        // Somebody took the name a moment ago: as with any other fault, the link is not used up.
+        if (made.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName))) return null;
+        Require(made);
+        Require(await staff.AddClaimAsync(account, new Claim(ClaimTypes.Role, link.Role)));
         await transaction.CommitAsync(cancel);
         return account;
     }
@@ -93,7 +101,8 @@ internal sealed class SetupEndpoint(
         return password == again ? null : StaffText.PasswordsDiffer;
     }
 
-    private static Task Ask(HttpContext context, string token, BilingualText? fault, string name = "")
+    private static Task Ask(
+        HttpContext context, string token, SetupLinkRow link, BilingualText? fault, string name = "")
     {
         var page = new StaffPage(context);
         var form = page.Form(
@@ -103,14 +112,16 @@ internal sealed class SetupEndpoint(
             page.Field("name", StaffText.Name, "text", "username", StaffText.NameRule, name),
             page.Field("password", StaffText.Password, "password", "new-password", StaffText.PasswordRule),
             page.Field("again", StaffText.PasswordAgain, "password", "new-password"));
-        var body = $"<p>{page.Text(StaffText.SetupIntro)}</p>{page.Fault(fault)}{form}";
-        return page.WriteAsync(StaffText.Setup, body, fault is null ? 200 : 400);
+        var title = link.InvitedBy is null ? StaffText.Setup : StaffText.SetupInvited;
+        var role = $"{page.Text(StaffText.Role)}<b>{page.Text(Roles.Name(link.Role))}</b>";
+        var body = $"<p>{page.Text(StaffText.SetupIntro)} {role}</p>{page.Fault(fault)}{form}";
+        return page.WriteAsync(title, body, fault is null ? 200 : 400);
     }
 
     private static Task Gone(HttpContext context, BilingualText why, int status)
     {
         var page = new StaffPage(context);
-        var title = status == StatusCodes.Status404NotFound ? StaffText.SetupGone : StaffText.Setup;
+        var title = status == StatusCodes.Status404NotFound ? StaffText.SetupGone : StaffText.SetupInvited;
         return page.WriteAsync(title, $"<p>{page.Text(why)}</p>", status);
     }
 }

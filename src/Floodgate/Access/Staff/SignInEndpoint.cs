@@ -1,16 +1,19 @@
 using Floodgate.Access.Policies;
 using Floodgate.Foundation;
+using Floodgate.Storage.Relational;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Access.Staff;
 
 /// <summary><c>/sign-in</c>, its second step <c>/sign-in/code</c>, and <c>/sign-out</c>.</summary>
 internal sealed class SignInEndpoint(
-    SignInManager<StaffAccount> signIns, UserManager<StaffAccount> staff, SignInLimits limits,
+    SignInManager<StaffAccount> signIns, UserManager<StaffAccount> staff, FloodgateDb db, TimeProvider clock,
+    SignInLimits limits,
     ILogger<SignInEndpoint> log)
 {
     public const string Path = "/sign-in";
@@ -40,15 +43,16 @@ internal sealed class SignInEndpoint(
         }
 
         var back = StaffForm.LocalPath(form["returnUrl"]);
-        var result = await CheckPasswordAsync(form["name"], form["password"]);
-        if (result.Succeeded) Enter(context, back);
+        var account = await staff.FindByNameAsync(form["name"]);
+        var result = await CheckPasswordAsync(account, form["password"]);
+        if (result.Succeeded) await EnterAsync(context, account!, back);
         else if (result.RequiresTwoFactor) await AskCode(context, back, null);
-        else await Ask(context, back, Refuse(result), 401, form["name"]);
+        else await Ask(context, back, Refuse(result, account), 401, form["name"]);
     }
 
-    private async Task<SignInResult> CheckPasswordAsync(string name, string password)
+    private async Task<SignInResult> CheckPasswordAsync(StaffAccount? account, string password)
     {
-        if (await staff.FindByNameAsync(name) is { } account)
+        if (account is not null)
             return await signIns.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
 
         // The same work as for a real account, so that the answer's time does not tell which names exist.
@@ -61,7 +65,7 @@ internal sealed class SignInEndpoint(
     {
         using var lease = await limits.EnterAsync(context);
         var form = lease.IsAcquired ? await StaffForm.ReadAsync(context) : null;
-        if (form is null || await signIns.GetTwoFactorAuthenticationUserAsync() is null)
+        if (form is null || await signIns.GetTwoFactorAuthenticationUserAsync() is not { } account)
         {
             await AskAgain(context, lease.IsAcquired);
             return;
@@ -72,9 +76,9 @@ internal sealed class SignInEndpoint(
         var result = code.Length == 6 && code.All(char.IsAsciiDigit)
             ? await signIns.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)
             : await signIns.TwoFactorRecoveryCodeSignInAsync(code);
-        if (result.Succeeded) Enter(context, back);
-        else if (result.IsLockedOut) await Ask(context, back, Refuse(result), 401);
-        else await AskCode(context, back, Refuse(result));
+        if (result.Succeeded) await EnterAsync(context, account, back);
+        else if (result.IsLockedOut) await Ask(context, back, Refuse(result, account), 401);
+        else await AskCode(context, back, Refuse(result, account));
     }
 
     private async Task OutAsync(HttpContext context)
@@ -89,16 +93,20 @@ internal sealed class SignInEndpoint(
         context.Response.Redirect(Path);
     }
 
-    private void Enter(HttpContext context, string back)
+    private async Task EnterAsync(HttpContext context, StaffAccount account, string back)
     {
         AccessLog.SignedIn(log);
+        var now = clock.NowMicros();
+        await db.Set<StaffAccount>().Where(one => one.Id == account.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSignInAt, now));
         context.Response.Redirect(back);
     }
 
-    private BilingualText Refuse(SignInResult result)
+    private BilingualText Refuse(SignInResult result, StaffAccount? account)
     {
         AccessLog.SignInRefused(log, result.IsLockedOut ? "locked out" : "not accepted");
-        return result.IsLockedOut ? StaffText.LockedOut : StaffText.NotAccepted;
+        if (!result.IsLockedOut) return StaffText.NotAccepted;
+        return account is { IsLocked: true } ? StaffText.Locked : StaffText.LockedOut;
     }
 
     private static Task AskAgain(HttpContext context, bool withinLimits) => withinLimits

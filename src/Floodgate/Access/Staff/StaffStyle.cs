@@ -7,10 +7,10 @@ namespace Floodgate.Access.Staff;
 internal static class StaffStyle
 {
     public const string Css = """
-        :root{color-scheme:light dark;--ink:#1a2330;--soft:#5a6675;--page:#f3f5f8;--card:#fff;--line:#8692a2;
-          --go:#0b5fb0;--bad:#a31621}
-        @media(prefers-color-scheme:dark){:root{--ink:#e8edf3;--soft:#a9b4c2;--page:#11161d;--card:#1a222c;
-          --line:#6d7a8b;--go:#7db8f5;--bad:#ff9aa2}}
+        :root{color-scheme:light dark;--ink:#142326;--soft:#51646a;--page:#eef1f0;--card:#fff;--line:#7d8c8d;
+          --go:#0b6470;--bad:#a8321a}
+        @media(prefers-color-scheme:dark){:root{--ink:#e5edee;--soft:#9db0b6;--page:#0d1417;--card:#141d21;
+          --line:#6d8088;--go:#5cc3cf;--bad:#ff9f85}}
         *{box-sizing:border-box}
         body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1rem;background:var(--page);
           color:var(--ink);font:1rem/1.6 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}

@@ -22,19 +22,28 @@ internal static class StaffText
     public static readonly BilingualText LockedOut = new(
         "连续输错多次，该账号暂停登录 15 分钟，之后可再试。",
         "Too many wrong tries: this account cannot sign in for 15 minutes. You can try again after that.");
+    public static readonly BilingualText Locked = new(
+        "该账号已被管理员锁定，不能登录。请联系管理员。",
+        "An administrator has locked this account: it cannot sign in. Please ask an administrator.");
     public static readonly BilingualText TooMany = new(
         "尝试次数过多。请一分钟后再试。", "Too many tries. Please wait a minute, then try again.");
     public static readonly BilingualText FormExpired = new(
         "页面停留过久，没有提交。请再试一次。", "The page was open too long and nothing was sent. Please try again.");
 
     public static readonly BilingualText Setup = new("创建第一位管理员", "Create the first administrator");
+    public static readonly BilingualText SetupInvited = new("创建工作人员账号", "Create your staff account");
+    public static readonly BilingualText Role = new("角色：", "Role: ");
+    public static readonly BilingualText NameTaken = new(
+        "这个账号名已有人使用，没有创建账号。请换一个。",
+        "Somebody has this account name already; no account was created. Choose another.");
     public static readonly BilingualText SetupIntro = new(
         "这是一次性链接。账号创建后链接立即失效。", "This link works once. It ends as soon as the account exists.");
     public static readonly BilingualText SetupButton = new("创建账号", "Create account");
     public static readonly BilingualText SetupGone = new("链接无效或已过期", "This link is not valid or has expired");
     public static readonly BilingualText SetupGoneWhat = new(
-        "没有创建任何账号。如果还没有管理员，请重新启动服务，它会给出新的链接。",
-        "No account was created. If there is no administrator yet, restart the server: it prints a new link.");
+        "没有创建任何账号。请向管理员要一个新链接；如果还没有管理员，请重新启动服务，它会给出新的链接。",
+        "No account was created. Ask an administrator for a new link. "
+        + "If there is no administrator yet, restart the server: it prints one.");
     public static readonly BilingualText NameRule = new(
         "3 至 64 个字符：字母、数字和 . - _ @ +", "3 to 64 characters: letters, digits and . - _ @ +");
     public static readonly BilingualText NameBad = new(
