@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Floodgate.Campaigns;
-using Floodgate.Campaigns.Documents;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Host.Commands;
 

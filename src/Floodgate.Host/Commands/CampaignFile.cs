@@ -1,5 +1,6 @@
 using System.Text;
 using Floodgate.Campaigns;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Host.Commands;
 
@@ -62,7 +63,7 @@ internal static class CampaignFile
             : CampaignDocument.ParseJson(bytes, path);
     }
 
-    private static string Line(string path, CampaignFault fault)
+    private static string Line(string path, DocumentFault fault)
     {
         var place = fault.Line is { } line ? $"{path}:{line}" : path;
         return $"{place}: {(fault.Pointer.Length == 0 ? "/" : fault.Pointer)}: {fault.Message.En}";

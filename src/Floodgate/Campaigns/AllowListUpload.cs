@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Floodgate.Campaigns.Lists;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -87,8 +88,8 @@ internal sealed class AllowListUpload(AllowLists lists, IOptions<CampaignsOption
             _ => (AllowListRefusals.TooLarge,
                 $"超过 {limits.AllowListBytesMax} 字节。", $"More than {limits.AllowListBytesMax} bytes."),
         };
-        var fault = new CampaignFault("", null, content.Line > 0 ? content.Line : null, refusal.Code,
+        var fault = new DocumentFault("", null, content.Line > 0 ? content.Line : null, refusal.Code,
             new BilingualText(zh, en));
-        return Problem.WriteAsync(context.Response, refusal, json => CampaignFaults.Write(json, [fault]));
+        return Problem.WriteAsync(context.Response, refusal, json => DocumentFaults.Write(json, [fault]));
     }
 }

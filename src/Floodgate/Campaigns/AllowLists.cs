@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using Floodgate.Campaigns.Lists;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Campaigns;
 
@@ -37,10 +38,10 @@ internal sealed class AllowLists(
     /// <summary>
     /// The fault of a campaign that names a list which is not here; null if it is, or if it names none.
     /// </summary>
-    public CampaignFault? Check(AllowListReference? reference)
+    public DocumentFault? Check(AllowListReference? reference)
     {
         if (reference is null || Exists(reference)) return null;
-        return new CampaignFault("/eligibility/allowList", null, null, "allow-list-unknown", new BilingualText(
+        return new DocumentFault("/eligibility/allowList", null, null, "allow-list-unknown", new BilingualText(
             "没有这份名单；请先上传，再使用返回的 id 和 sha256。",
             "There is no such list; upload it first and use the id and sha256 of the answer."));
     }

@@ -1,3 +1,5 @@
+using Floodgate.Foundation.Documents;
+
 namespace Floodgate.Campaigns;
 
 /// <summary>The rules of one batch within its campaign.</summary>

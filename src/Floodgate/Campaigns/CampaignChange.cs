@@ -1,3 +1,5 @@
+using Floodgate.Foundation.Documents;
+
 namespace Floodgate.Campaigns;
 
 /// <summary>What a later version of a campaign may not do to an earlier one.</summary>
@@ -12,7 +14,7 @@ internal static class CampaignChange
     /// Threshold, limits, modes and times may change: each voucher keeps the version it was issued under. A batch's
     /// face value never does: the budget's identity (I6) counts vouchers times the one face value (ADR 0007).
     /// </remarks>
-    public static IReadOnlyList<CampaignFault> Check(
+    public static IReadOnlyList<DocumentFault> Check(
         CampaignDefinition previous, CampaignDefinition next, IReadOnlyList<long> issuedByBatch)
     {
         var faults = new FaultList();

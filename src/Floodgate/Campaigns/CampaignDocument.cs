@@ -1,5 +1,6 @@
 using System.Text;
 using Floodgate.Campaigns.Documents;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Campaigns;
 

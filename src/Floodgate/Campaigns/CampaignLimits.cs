@@ -6,13 +6,6 @@ namespace Floodgate.Campaigns;
 internal static class CampaignLimits
 {
     public const int DocumentBytesMax = 256 * 1024;
-    public const int DepthMax = 16;
-
-    /// <summary>
-    /// More faults than this in one document are not listed: the reader of the list has given up by then.
-    /// </summary>
-    public const int FaultsMax = 200;
-
     public const int BatchesMax = 1_000;
     public const int RegionsMax = 500;
     public const int ShardsMax = 64;

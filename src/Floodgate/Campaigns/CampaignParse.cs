@@ -1,3 +1,5 @@
+using Floodgate.Foundation.Documents;
+
 namespace Floodgate.Campaigns;
 
 /// <summary>
@@ -20,17 +22,17 @@ internal sealed class CampaignParse
     /// <summary>Well-formed, not yet checked by <see cref="CampaignValidator"/>.</summary>
     public CampaignDefinition? Definition { get; }
 
-    public IReadOnlyList<CampaignFault> Faults { get; }
+    public IReadOnlyList<DocumentFault> Faults { get; }
 
     /// <summary>A local list that a file names (<c>allowList: {file: people.txt}</c>), still to be uploaded.</summary>
     public string? AllowListFile { get; }
 
     /// <summary>The faults of the document; if it is well-formed, those that the rules find in what it says.</summary>
-    public IReadOnlyList<CampaignFault> AllFaults() =>
+    public IReadOnlyList<DocumentFault> AllFaults() =>
         Definition is null ? Faults : [.. CampaignValidator.Check(Definition).Select(Locate)];
 
     /// <summary>Adds file and line to a fault that was found in the definition rather than in the text.</summary>
-    public CampaignFault Locate(CampaignFault fault)
+    public DocumentFault Locate(DocumentFault fault)
     {
         for (var pointer = fault.Pointer; ; pointer = pointer[..pointer.LastIndexOf('/')])
         {

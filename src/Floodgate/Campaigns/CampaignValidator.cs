@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Campaigns;
 
@@ -9,7 +10,7 @@ namespace Floodgate.Campaigns;
 internal static partial class CampaignValidator
 {
     /// <summary>All faults; none means the campaign may be put.</summary>
-    public static IReadOnlyList<CampaignFault> Check(CampaignDefinition campaign)
+    public static IReadOnlyList<DocumentFault> Check(CampaignDefinition campaign)
     {
         var faults = new FaultList();
         CheckName(faults, "/name", campaign.Name);

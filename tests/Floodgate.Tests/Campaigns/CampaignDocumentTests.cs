@@ -1,5 +1,6 @@
 using System.Text;
 using Floodgate.Campaigns;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Tests.Campaigns;
 
@@ -113,7 +114,7 @@ public sealed class CampaignDocumentTests
     public void Parse_WithThousandsOfFaults_StopsAtTheLimit()
     {
         var members = string.Join(",", Enumerable.Range(0, 5_000).Select(i => $"\"m{i}\":1"));
-        Assert.Equal(CampaignLimits.FaultsMax, Sample.Parse("{" + members + "}").Faults.Count);
+        Assert.Equal(DocumentLimits.FaultsMax, Sample.Parse("{" + members + "}").Faults.Count);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Campaigns.Documents;
 

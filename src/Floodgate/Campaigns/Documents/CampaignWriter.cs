@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Campaigns.Documents;
 

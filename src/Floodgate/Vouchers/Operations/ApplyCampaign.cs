@@ -1,5 +1,6 @@
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Pool;
@@ -31,16 +32,16 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
         }
 
         var parse = CampaignDocument.ParseJson(bytes);
-        var faults = new List<CampaignFault>(parse.AllFaults());
+        var faults = new List<DocumentFault>(parse.AllFaults());
         if (!CampaignValidator.IsSlug(id))
-            faults.Add(new CampaignFault("", null, null, "campaign-id-invalid", new(
+            faults.Add(new DocumentFault("", null, null, "campaign-id-invalid", new(
                 "活动编号只能用小写字母、数字和连字符，1–64 个字符。", "A campaign id is 1-64 of a-z, 0-9 and '-'.")));
         if (parse.Definition is { } read
             && lists.Check(read.Eligibility.AllowList) is { } unknownList) faults.Add(parse.Locate(unknownList));
         if (faults.Count > 0)
         {
             await Problem.WriteAsync(context.Response, Refusals.CampaignInvalid, json =>
-                CampaignFaults.Write(json, faults));
+                DocumentFaults.Write(json, faults));
             return;
         }
 
@@ -128,7 +129,7 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
             case ApplyKind.VersionConflict:
                 return Problem.WriteAsync(context.Response, Refusals.PreconditionFailed);
             case ApplyKind.StockBelowIssued:
-                return RefuseAsync(context, [parse.Locate(new CampaignFault(
+                return RefuseAsync(context, [parse.Locate(new DocumentFault(
                     $"/batches/{reply.Batch}/stock", null, null, Refusals.StockBelowIssued.Code,
                     Refusals.StockBelowIssued.Happened))]);
             default:
@@ -142,7 +143,7 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
     /// <summary>
     /// One kind of fault keeps its own code, so that programs can test it; several are one 'campaign-invalid'.
     /// </summary>
-    private static Task RefuseAsync(HttpContext context, IReadOnlyList<CampaignFault> faults)
+    private static Task RefuseAsync(HttpContext context, IReadOnlyList<DocumentFault> faults)
     {
         var refusal = faults.Select(fault => fault.Code).Distinct(StringComparer.Ordinal).ToArray() switch
         {
@@ -150,7 +151,7 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
             ["shards-changed"] => Refusals.ShardsFixed,
             _ => Refusals.CampaignInvalid,
         };
-        return Problem.WriteAsync(context.Response, refusal, json => CampaignFaults.Write(json, faults));
+        return Problem.WriteAsync(context.Response, refusal, json => DocumentFaults.Write(json, faults));
     }
 
     private static Refusal? Precondition(HttpRequest request, CampaignVersion? current)

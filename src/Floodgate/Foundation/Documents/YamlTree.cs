@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Floodgate.Campaigns.Documents;
+namespace Floodgate.Foundation.Documents;
 
 /// <summary>
 /// YAML text as a tree of nodes: the part of YAML that says what JSON says. Anchors, aliases, tags and further
@@ -59,7 +59,7 @@ internal sealed partial class YamlTree
         if (_stopped) return null;
         Next();
         if (Next() is DocumentStart second)
-            _faults.Add("", Line(second), "yaml-several-documents", "一个文件只能有一份活动。", "One file holds one campaign.");
+            _faults.Add("", Line(second), "yaml-several-documents", "一个文件只能有一份文档。", "One file holds one document.");
         return root;
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class YamlTree
     {
         var current = _parser.Current!;
         var line = _line = Line(current);
-        if (depth >= CampaignLimits.DepthMax) return Stop(line);
+        if (depth >= DocumentLimits.DepthMax) return Stop(line);
         RefuseIndirection(current, line);
         return current switch
         {
@@ -113,8 +113,8 @@ internal sealed partial class YamlTree
     private ScalarNode Stop(int line)
     {
         _stopped = true;
-        _faults.Add("", line, "nested-too-deeply", $"嵌套超过 {CampaignLimits.DepthMax} 层。",
-            $"Nested more than {CampaignLimits.DepthMax} levels deep.");
+        _faults.Add("", line, "nested-too-deeply", $"嵌套超过 {DocumentLimits.DepthMax} 层。",
+            $"Nested more than {DocumentLimits.DepthMax} levels deep.");
         return new ScalarNode(line, ScalarKind.Null, "");
     }
 

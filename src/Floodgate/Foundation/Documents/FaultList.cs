@@ -1,16 +1,14 @@
-using Floodgate.Foundation;
-
-namespace Floodgate.Campaigns;
+namespace Floodgate.Foundation.Documents;
 
 /// <summary>
 /// Collects every fault of one document, and where each member stood, so that later faults can name the line.
 /// </summary>
 internal sealed class FaultList(string? file = null)
 {
-    private readonly List<CampaignFault> _faults = [];
+    private readonly List<DocumentFault> _faults = [];
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<CampaignFault> All => _faults;
+    public IReadOnlyList<DocumentFault> All => _faults;
 
     public IReadOnlyDictionary<string, int> Lines => _lines;
 
@@ -20,8 +18,8 @@ internal sealed class FaultList(string? file = null)
 
     public void Add(string pointer, int? line, string code, string zh, string en)
     {
-        if (_faults.Count >= CampaignLimits.FaultsMax) return;
-        _faults.Add(new CampaignFault(pointer, file, line, code, new BilingualText(zh, en)));
+        if (_faults.Count >= DocumentLimits.FaultsMax) return;
+        _faults.Add(new DocumentFault(pointer, file, line, code, new BilingualText(zh, en)));
     }
 
     public void Add(string pointer, string code, string zh, string en) => Add(pointer, null, code, zh, en);

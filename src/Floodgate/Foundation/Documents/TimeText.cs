@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Floodgate.Campaigns.Documents;
+namespace Floodgate.Foundation.Documents;
 
 /// <summary>
 /// RFC 3339 times with their offset: read as the same instant in UTC, written in UTC, to 100 ns, no digit lost.

@@ -2,14 +2,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Floodgate.Campaigns.Documents;
+namespace Floodgate.Foundation.Documents;
 
 /// <summary>
 /// JSON text as a tree of nodes. Nothing in it is believed: every fault ends in the list, none in an exception.
 /// </summary>
 internal static class JsonTree
 {
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 2 * CampaignLimits.DepthMax };
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 2 * DocumentLimits.DepthMax };
 
     /// <summary>The tree, or null with at least one fault.</summary>
     public static DocumentNode? Read(ReadOnlySpan<byte> utf8, FaultList faults)
@@ -44,10 +44,10 @@ internal static class JsonTree
     private static DocumentNode Node(ref Walk walk, FaultList faults)
     {
         var line = walk.Line();
-        if (walk.Reader.CurrentDepth >= CampaignLimits.DepthMax)
+        if (walk.Reader.CurrentDepth >= DocumentLimits.DepthMax)
         {
-            faults.Add("", line, "nested-too-deeply", $"嵌套超过 {CampaignLimits.DepthMax} 层。",
-                $"Nested more than {CampaignLimits.DepthMax} levels deep.");
+            faults.Add("", line, "nested-too-deeply", $"嵌套超过 {DocumentLimits.DepthMax} 层。",
+                $"Nested more than {DocumentLimits.DepthMax} levels deep.");
             walk.Reader.Skip();
             return new ScalarNode(line, ScalarKind.Null, "");
         }

@@ -1,4 +1,4 @@
-namespace Floodgate.Campaigns.Documents;
+namespace Floodgate.Foundation.Documents;
 
 /// <summary>What JSON and YAML have in common; one reader understands both. Lines are counted from 1.</summary>
 internal abstract record DocumentNode(int Line);
