@@ -1,0 +1,60 @@
+using Floodgate.Foundation.Documents;
+
+namespace Floodgate.Emergency.Plans;
+
+/// <summary>Meetings, drills, courses, reviews and revisions: complete, and their files are there.</summary>
+internal static class ImprovementRules
+{
+    public static void Check(FaultList faults, EmergencyPlan plan, PlanFiles? files)
+    {
+        CheckMeetings(faults, plan);
+        for (var i = 0; i < plan.Drills.Count; i++)
+        {
+            faults.MustBeTeams(plan, $"/drills/{i}/teams", plan.Drills[i].Teams);
+            CheckFile(faults, files, plan.Drills[i], $"/drills/{i}", $"drills/{plan.Drills[i].Id}.yaml");
+        }
+
+        for (var i = 0; i < plan.Courses.Count; i++)
+        {
+            faults.MustBeTeams(plan, $"/courses/{i}/teams", plan.Courses[i].Teams);
+            CheckFile(faults, files, plan.Courses[i], $"/courses/{i}", $"courses/{plan.Courses[i].Id}.md");
+        }
+
+        faults.MustBeRisks(plan, "/review/reTest", plan.Review.ReTest);
+        for (var i = 0; i < plan.RevisionTriggers.Count; i++)
+            CheckTrigger(faults, plan.RevisionTriggers[i], $"/revisionTriggers/{i}");
+    }
+
+    private static void CheckMeetings(FaultList faults, EmergencyPlan plan)
+    {
+        for (var i = 0; i < plan.Meetings.Count; i++)
+        {
+            var (meeting, at) = (plan.Meetings[i], $"/meetings/{i}");
+            faults.MustBeTeams(plan, at + "/teams", meeting.Teams);
+            if (meeting.Kind == MeetingKind.Regular && meeting.EveryDays is null) faults.Missing(at, "间隔", "everyDays");
+            if (meeting.Kind == MeetingKind.AfterIncident && meeting.WithinHours is null)
+                faults.Missing(at, "结束后小时数", "withinHours");
+        }
+
+        foreach (var kind in Enum.GetValues<MeetingKind>())
+        {
+            if (plan.Meetings.Any(meeting => meeting.Kind == kind)) continue;
+            var words = DocumentShape.Words(kind);
+            faults.Add("/meetings", "meeting-missing", $"没有{words.Zh}。", $"There is no meeting of the kind: {words.En}.");
+        }
+    }
+
+    private static void CheckFile(FaultList faults, PlanFiles? files, IPlanPart part, string at, string file)
+    {
+        if (part.Executable && files?.Has(file) == false)
+            faults.Add(at + "/id", "file-missing", $"没有文件 {file}。", $"There is no file {file} beside the plan.");
+    }
+
+    private static void CheckTrigger(FaultList faults, RevisionTrigger trigger, string at)
+    {
+        if (trigger.Kind is TriggerKind.PlanAge or TriggerKind.AssessmentAge && trigger.Days is null)
+            faults.Missing(at, "天数", "days");
+        if (trigger.Kind == TriggerKind.Incident && trigger.FromLevel is null) faults.Missing(at, "级别", "fromLevel");
+        if (trigger.Kind == TriggerKind.CampaignScale && trigger.Percent is null) faults.Missing(at, "增幅", "percent");
+    }
+}
