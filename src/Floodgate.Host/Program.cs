@@ -36,6 +36,7 @@ internal static class Program
             KeysCommand.Create(),
             CitizenTokenCommand.Create(),
             CampaignCommand.Create(),
+            PlanCommand.Create(),
         ];
         var root = new Command("floodgate", "Floodgate issues consumer vouchers to very large crowds.")
         {
