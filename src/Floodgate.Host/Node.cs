@@ -3,6 +3,7 @@ using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
+using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
@@ -36,6 +37,7 @@ internal static class Node
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
         services.AddAdmission();
         services.AddVouchers(folder);
+        services.AddPlans();
         services.AddWeb();
         services.AddApiDescription();
 
@@ -55,6 +57,7 @@ internal static class Node
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
         staff.MapCampaignOperations();
+        staff.MapPlans();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

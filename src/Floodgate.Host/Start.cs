@@ -1,3 +1,4 @@
+using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Host;
 
-/// <summary>What must be whole before the node listens: keys, relational schema, campaigns, spooled pauses.</summary>
+/// <summary>What must be whole before the node listens: keys, relational schema, campaigns, spooled pauses, plans.</summary>
 internal static class Start
 {
     public static async Task PrepareAsync(IServiceProvider services, DataFolder folder, CancellationToken cancel)
@@ -17,5 +18,6 @@ internal static class Start
             .CreateDbContextAsync(cancel);
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
         services.PrepareVouchers();
+        await services.PreparePlansAsync(cancel);
     }
 }

@@ -31,6 +31,8 @@ internal static partial class Refusals
             PreconditionRequired, PreconditionFailed, CampaignInvalid, StockBelowIssued, ShardsFixed,
             PauseIncomplete, NotPaused, ResumesAtRequired, NoticeRequired, ScopeUnknown, TargetUnknown,
             DataFolderInUse, DataFolderReadOnly,
+            PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved, ApproverIsAuthor, NothingProposed,
+            PlanLedgerUnavailable,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

@@ -26,7 +26,11 @@ public sealed class RefusalsTests
         428 precondition-required
         429 too-many-requests
         503 overloaded storage-unavailable pause-incomplete campaign-damaged data-folder-in-use data-folder-read-only
-        503 identity-unavailable
+        503 identity-unavailable plan-ledger-unavailable
+        403 approver-is-author
+        404 unknown-plan
+        409 plan-approved plan-not-approved nothing-proposed
+        422 plan-invalid
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()
