@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Host;
 
-/// <summary>What must be whole before the node listens: keys, relational schema, campaigns, spooled pauses, plans.</summary>
+/// <summary>
+/// What must be whole before the node listens: keys, relational schema, campaigns, spooled pauses, plans.
+/// </summary>
 internal static class Start
 {
     public static async Task PrepareAsync(IServiceProvider services, DataFolder folder, CancellationToken cancel)

@@ -25,7 +25,11 @@ internal static class PlanApply
         var done = answer.StatusCode == HttpStatusCode.Created ? "applied as" : "is already";
         Console.WriteLine($"{plan.Id}: {done} version {version.Version} ({version.State}), SHA-256 {version.Hash}");
         if (version.State == "draft")
-            Console.WriteLine($"It holds once somebody else approves it: floodgate plan approve {plan.Id} {version.Version}");
+        {
+            Console.WriteLine("It holds once somebody else approves it: " +
+                $"floodgate plan approve {plan.Id} {version.Version}");
+        }
+
         return Exit.Good;
     }
 

@@ -56,7 +56,8 @@ internal static class PlanCommand
             plan, version, Note, Url, ApiKey,
         };
         command.SetAction((asked, cancellation) => WithClientAsync(asked, client => PlanApply.ApproveAsync(
-            client, asked.GetRequiredValue(plan), asked.GetRequiredValue(version), asked.GetValue(Note), cancellation)));
+            client, asked.GetRequiredValue(plan), asked.GetRequiredValue(version), asked.GetValue(Note),
+            cancellation)));
         return command;
     }
 

@@ -60,7 +60,8 @@ internal static class PlanFile
     {
         var waiting = PlanParts.Waiting(plan).ToArray();
         var parts = PlanParts.Of(plan).Count();
-        Console.WriteLine($"{path}: good, plan '{plan.Id}': {parts - waiting.Length} of {parts} parts can be carried out");
+        Console.WriteLine(
+            $"{path}: good, plan '{plan.Id}': {parts - waiting.Length} of {parts} parts can be carried out");
         foreach (var tally in PlanParts.Tally(plan))
             Console.WriteLine($"  {tally.Kind.En}: {tally.Executable} can, {tally.Waiting} cannot yet");
         foreach (var part in waiting)

@@ -40,7 +40,9 @@ internal static class DocumentText
         return Bind<T>(fits ? YamlTree.Read(text, faults) : null, faults, file);
     }
 
-    /// <summary>By the file's ending; bytes that are no UTF-8 go the JSON way, where they are refused by line.</summary>
+    /// <summary>
+    /// By the file's ending; bytes that are no UTF-8 go the JSON way, where they are refused by line.
+    /// </summary>
     public static DocumentParse<T> File<T>(ReadOnlyMemory<byte> bytes, int bytesMax, string file)
         where T : class
     {

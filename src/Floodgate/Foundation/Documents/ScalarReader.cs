@@ -50,7 +50,8 @@ internal sealed class ScalarReader(FaultList faults)
         }
 
         const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (number.Text.Length <= 24 && decimal.TryParse(number.Text, Plain, CultureInfo.InvariantCulture, out var value)
+        if (number.Text.Length <= 24
+            && decimal.TryParse(number.Text, Plain, CultureInfo.InvariantCulture, out var value)
             && value.Scale <= DecimalsMax && Plainly(value) == number.Text) return value;
         faults.Add(pointer, node.Line, "number-malformed", $"必须是普通写法的数字，最多 {DecimalsMax} 位小数。",
             $"Must be a number in plain digits with at most {DecimalsMax} decimals, written one way only.");

@@ -4,7 +4,9 @@ using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Emergency.Plans;
 
-/// <summary>Everybody the plan names is known and reachable in person in two ways, and no secret is written down.</summary>
+/// <summary>
+/// Everybody the plan names is known and reachable in person in two ways, and no secret is written down.
+/// </summary>
 internal static partial class ContactRules
 {
     private const int PersonalChannelsMin = 2;

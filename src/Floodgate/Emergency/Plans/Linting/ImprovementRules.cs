@@ -40,7 +40,8 @@ internal static class ImprovementRules
         {
             if (plan.Meetings.Any(meeting => meeting.Kind == kind)) continue;
             var words = DocumentShape.Words(kind);
-            faults.Add("/meetings", "meeting-missing", $"没有{words.Zh}。", $"There is no meeting of the kind: {words.En}.");
+            faults.Add("/meetings", "meeting-missing", $"没有{words.Zh}。",
+                $"There is no meeting of the kind: {words.En}.");
         }
     }
 

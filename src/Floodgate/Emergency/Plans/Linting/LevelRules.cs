@@ -15,7 +15,8 @@ internal static class LevelRules
         {
             var (level, at) = (plan.Levels[i], $"/levels/{i}");
             if ((int)level.Id != i)
-                faults.Add(at + "/id", "level-order", "级别须依次为 I、II、III、IV。", "Levels stand in the order I, II, III, IV.");
+                faults.Add(at + "/id", "level-order", "级别须依次为 I、II、III、IV。",
+                    "Levels stand in the order I, II, III, IV.");
             if ((int)level.Colour != (int)level.Id)
                 faults.Add(at + "/colour", "level-colour", "颜色须为 I 红、II 橙、III 黄、IV 蓝。",
                     "I is red, II orange, III yellow, IV blue.");

@@ -12,7 +12,8 @@ internal static class LintFaults
             faults.Add(pointer, "team-unknown", $"没有小组“{team}”。", $"There is no team '{team}'.");
     }
 
-    public static void MustBeTeams(this FaultList faults, EmergencyPlan plan, string pointer, IReadOnlyList<string> teams)
+    public static void MustBeTeams(this FaultList faults, EmergencyPlan plan, string pointer,
+        IReadOnlyList<string> teams)
     {
         for (var i = 0; i < teams.Count; i++) faults.MustBeTeam(plan, $"{pointer}/{i}", teams[i]);
     }
@@ -28,7 +29,8 @@ internal static class LintFaults
         }
     }
 
-    public static void MustBeRisks(this FaultList faults, EmergencyPlan plan, string pointer, IReadOnlyList<string> risks)
+    public static void MustBeRisks(this FaultList faults, EmergencyPlan plan, string pointer,
+        IReadOnlyList<string> risks)
     {
         for (var i = 0; i < risks.Count; i++)
             if (plan.RiskOf(risks[i]) is null)

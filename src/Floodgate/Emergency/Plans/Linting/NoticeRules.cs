@@ -3,7 +3,9 @@ using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Emergency.Plans;
 
-/// <summary>A notice says in each language what happened, what it means for vouchers, and when it will be over.</summary>
+/// <summary>
+/// A notice says in each language what happened, what it means for vouchers, and when it will be over.
+/// </summary>
 internal static class NoticeRules
 {
     public static void Check(FaultList faults, EmergencyPlan plan)

@@ -57,7 +57,8 @@ internal static partial class RiskRules
     }
 
     private static void Named(
-        FaultList faults, Risk risk, string at, string member, string? id, Predicate<string> exists, string zh, string en)
+        FaultList faults, Risk risk, string at, string member, string? id, Predicate<string> exists, string zh,
+        string en)
     {
         if (id is null)
         {

@@ -83,7 +83,10 @@ internal sealed record Detector : IPlanPart
     [Member("告警匹配", "alert that matches")]
     public AlertMatch? Alert { get; init; }
 
-    /// <summary>Left out for absence, heartbeat, alert, and for probes that only fail or not.</summary>
+    /// <summary>
+    /// Above: a breach is more than the limit, and over when at most the clear limit; below the other way round. Left
+    /// out for absence, heartbeat, alert, and for probes that only fail or not.
+    /// </summary>
     [Member("比较", "comparison")]
     public Comparison? Comparison { get; init; }
 

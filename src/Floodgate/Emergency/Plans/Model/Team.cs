@@ -56,7 +56,9 @@ internal sealed record Channel : IPlanPart
     [Member("类型", "kind")]
     public required ChannelKind Kind { get; init; }
 
-    /// <summary>After a send that failed or got no answer, the next channel is tried after this at the latest.</summary>
+    /// <summary>
+    /// After a send that failed or got no answer, the next channel is tried after this at the latest.
+    /// </summary>
     [Member("失败切换（秒）", "fail over after, seconds", Min = 1, Max = 10)]
     public required int FailOverSeconds { get; init; }
 

@@ -11,9 +11,11 @@ internal static class PrintDetectors
         {
             var detectors = plan.DetectorsOf(risk).ToArray();
             if (detectors.Length == 0) continue;
-            page.Add($"<h3>{page.Say(risk.Name)}</h3><table><thead><tr><th>{page.Say("监测项", "Detector")}</th>")
+            page.Add($"<h3>{page.Say(risk.Name)}</h3><table class=five><thead><tr><th>")
+                .Add($"{page.Say("监测项", "Detector")}</th>")
                 .Add($"<th>{page.Say("越限", "Breach")}</th><th>{page.Say("解除", "Over")}</th>")
-                .Add($"<th>{page.Say("级别", "Level")}</th><th>{page.Say("对券的影响", "Effect on vouchers")}</th></tr></thead>")
+                .Add($"<th>{page.Say("级别", "Level")}</th><th>{page.Say("对券的影响", "Effect on vouchers")}</th></tr>")
+                .Add($"</thead>")
                 .Raw("<tbody>");
             foreach (var detector in detectors) Row(page, risk, detector);
             page.Raw("</tbody></table>");
@@ -23,7 +25,8 @@ internal static class PrintDetectors
     private static void Row(PrintPage page, Risk risk, Detector one)
     {
         var level = one.Level ?? risk.Response.Level;
-        page.Add($"<tr><td>{page.Say(one.Name)}<br><small>{page.Say(one.Kind)}: {Source(page, one)}</small> {page.Waits(one)}</td>")
+        page.Add($"<tr><td>{page.Say(one.Name)}<br><small>{page.Say(one.Kind)}: {Source(page, one)}</small>")
+            .Add($" {page.Waits(one)}</td>")
             .Add($"<td>{Breach(page, one)}</td><td>{Over(page, one)}</td>")
             .Add($"<td><span class=\"tag {level}\">{level}</span></td><td>{page.Say(one.Effect)}</td></tr>");
     }
@@ -48,30 +51,36 @@ internal static class PrintDetectors
         var text = Limit(page, one.Comparison, one.Limit, one.Unit);
         if (text.Length == 0) text = one.Kind switch
         {
-            DetectorKind.Heartbeat or DetectorKind.Absence => page.Say(
-                $"{one.WindowSeconds} 秒内没有", $"none for {one.WindowSeconds} s"),
+            DetectorKind.Heartbeat or DetectorKind.Absence => page.Say("没有，达 ", "none for ") +
+                PrintLevels.Time(page, one.WindowSeconds),
             DetectorKind.Alert => page.Say("收到告警", "an alert"),
-            _ => page.Say("失败", "fails"),
+            DetectorKind.Probe => page.Say("失败", "fails"),
+            _ => "–",
         };
         if (one.HorizonSeconds is { } horizon)
-            text = page.Say($"{horizon} 秒内将{text}", $"{text} within {horizon} s");
+        {
+            var within = PrintLevels.Time(page, horizon);
+            text = page.Say($"{within}内将{text}", $"{text} within {within}");
+        }
+
         return one.ForSeconds == 0 ? text
-            : text + page.Say($"，持续 {one.ForSeconds} 秒", $" for {one.ForSeconds} s");
+            : text + page.Say("，持续 ", " for ") + PrintLevels.Time(page, one.ForSeconds);
     }
 
     private static string Over(PrintPage page, Detector one)
     {
-        var clear = one.ClearLimit is { } limit && one.Comparison is { } comparison
-            ? Limit(page, comparison == Comparison.Above ? Comparison.Below : Comparison.Above, limit, one.Unit) + " "
-            : "";
+        var side = one.Comparison == Comparison.Above ? page.Say("不高于", "at most") : page.Say("不低于", "at least");
+        var clear = one.ClearLimit is { } limit ? $"{side} {Shown(limit, one.Unit)} " : "";
         return one.ClearForSeconds == 0 ? clear.Trim()
-            : clear + page.Say($"持续 {one.ClearForSeconds} 秒", $"for {one.ClearForSeconds} s");
+            : clear + page.Say("持续 ", "for ") + PrintLevels.Time(page, one.ClearForSeconds);
     }
 
     internal static string Limit(PrintPage page, Comparison? comparison, decimal? limit, string? unit)
     {
         if (comparison is not { } side || limit is not { } number) return "";
-        var shown = unit is null or "1" ? "" : " " + unit;
-        return $"{page.Say(side)} {ScalarReader.Plainly(number)}{shown}";
+        return $"{page.Say(side)} {Shown(number, unit)}";
     }
+
+    private static string Shown(decimal number, string? unit) =>
+        ScalarReader.Plainly(number) + (unit is null or "1" ? "" : "\u00a0" + unit);
 }

@@ -26,7 +26,8 @@ internal static class PrintLevels
             ? page.Say("不受限制", "are passed") : page.Say("遵守", "are kept"));
         Row(page, "首次公告", "first notice", Time(page, level.FirstNoticeSeconds) + (level.NoticeAutomatic
             ? page.Say("内自动发布", ", by itself") : page.Say("内，由人发布", ", by a person")));
-        Row(page, "更新", "updates", page.Say($"每 {level.UpdateEveryMinutes} 分钟", $"every {level.UpdateEveryMinutes} min"));
+        Row(page, "更新", "updates",
+            page.Say($"每 {level.UpdateEveryMinutes} 分钟", $"every {level.UpdateEveryMinutes} min"));
         Row(page, "暂停", "pause", page.Say(
             $"预计修复超过 {level.PauseWhenRepairOverMinutes} 分钟", $"repair over {level.PauseWhenRepairOverMinutes} min") +
             page.Say("：", ": ") + page.Say(level.PauseMode));

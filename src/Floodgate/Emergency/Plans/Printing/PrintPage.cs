@@ -40,7 +40,8 @@ internal sealed class PrintPage(bool english)
         new(Encode(Say(text).Trim()).Replace("\n", "<br>", StringComparison.Ordinal));
 
     /// <summary>A chapter with its number and anchor.</summary>
-    public PrintPage Chapter((string Anchor, string Zh, string En) chapter, string? zhLead = null, string? enLead = null)
+    public PrintPage Chapter((string Anchor, string Zh, string En) chapter, string? zhLead = null,
+        string? enLead = null)
     {
         _section++;
         Add($"<section id=\"{chapter.Anchor}\"><h2><b>{_section}</b>{Say(chapter.Zh, chapter.En)}</h2>");

@@ -40,7 +40,8 @@ internal static class PrintRisks
         var owner = plan.TeamOf(risk.Owner)?.Name ?? new BilingualText(risk.Owner, risk.Owner);
         page.Add($"<h3>{number}. {page.Say(risk.Name)} {page.Waits(risk with { Missing = new("", "") })}</h3>")
             .Add($"<p class=meta><span class=\"tag {risk.Response.Level}\">{page.Say(risk.Response.Level)}</span> ")
-            .Add($"{page.Say("可能性", "likelihood")} {risk.Likelihood} × {page.Say("影响", "impact")} {risk.Impact} = {risk.Score}")
+            .Add($"{page.Say("可能性", "likelihood")} {risk.Likelihood} × {page.Say("影响", "impact")} {risk.Impact}")
+            .Add($" = {risk.Score}")
             .Add($" · {page.Say("责任", "owner")} {page.Say(owner)}")
             .Add($" · {page.Say("条款", "clauses")} {string.Join(", ", risk.Clauses)}</p>")
             .Add($"<p>{page.Lines(risk.Description)}</p>");
@@ -51,12 +52,14 @@ internal static class PrintRisks
             page.Raw("</ul>");
         }
 
-        page.Raw("<table><thead>").Add($"<tr><th>{page.Say("原因", "Cause")}</th><th>{page.Say("怎样辨认", "How to tell")}</th>")
+        page.Raw("<table class=three><thead>").Add($"<tr><th>{page.Say("原因", "Cause")}</th><th>")
+            .Add($"{page.Say("怎样辨认", "How to tell")}</th>")
             .Add($"<th>{page.Say("处置手册", "Runbook")}</th></tr></thead><tbody>");
         foreach (var cause in risk.Response.Causes)
         {
             var runbook = cause.Runbook is null ? null : plan.RunbookOf(cause.Runbook);
-            page.Add($"<tr><td>{page.Say(cause.Name)}</td><td>{(cause.Signs is null ? "" : page.Say(cause.Signs))}</td>")
+            page.Add($"<tr><td>{page.Say(cause.Name)}</td><td>")
+                .Add($"{(cause.Signs is null ? "" : page.Say(cause.Signs))}</td>")
                 .Add($"<td>{(runbook is null ? "" : page.Say(runbook.Name))}</td></tr>");
         }
 

@@ -7,7 +7,8 @@ internal static class PrintRunbooks
     {
         foreach (var runbook in plan.Runbooks)
         {
-            var causes = plan.CausesOf(runbook).Select(one => $"{page.Say(one.Risk.Name)} › {page.Say(one.Cause.Name)}");
+            var causes = plan.CausesOf(runbook)
+                .Select(one => $"{page.Say(one.Risk.Name)} › {page.Say(one.Cause.Name)}");
             page.Add($"<div class=runbook><h3>{page.Say(runbook.Name)}</h3>")
                 .Add($"<p class=meta>{string.Join(page.Say("；", "; "), causes)} · {page.Say(
                     $"预计修复 {runbook.RepairMinutes} 分钟", $"repair estimated at {runbook.RepairMinutes} min")}</p>")
@@ -21,7 +22,8 @@ internal static class PrintRunbooks
     {
         var action = ActionCatalogue.Find(step.Action);
         page.Raw(step.Executable ? "<li>" : "<li class=later>").Add($"<b>{page.Say(step.Name)}</b> {page.Waits(step)}")
-            .Add($"<div class=meta>{page.Say(step.Mode)} · {PrintLevels.Team(page, plan, step.Owner)} · {page.Say("时限", "within")} ")
+            .Add($"<div class=meta>{page.Say(step.Mode)} · {PrintLevels.Team(page, plan, step.Owner)}")
+            .Add($" · {page.Say("时限", "within")} ")
             .Add($"{PrintLevels.Time(page, step.TimeLimitSeconds)}");
         if (action is not null && step.Mode != StepMode.Manual)
             page.Add($" · {page.Say(action.Words)}{Inputs(page, plan, step)}");

@@ -1,6 +1,8 @@
 namespace Floodgate.Emergency.Plans;
 
-/// <summary>The looks of a printed plan: A4 in black on white with the four levels' colours, a screen page as well.</summary>
+/// <summary>
+/// The looks of a printed plan: A4 in black on white with the four levels' colours, a screen page as well.
+/// </summary>
 internal static class PrintStyle
 {
     public const string Css = """
@@ -34,6 +36,9 @@ internal static class PrintStyle
         th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}
         th{color:var(--soft);font-weight:500;font-size:13px;border-bottom-color:#aab4bf}
         td:last-child,th:last-child{padding-right:0}.num{text-align:right;white-space:nowrap}
+        .five{table-layout:fixed}.five th:nth-child(1){width:33%}.five th:nth-child(2){width:17%}
+        .five th:nth-child(3){width:17%}.five th:nth-child(4){width:8%}.three{table-layout:fixed}
+        .three th:nth-child(1){width:26%}.three th:nth-child(3){width:30%}
         .nowrap{white-space:nowrap}code{font:12.5px/1.4 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft);
         overflow-wrap:anywhere}
         .waits{display:inline-block;border:1px solid var(--soft);color:var(--soft);border-radius:3px;padding:0 6px;
@@ -51,7 +56,7 @@ internal static class PrintStyle
         .team{border:1px solid var(--line);border-radius:4px;padding:12px 14px;break-inside:avoid;font-size:13.5px}
         .team h3{margin:0 0 4px;font-size:16px}.team ol{list-style:none;padding:0;margin:8px 0 0}
         .team li{display:flex;gap:10px;padding:3px 0;border-top:1px solid var(--line);margin:0}
-        .team li span{color:var(--soft);min-width:4.6em}
+        .team li span{color:var(--soft);min-width:5.6em;white-space:nowrap}
         .head{grid-column:1/-1;border-color:var(--ink)}
         .runbook{break-inside:auto}.runbook>h3{break-after:avoid}
         .steps{counter-reset:s;list-style:none;padding:0;margin:10px 0 24px}

@@ -13,8 +13,9 @@ internal static class PrintTeams
             .Add($"<th class=num>{page.Say("每分钟上限", "A minute at most")}</th></tr></thead><tbody>");
         foreach (var channel in plan.Channels)
             page.Add($"<tr><td>{page.Say(channel.Name)} {page.Waits(channel)}</td>")
-                .Add($"<td>{(channel.IsPersonal ? page.Say("是", "yes") : page.Say("否，不计入", "no, does not count"))}</td>")
-                .Add($"<td>{PrintLevels.Time(page, channel.FailOverSeconds)}</td><td class=num>{channel.PerMinuteMax}</td></tr>");
+                .Add($"<td>{(channel.IsPersonal ? page.Say("是", "yes") : page.Say("否", "no, does not count"))}</td>")
+                .Add($"<td>{PrintLevels.Time(page, channel.FailOverSeconds)}</td><td class=num>")
+                .Add($"{channel.PerMinuteMax}</td></tr>");
         page.Raw("</tbody></table>");
     }
 

@@ -17,8 +17,10 @@ internal static class DefaultPlan
 
     public static EmergencyPlan Plan => Version.Document!;
 
+    public static string ExampleContactsText => Read("contacts.example.yaml");
+
     public static ContactBook ExampleContacts() => PlanDocument.ParseContacts(
-        Encoding.UTF8.GetBytes(Read("contacts.example.yaml")), "contacts.example.yaml").Value
+        Encoding.UTF8.GetBytes(ExampleContactsText), "contacts.example.yaml").Value
         ?? throw new InvalidDataException("The example contacts that were built in cannot be read.");
 
     private static PlanVersion Build()

@@ -52,7 +52,9 @@ internal sealed class PlanEntry
 
     public byte[] Hash { get; set; } = [];
 
-    /// <summary>SHA-256 over the hash before and every member, each with its length, so that nothing can shift.</summary>
+    /// <summary>
+    /// SHA-256 over the hash before and every member, each with its length, so that nothing can shift.
+    /// </summary>
     public byte[] ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

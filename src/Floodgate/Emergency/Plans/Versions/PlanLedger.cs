@@ -49,7 +49,8 @@ internal sealed class PlanLedger(
     /// </summary>
     /// <param name="decide">The outcome, and the entry it leaves or null.</param>
     /// <returns>The outcome; null when the ledger cannot be written.</returns>
-    public async Task<T?> AppendAsync<T>(Func<PlanShelf, (T Outcome, PlanEntry? Entry)> decide, CancellationToken cancel)
+    public async Task<T?> AppendAsync<T>(Func<PlanShelf, (T Outcome, PlanEntry? Entry)> decide,
+        CancellationToken cancel)
         where T : class
     {
         await _append.WaitAsync(cancel);
@@ -58,7 +59,8 @@ internal sealed class PlanLedger(
             var (outcome, entry) = decide(_shelf);
             if (entry is null) return outcome;
             if (_shelf.BrokenAt is not null || _length >= options.EntriesMax) return null;
-            (entry.Sequence, entry.PreviousHash, entry.AtMicros) = (_length + 1, _head, Foundation.UnixTime.NowMicros(clock));
+            (entry.Sequence, entry.PreviousHash, entry.AtMicros) =
+                (_length + 1, _head, Foundation.UnixTime.NowMicros(clock));
             entry.Hash = entry.ComputeHash();
             await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
             db.Add(entry);

@@ -9,7 +9,8 @@ namespace Floodgate.Emergency.Plans;
 
 /// <summary>
 /// What a campaign may change of the plan it pins: a merge patch (RFC 7396) in which lists of things with an id are
-/// objects by that id: <c>{"detectors": {"writes-slow": {"limit": 250}}}</c>. Only numbers, times, people and words may be
+/// objects by that id: <c>{"detectors": {"writes-slow": {"limit": 250}}}</c>. Only numbers, times, people and words
+/// may be
 /// changed; what is watched, who may approve and what is done stays the plan's.
 /// </summary>
 internal static partial class PlanOverrides
@@ -82,7 +83,8 @@ internal static partial class PlanOverrides
     private static bool Matches(string pattern, string pointer)
     {
         var (wanted, steps) = (pattern.Split('/'), pointer.Split('/'));
-        return wanted.Length == steps.Length && wanted.Zip(steps).All(pair => pair.First is "*" || pair.First == pair.Second);
+        return wanted.Length == steps.Length
+            && wanted.Zip(steps).All(pair => pair.First is "*" || pair.First == pair.Second);
     }
 
     /// <summary>Items of a list are found by their id; nothing is added to a list or taken from it.</summary>

@@ -14,7 +14,9 @@ internal sealed record PlanShelf
     public ImmutableDictionary<string, PlanPin> Pins { get; private init; } =
         ImmutableDictionary.Create<string, PlanPin>(StringComparer.Ordinal);
 
-    /// <summary>Pins with overrides that nobody has approved yet; what the campaign had before holds meanwhile.</summary>
+    /// <summary>
+    /// Pins with overrides that nobody has approved yet; what the campaign had before holds meanwhile.
+    /// </summary>
     public ImmutableDictionary<string, PlanPin> Proposed { get; private init; } =
         ImmutableDictionary.Create<string, PlanPin>(StringComparer.Ordinal);
 
