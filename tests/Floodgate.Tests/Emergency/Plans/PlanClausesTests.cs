@@ -94,11 +94,11 @@ public sealed partial class PlanClausesTests
         return at is not JsonArray { Count: 0 };
     }
 
-    private static IEnumerable<string> Named(string cell) => Code.Matches(cell).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Named(string cell) => Code.Matches(cell).Select(match => match.Groups["name"].Value);
 
     [GeneratedRegex(@"^[1-9]\.[0-9][a-z]?$", RegexOptions.None, 1000)]
     private static partial Regex Clause { get; }
 
-    [GeneratedRegex("`([^`]+)`", RegexOptions.None, 1000)]
+    [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code { get; }
 }

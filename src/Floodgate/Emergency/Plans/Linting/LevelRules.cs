@@ -1,4 +1,3 @@
-using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Emergency.Plans;

@@ -1,5 +1,4 @@
 using System.Text;
-using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Emergency.Plans;
 

@@ -11,6 +11,7 @@ namespace Floodgate.Emergency.Plans;
 /// </summary>
 internal sealed class PlanLedger(
     IDbContextFactory<FloodgateDb> databases, TimeProvider clock, PlansOptions options, ILogger<PlanLedger> log)
+    : IDisposable
 {
     private readonly SemaphoreSlim _append = new(1, 1);
     private volatile PlanShelf _shelf = PlanShelf.Empty;
@@ -79,4 +80,6 @@ internal sealed class PlanLedger(
             _append.Release();
         }
     }
+
+    public void Dispose() => _append.Dispose();
 }
