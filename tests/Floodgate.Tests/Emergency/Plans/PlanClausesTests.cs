@@ -94,7 +94,8 @@ public sealed partial class PlanClausesTests
         return at is not JsonArray { Count: 0 };
     }
 
-    private static IEnumerable<string> Named(string cell) => Code.Matches(cell).Select(match => match.Groups["name"].Value);
+    private static IEnumerable<string> Named(string cell) =>
+        Code.Matches(cell).Select(match => match.Groups["name"].Value);
 
     [GeneratedRegex(@"^[1-9]\.[0-9][a-z]?$", RegexOptions.None, 1000)]
     private static partial Regex Clause { get; }

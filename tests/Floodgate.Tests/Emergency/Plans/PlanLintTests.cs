@@ -9,7 +9,7 @@ public sealed class PlanLintTests
     /// <summary>
     /// Anchor, what stands there, what is put there, whose line is named (empty: that place), member, code.
     /// </summary>
-    public static TheoryData<string, string, string, string, string, string> Rows() => new()
+    public static TheoryData<string, string, string, string, string, string> People() => new()
     {
         { "- id: command\n", "    deputy: deputy-director\n", "", "- id: command", "/teams/0", "team-without-deputy" },
         { "- id: command\n", "    primary: director\n", "", "- id: command", "/teams/0", "team-without-primary" },
@@ -35,6 +35,10 @@ public sealed class PlanLintTests
             "notice-too-late" },
         { "assessment:", "approvedBy: [director]", "approvedBy: [risk-officer]", "", "/assessment/approvedBy/0",
             "approver-is-author" },
+    };
+
+    public static TheoryData<string, string, string, string, string, string> Risks() => new()
+    {
         { "- id: storage-down", "owner: tech", "owner: nobody", "", "/risks/0/owner", "team-unknown" },
         { "- id: storage-down", "[\"2.1\"", "[\"2,1\"", "", "/risks/0/clauses/0", "clause-malformed" },
         { "- id: storage-down", "          runbook: storage-failed\n", "", "- id: folder-failed",
@@ -79,6 +83,10 @@ public sealed class PlanLintTests
             "/detectors/5/clearLimit", "clear-limit-wrong" },
         { "- id: journal-probe", "target: journal", "target: fridge", "", "/detectors/0/probe/target",
             "probe-target-malformed" },
+    };
+
+    public static TheoryData<string, string, string, string, string, string> Steps() => new()
+    {
         { "- id: pause-claims", "action: pause", "action: stop", "", "/runbooks/0/steps/1/action", "action-unknown" },
         { "- id: pause-claims", "scope: campaign, ", "", "- id: pause-claims", "/runbooks/0/steps/1", "input-missing" },
         { "- id: pause-claims", "scope: campaign", "scope: world", "", "/runbooks/0/steps/1/inputs/scope",
@@ -105,6 +113,10 @@ public sealed class PlanLintTests
             "/runbooks/5/steps/2/condition/stepFailed", "step-unknown" },
         { "- id: disk-full\n    name: {zh: \"磁盘写满的", "detectorFires: writes-refused", "detectorFires: none", "",
             "/runbooks/1/steps/1/condition/detectorFires", "detector-unknown" },
+    };
+
+    public static TheoryData<string, string, string, string, string, string> Conduct() => new()
+    {
         { "notices:", "预计 {returnAt} 恢复领取", "稍后恢复领取", "zh: |", "/notices/0/text/zh", "notice-without-field" },
         { "notices:", "en: \"Claiming is paused while", "en: \"领取 is paused while", "", "/notices/0/title/en",
             "language-missing" },
@@ -129,7 +141,10 @@ public sealed class PlanLintTests
     };
 
     [Theory]
-    [MemberData(nameof(Rows))]
+    [MemberData(nameof(People))]
+    [MemberData(nameof(Risks))]
+    [MemberData(nameof(Steps))]
+    [MemberData(nameof(Conduct))]
     public void Check_OfASpoiltPlan_NamesFileLineAndMember(
         string anchor, string from, string to, string owner, string pointer, string code)
     {

@@ -65,8 +65,8 @@ internal static partial class ContactRules
         if (personal < PersonalChannelsMin)
             faults.Add(at + "/channels", "person-hard-to-reach",
                 $"“{person.Id}”只有 {personal} 个个人渠道，至少要 {PersonalChannelsMin} 个；群机器人不算。",
-                $"'{person.Id}' has {personal} personal channels and needs {PersonalChannelsMin}; a group's robot never " +
-                "counts.");
+                $"'{person.Id}' has {personal} personal channels and needs {PersonalChannelsMin}; " +
+                "a group's robot never counts.");
     }
 
     private static void CheckChannel(
