@@ -1,0 +1,87 @@
+namespace Floodgate.Emergency.Notifications;
+
+/// <summary>
+/// Turns on one kind of channel: so many sends at a time, so many of them to one receiver, so many waiting. Somebody
+/// waiting for a receiver that hangs holds no turn that another receiver needs.
+/// </summary>
+internal sealed class Lane(int sendsMax, int perReceiverMax, int waitingMax)
+{
+    private readonly SemaphoreSlim _turns = new(sendsMax);
+    private readonly Dictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private int _waiting;
+
+    /// <summary>Sends that wait now.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>A turn, to be given back by disposing of it; null when too many wait already.</summary>
+    /// <exception cref="OperationCanceledException">It did not come in time.</exception>
+    public async Task<IDisposable?> TakeAsync(string receiver, CancellationToken cancel)
+    {
+        if (Interlocked.Increment(ref _waiting) > waitingMax)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return null;
+        }
+
+        var own = Enter(receiver);
+        var theirTurn = false;
+        try
+        {
+            await own.Turns.WaitAsync(cancel);
+            theirTurn = true;
+            await _turns.WaitAsync(cancel);
+            return new Turn(this, receiver, own);
+        }
+        catch
+        {
+            if (theirTurn) own.Turns.Release();
+            Leave(receiver, own);
+            throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private Receiver Enter(string receiver)
+    {
+        lock (_gate)
+        {
+            if (!_receivers.TryGetValue(receiver, out var own))
+                _receivers[receiver] = own = new Receiver(new SemaphoreSlim(perReceiverMax));
+            own.Users++;
+            return own;
+        }
+    }
+
+    private void Leave(string receiver, Receiver own)
+    {
+        lock (_gate)
+        {
+            // Forgotten with its last user: there are as many receivers here as sends, not as addresses in the world.
+            if (--own.Users == 0) _receivers.Remove(receiver);
+        }
+    }
+
+    private sealed class Receiver(SemaphoreSlim turns)
+    {
+        public SemaphoreSlim Turns { get; } = turns;
+
+        public int Users { get; set; }
+    }
+
+    private sealed class Turn(Lane lane, string receiver, Receiver own) : IDisposable
+    {
+        private int _given;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _given, 1) != 0) return;
+            lane._turns.Release();
+            own.Turns.Release();
+            lane.Leave(receiver, own);
+        }
+    }
+}
