@@ -42,7 +42,7 @@ internal sealed class InAppPagesEndpoint(InAppPages pages)
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{pages.Version}\"");
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "private, no-cache";
-        if (context.Request.Headers.IfNoneMatch == tag)
+        if (EntityTags.Name(context.Request.Headers.IfNoneMatch, tag, weakly: true))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -24,10 +24,10 @@ internal sealed record Gap(
 internal static class Gaps
 {
     public static IReadOnlyList<Gap> In(
-        Roster roster, DutyTable table, EmergencyPlan plan, DateTimeOffset from, DateTimeOffset until)
+        Roster roster, DutyTable table, IReadOnlyList<Team> teams, DateTimeOffset from, DateTimeOffset until)
     {
         var gaps = new List<Gap>();
-        foreach (var team in plan.Teams)
+        foreach (var team in teams)
         {
             var primary = roster.Between(team, DutyPlace.Primary, from, until);
             var deputy = roster.Between(team, DutyPlace.Deputy, from, until);

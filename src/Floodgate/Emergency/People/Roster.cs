@@ -7,8 +7,9 @@ namespace Floodgate.Emergency.People;
 internal sealed record PeopleInForce(EmergencyPlan? Plan, ContactBook Contacts);
 
 /// <summary>Who holds a place of a team now, and who after them.</summary>
-/// <param name="Until">When the duty ends; the horizon when it does not end before.</param>
-internal sealed record OnCall(DutyPlace Place, Duty Duty, DateTimeOffset Since, DateTimeOffset Until, DutySpan? Next);
+/// <param name="Since">Null: for longer than two months.</param>
+/// <param name="Until">Null: for longer than two months to come.</param>
+internal sealed record OnCall(DutyPlace Place, Duty Duty, DateTimeOffset? Since, DateTimeOffset? Until, DutySpan? Next);
 
 /// <summary>
 /// Who is to be called. Answers from memory alone. Where the calendar covers nothing, or names somebody whom the contacts
@@ -69,7 +70,8 @@ internal sealed class Roster(Func<PeopleInForce> inForce, CalendarBook book)
         var spans = Between(team, place, at - Horizon, at + Horizon);
         var now = spans.Index().Last(span => span.Item.From <= at);
         var next = now.Index + 1 < spans.Count ? spans[now.Index + 1] : null;
-        return new OnCall(place, now.Item.Duty, now.Item.From, now.Item.Until, next);
+        DateTimeOffset? since = now.Index > 0 ? now.Item.From : null;
+        return new OnCall(place, now.Item.Duty, since, next is null ? null : now.Item.Until, next);
     }
 
     private static Duty On(DutyTable table, ContactBook contacts, Team team, DutyPlace place, DateTimeOffset at)

@@ -15,13 +15,14 @@ internal enum DutyPlace
 /// </summary>
 internal sealed record OnCallCalendar
 {
+    public const int OverridesMax = 500;
     public static readonly OnCallCalendar Empty = new();
 
     [Member("轮值", "rotations", Most = 100)]
     public IReadOnlyList<Rotation> Rotations { get; init; } = [];
 
     /// <summary>The later in the list wins.</summary>
-    [Member("替班", "overrides", Most = 500)]
+    [Member("替班", "overrides", Most = OverridesMax)]
     public IReadOnlyList<Override> Overrides { get; init; } = [];
 }
 
