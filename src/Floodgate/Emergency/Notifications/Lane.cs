@@ -5,7 +5,9 @@ namespace Floodgate.Emergency.Notifications;
 /// waiting for a receiver that hangs holds no turn that another receiver needs, and those waiting for it fill a quarter
 /// of the waiting room at most.
 /// </summary>
+#pragma warning disable CA1001 // Without a wait handle there is nothing to dispose of, and late drivers still give turns back.
 internal sealed class Lane(int sendsMax, int perReceiverMax, int waitingMax)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turns = new(sendsMax);
     private readonly Dictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);

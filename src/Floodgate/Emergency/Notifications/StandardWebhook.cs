@@ -36,11 +36,11 @@ internal static class StandardWebhook
         if (Math.Abs((decimal)now.ToUnixTimeSeconds() - seconds) > (decimal)Tolerance.TotalSeconds) return false;
         var expected = Mac(id, timestamp, body, secret);
         var good = false;
+        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         foreach (var range in signatures.AsSpan().Split(' '))
         {
             var one = signatures.AsSpan()[range];
             if (!one.StartsWith("v1,", StringComparison.Ordinal)) continue;
-            Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
             good |= Convert.TryFromBase64Chars(one[3..], given, out var length)
                 && length == given.Length && CryptographicOperations.FixedTimeEquals(given, expected);
         }

@@ -6,7 +6,6 @@ using Floodgate.Emergency.People.Api;
 using Floodgate.Emergency.People.Calendar;
 using Floodgate.Emergency.People.Feeds;
 using Floodgate.Foundation.Description;
-using Floodgate.Foundation.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
