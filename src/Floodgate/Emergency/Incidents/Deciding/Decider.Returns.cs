@@ -1,0 +1,89 @@
+namespace Floodgate.Emergency.Incidents;
+
+internal sealed partial class Decider
+{
+    /// <summary>The step that opens claims again at the announced time.</summary>
+    public const string ResumeByPlan = "plan.resume";
+
+    /// <summary>
+    /// Before an announced return the commander is asked. At the time: confirmed and criteria good, claims open; else
+    /// the time moves and everyone told before is told again. Nothing resumes by itself without both.
+    /// </summary>
+    private void WatchReturns(Incident incident)
+    {
+        var rules = PlanOf(incident).Repair;
+        foreach (var (campaign, back) in incident.Returns.ToArray())
+        {
+            AskForSignatures(incident, back.At);
+            if (!back.Asked && back.At.AddMinutes(-rules.ConfirmReturnMinutes) <= now)
+                Emit(incident, "plan", new ReturnAsked(campaign));
+            if (back.At > now) continue;
+            if (back.Confirmed && Unmet(incident) is null) Resume(incident, campaign);
+            else Move(incident, campaign, back.At.AddMinutes(rules.MoveReturnMinutes));
+        }
+    }
+
+    private void Resume(Incident incident, string campaign)
+    {
+        var step = $"{ResumeByPlan}.{campaign}";
+        if (incident.Steps.TryGetValue(step, out var known) && !known.IsOver) return;
+        if (known is { Phase: StepPhase.Failed or StepPhase.TimedOut }
+            && now - known.Since < TimeSpan.FromSeconds(30)) return;
+        var runs = incident.Timeline.Count(entry => entry.Fact is StepBegun begun && begun.Step == step);
+        Emit(incident, "plan", new StepBegun(
+            step, $"{incident.Id}.{step}.{runs + 1}", "resume",
+            new Dictionary<string, string> { ["scope"] = "campaign", ["campaign"] = campaign }, Undo: false));
+    }
+
+    private void Move(Incident incident, string campaign, DateTimeOffset to)
+    {
+        while (to <= now) to = to.AddMinutes(PlanOf(incident).Repair.MoveReturnMinutes);
+        var why = Unmet(incident) ?? "not confirmed by the commander";
+        Emit(incident, "plan", new ReturnMoved(campaign, to, why));
+        if (incident.Notice?.Published is { } told && PlanOf(incident).NoticeOf(told.Template) is { } template)
+            Draft(incident, "plan", Fill(incident, PlanOf(incident), template, now));
+    }
+
+    /// <summary>A criterion of recovery that does not hold; null when all do.</summary>
+    private string? Unmet(Incident incident)
+    {
+        foreach (var criterion in PlanOf(incident).Recovery.Where(one => one.Executable))
+        {
+            if (criterion.Risks.Count > 0 && !criterion.Risks.Contains(incident.Begun.Risk)) continue;
+            var person = criterion.Signal is null && criterion.Probe is null;
+            if (person ? !IsSignedOff(incident, criterion.Id) : view.IsUnmet(criterion.Id)) return criterion.Id;
+        }
+
+        return incident.IsFiring ? "a signal is still firing" : null;
+    }
+
+    /// <summary>What people must check before the return is a task of theirs.</summary>
+    private void AskForSignatures(Incident incident, DateTimeOffset due)
+    {
+        foreach (var criterion in PlanOf(incident).Recovery)
+        {
+            if (!criterion.Executable || criterion.CheckedBy is not { } team) continue;
+            if (criterion.Risks.Count > 0 && !criterion.Risks.Contains(incident.Begun.Risk)) continue;
+            if (!incident.Tasks.ContainsKey("recovery." + criterion.Id))
+                Emit(incident, "plan", new TaskGiven("recovery." + criterion.Id, criterion.Name.En, team, due));
+        }
+    }
+
+    /// <summary>A person checked it: the task of that name is done.</summary>
+    private static bool IsSignedOff(Incident incident, string criterion) =>
+        incident.Tasks.TryGetValue("recovery." + criterion, out var task) && task.Done;
+
+    private IEnumerable<DateTimeOffset> ReturnDues(Incident incident)
+    {
+        var before = PlanOf(incident).Repair.ConfirmReturnMinutes;
+        foreach (var (campaign, back) in incident.Returns)
+        {
+            if (!back.Asked) yield return back.At.AddMinutes(-before);
+            else if (back.At > now) yield return back.At;
+            else if (!IsResuming(incident, campaign)) yield return now.AddSeconds(1);
+        }
+    }
+
+    private static bool IsResuming(Incident incident, string campaign) =>
+        incident.Steps.TryGetValue($"{ResumeByPlan}.{campaign}", out var step) && !step.IsOver;
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Floodgate.Emergency.Detection;
+using Floodgate.Emergency.Plans;
+using Floodgate.Foundation;
+
+namespace Floodgate.Emergency.Incidents;
+
+internal sealed partial class Decider
+{
+    /// <summary>
+    /// Signals of one cause come within moments of each other: what fires this soon after an incident began belongs to
+    /// it, whatever its risk, unless it is graver by itself.
+    /// </summary>
+    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(120);
+
+    /// <summary>A signal that returns this soon after the incident was resolved opens the same one again.</summary>
+    private static readonly TimeSpan ReopenWithin = TimeSpan.FromMinutes(15);
+
+    private static readonly BilingualText OutsideAlert = new("外部告警", "Alert from outside");
+    private static readonly BilingualText UnknownEffect = new("对券的影响尚待判断", "effect on vouchers not known yet");
+
+    public void Hear(Finding finding)
+    {
+        if (!finding.Firing)
+        {
+            foreach (var incident in state.Live.Where(one => IsFiring(one, finding.Key)))
+                Emit(incident, ActorOf(finding), new SignalCleared(finding.Key, finding.Value));
+            return;
+        }
+
+        var detector = view.Current.Plan.Detectors.FirstOrDefault(one => one.Id == finding.Detector);
+        var risk = detector is null ? null : view.Current.Plan.RiskOf(detector.Risk);
+        var level = detector?.Level ?? risk?.Response.Level ?? ResponseLevel.IV;
+        if (Home(finding, risk, level) is { } home) Join(home, finding, level);
+        else Open(finding, detector, risk, level);
+    }
+
+    /// <summary>A person says that something is wrong. The answer is the incident's id.</summary>
+    public string Declare(Declaration declaration)
+    {
+        var risk = view.Current.Plan.RiskOf(declaration.Risk)!;
+        var cause = CauseOf(risk, declaration.Cause);
+        var id = NewId();
+        Emit(id, "person:" + declaration.Person, new Opened(
+            risk.Id, cause?.Id, cause?.Runbook, declaration.Level ?? risk.Response.Level, risk.Name,
+            EffectOf(risk), view.Current.Version, declaration.Since ?? now, declaration.Campaigns));
+        if (declaration.Text.Length > 0) Emit(id, "person:" + declaration.Person, new Said(declaration.Text));
+        Begin(state.Find(id)!);
+        return id;
+    }
+
+    private void Open(Finding finding, Detector? detector, Risk? risk, ResponseLevel level)
+    {
+        var cause = risk is null ? null : CauseOf(risk, detector?.Cause);
+        var id = NewId();
+        IReadOnlyList<string> campaigns = finding.Campaign is { } campaign ? [campaign] : [];
+        Emit(id, ActorOf(finding), new Opened(
+            risk?.Id, cause?.Id, cause?.Runbook, level, detector?.Name ?? risk?.Name ?? OutsideAlert,
+            detector?.Effect ?? UnknownEffect, view.Current.Version, finding.Since, campaigns));
+        Emit(id, ActorOf(finding), FiredOf(finding));
+        Begin(state.Find(id)!);
+    }
+
+    private void Begin(Incident incident)
+    {
+        EstimateByRunbook(incident);
+        StartPages(incident);
+        Escalate(incident);
+        AdvanceRunbook(incident);
+    }
+
+    private void Join(Incident incident, Finding finding, ResponseLevel level)
+    {
+        if (incident.Phase == Phase.Resolved)
+        {
+            Emit(incident, ActorOf(finding), new Reopened(finding.Text));
+            Emit(incident, ActorOf(finding), FiredOf(finding));
+            StartPages(incident);
+            Escalate(incident);
+        }
+        else
+        {
+            var known = IsFiring(incident, finding.Key);
+            // A signal that goes on firing adds no line, or a storm would be the timeline.
+            if (!known) Emit(incident, ActorOf(finding), FiredOf(finding));
+        }
+
+        if (level < incident.Level) Raise(incident, level, finding.Text);
+    }
+
+    private void Raise(Incident incident, ResponseLevel level, string why)
+    {
+        Emit(incident, "plan", new LevelSet(level, why));
+        StartPages(incident);
+        Escalate(incident);
+        AdvanceRunbook(incident);
+    }
+
+    private Incident? Home(Finding finding, Risk? risk, ResponseLevel level) =>
+        state.Live.FirstOrDefault(one => one.Signals.ContainsKey(finding.Key))
+        ?? state.Live.FirstOrDefault(one => one.Begun.Risk == risk?.Id)
+        ?? state.Live.FirstOrDefault(one => now - one.OpenedAt <= JoinWithin && level >= one.Level)
+        ?? state.Incidents.Values.FirstOrDefault(one => one.Phase == Phase.Resolved
+            && now - one.ResolvedAt <= ReopenWithin && one.Signals.ContainsKey(finding.Key));
+
+    private string NewId()
+    {
+        var day = now.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        for (var number = 1; ; number++)
+        {
+            var id = $"{(origin == "server" ? "" : origin[..1].ToUpperInvariant())}{day}-{number:00}";
+            if (state.Find(id) is null) return id;
+        }
+    }
+
+    private static bool IsFiring(Incident incident, string key) =>
+        incident.Signals.TryGetValue(key, out var signal) && signal.Firing;
+
+    private static Cause? CauseOf(Risk risk, string? cause) =>
+        risk.Response.Causes.FirstOrDefault(one => one.Id == cause) ?? risk.Response.Causes.FirstOrDefault();
+
+    private BilingualText EffectOf(Risk risk) =>
+        view.Current.Plan.DetectorsOf(risk).FirstOrDefault()?.Effect ?? UnknownEffect;
+
+    private static string ActorOf(Finding finding) =>
+        finding.Detector.Length > 0 ? "detector:" + finding.Detector : "alert";
+
+    private static SignalFired FiredOf(Finding finding) => new(
+        finding.Key, finding.Detector, finding.Campaign, finding.Since, finding.Value, finding.Limit, finding.Text);
+}
+
+/// <summary>What a person declares. Checked against the plan before it gets here.</summary>
+internal sealed record Declaration(
+    string Person, string Risk, string? Cause, ResponseLevel? Level, DateTimeOffset? Since,
+    IReadOnlyList<string> Campaigns, string Text);

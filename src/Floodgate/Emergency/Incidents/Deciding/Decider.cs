@@ -1,0 +1,63 @@
+using Floodgate.Emergency.Plans;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>
+/// Decides for the room: a pure function of state, view, input and time whose entries are applied to the state at once.
+/// No I/O, no clock, no randomness; the same inputs give the same entries.
+/// </summary>
+internal sealed partial class Decider(string origin, RoomState state, RoomView view, DateTimeOffset now)
+{
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>What was decided, in order.</summary>
+    public IReadOnlyList<Entry> Entries => _entries;
+
+    /// <summary>Everything that is due by now, of every incident that is not over.</summary>
+    public void Tick()
+    {
+        foreach (var incident in state.Incidents.Values.ToArray())
+        {
+            if (incident.IsLive)
+            {
+                Escalate(incident);
+                GiveUpSteps(incident);
+                AdvanceRunbook(incident);
+                DraftFirstNotice(incident);
+                WatchReturns(incident);
+            }
+
+            PublishDue(incident);
+        }
+    }
+
+    /// <summary>When <see cref="Tick"/> has something to do at the latest; null: nothing is due.</summary>
+    public DateTimeOffset? NextDue() => state.Incidents.Values
+        .SelectMany(incident => DuesOf(incident)).Cast<DateTimeOffset?>().Min();
+
+    private IEnumerable<DateTimeOffset> DuesOf(Incident incident)
+    {
+        foreach (var due in PublishDues(incident)) yield return due;
+        if (!incident.IsLive) yield break;
+        foreach (var due in EscalationDues(incident)) yield return due;
+        foreach (var due in StepDues(incident)) yield return due;
+        foreach (var due in NoticeDues(incident)) yield return due;
+        foreach (var due in ReturnDues(incident)) yield return due;
+    }
+
+    private void Emit(string incident, string actor, Fact fact)
+    {
+        var entry = new Entry(origin, state.LastOf(origin) + 1, now, incident, actor, fact);
+        _entries.Add(entry);
+        state.Apply(entry);
+    }
+
+    private void Emit(Incident incident, string actor, Fact fact) => Emit(incident.Id, actor, fact);
+
+    private EmergencyPlan PlanOf(Incident incident) => view.PlanOf(incident.Begun.Plan);
+
+    private Risk? RiskOf(Incident incident) =>
+        incident.Begun.Risk is { } risk ? PlanOf(incident).RiskOf(risk) : null;
+
+    private Level LevelOf(Incident incident) => PlanOf(incident).LevelOf(incident.Level);
+}

@@ -1,0 +1,23 @@
+using Floodgate.Emergency.Plans;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>What a decision may look at besides the room's own state; all of it in memory.</summary>
+/// <param name="Current">The plan in force, under which new incidents begin.</param>
+/// <param name="PlanOf">The plan of a pinned version; the current one where that version is lost.</param>
+/// <param name="Who">Who is to be called: calendar, else the plan's primary and deputy.</param>
+/// <param name="ContactOf">A person by id.</param>
+/// <param name="IsQuiet">Whether only grave pages may ring at this person now.</param>
+/// <param name="IsUnmet">Whether a measured criterion of recovery does not hold, or is not known to.</param>
+/// <param name="AutomationOn">The global switch; off, every automatic step is offered to people instead.</param>
+internal sealed record RoomView(
+    PlanVersionInForce Current,
+    Func<string, EmergencyPlan> PlanOf,
+    Func<Team, PageTarget, string?, DateTimeOffset, IReadOnlyList<Contact>> Who,
+    Func<string, Contact?> ContactOf,
+    Func<Contact, DateTimeOffset, bool> IsQuiet,
+    Func<string, bool> IsUnmet,
+    bool AutomationOn);
+
+/// <summary>A plan and the name of its version.</summary>
+internal sealed record PlanVersionInForce(string Version, EmergencyPlan Plan);

@@ -1,0 +1,165 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>
+/// The control room of one process: one loop takes what came (findings, orders, outcomes, time), decides, writes the
+/// entries to the spool, and only then acts. It needs no store. A spool that refuses stops nobody from being called: the
+/// entries are kept, tried again and said.
+/// </summary>
+internal sealed class ControlRoom : IAsyncDisposable
+{
+    private const int InputsMax = 10_000;
+    private const int TakenTogetherMax = 256;
+    private static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Input> _inputs = Channel.CreateBounded<Input>(
+        new BoundedChannelOptions(InputsMax) { SingleReader = true });
+
+    private readonly string _origin;
+    private readonly EntrySpool _spool;
+    private readonly Func<RoomView> _view;
+    private readonly TimeProvider _time;
+    private readonly RoomClock _clock;
+    private readonly ILogger _log;
+    private readonly RoomState _state = new();
+    private readonly List<Entry> _unspooled = [];
+    private readonly CancellationTokenSource _stop = new();
+    private Task _loop = Task.CompletedTask;
+
+    public ControlRoom(string origin, EntrySpool spool, Func<RoomView> view, TimeProvider time, ILogger log)
+    {
+        (_origin, _spool, _view, _time, _log) = (origin, spool, view, time, log);
+        foreach (var entry in spool.Entries) _state.Apply(entry);
+        _clock = new RoomClock(time, _state.LastAt);
+    }
+
+    /// <summary>Told of entries once they are on disk, in order, on the loop: it must only start things.</summary>
+    public event Action<IReadOnlyList<Entry>, RoomState>? Written;
+
+    /// <summary>Entries that are not on disk yet; 0 but for a spool that refuses.</summary>
+    public int Unspooled => _unspooled.Count;
+
+    /// <summary>Begins with what a crash left undone: <paramref name="left"/> sees the state before anything new.</summary>
+    public void Start(Action<RoomState> left)
+    {
+        left(_state);
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>False: too much has come already.</summary>
+    public bool TryTell(Action<Decider> decide) => _inputs.Writer.TryWrite(new Input(decide, null));
+
+    /// <summary>Decides, and answers once the entries are on disk.</summary>
+    /// <exception cref="RoomFullException">Too much has come already; nothing happened.</exception>
+    public async Task<T> AskAsync<T>(Func<Decider, T> decide)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        T result = default!;
+        var input = new Input(decider => result = decide(decider), fault =>
+        {
+            if (fault is null) answer.TrySetResult(result);
+            else answer.TrySetException(fault);
+        });
+        if (!_inputs.Writer.TryWrite(input)) throw new RoomFullException();
+        return await answer.Task;
+    }
+
+    /// <summary>Looks at the state on the loop; what is taken out must be a copy.</summary>
+    public Task<T> ReadAsync<T>(Func<RoomState, T> read) => AskAsync(_ => read(_state));
+
+    public async ValueTask DisposeAsync()
+    {
+        _inputs.Writer.TryComplete();
+        await _stop.CancelAsync();
+        await _loop;
+        _spool.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var taken = new List<Input>();
+        while (!_stop.IsCancellationRequested)
+        {
+            taken.Clear();
+            while (taken.Count < TakenTogetherMax && _inputs.Reader.TryRead(out var input)) taken.Add(input);
+            var due = Round(taken);
+            if (_inputs.Reader.TryPeek(out _)) continue;
+            await WaitAsync(due);
+        }
+
+        while (_inputs.Reader.TryRead(out var left)) left.Answer?.Invoke(new OperationCanceledException());
+    }
+
+    /// <summary>Waits for an input, the next deadline, or a second.</summary>
+    private async Task WaitAsync(DateTimeOffset? due)
+    {
+        var wait = due is { } at && at - _clock.Now < IdleMax ? at - _clock.Now : IdleMax;
+        if (wait <= TimeSpan.Zero) return;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            var some = _inputs.Reader.WaitToReadAsync(limit.Token).AsTask();
+            await Task.WhenAny(some, Task.Delay(wait, _time, limit.Token));
+            await limit.CancelAsync();
+            await some.ContinueWith(
+                static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+        catch (OperationCanceledException)
+        {
+            // The room is closing.
+        }
+    }
+
+    private DateTimeOffset? Round(List<Input> inputs)
+    {
+        var decider = new Decider(_origin, _state, _view(), _clock.Now);
+        var faults = new Exception?[inputs.Count];
+        for (var i = 0; i < inputs.Count; i++) faults[i] = Try(() => inputs[i].Decide(decider));
+        Try(decider.Tick);
+        Spool(decider.Entries);
+        if (decider.Entries.Count > 0) Try(() => Written?.Invoke(decider.Entries, _state));
+        for (var i = 0; i < inputs.Count; i++) inputs[i].Answer?.Invoke(faults[i]);
+        return decider.NextDue();
+    }
+
+    /// <summary>What breaks on one input must not keep the others from being called.</summary>
+    private Exception? Try(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+#pragma warning disable CA1031 // The room stays open whatever one input does.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            IncidentsLog.InputFailed(_log, fault);
+            return fault;
+        }
+    }
+
+    private void Spool(IReadOnlyList<Entry> entries)
+    {
+        _unspooled.AddRange(entries);
+        if (_unspooled.Count == 0) return;
+        try
+        {
+            _spool.Append(_unspooled);
+            _unspooled.Clear();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            IncidentsLog.SpoolFailed(_log, _unspooled.Count, fault.Message);
+        }
+    }
+
+    private sealed record Input(Action<Decider> Decide, Action<Exception?>? Answer);
+}
+
+/// <summary>The room has more waiting than it takes; nothing of what was asked happened.</summary>
+internal sealed class RoomFullException() : Exception("the control room has too much waiting");

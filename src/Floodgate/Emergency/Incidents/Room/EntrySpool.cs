@@ -1,0 +1,123 @@
+using System.Buffers.Text;
+using System.IO.Hashing;
+using System.Text.Json;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>
+/// The room's own append-only file, beside the data folder and not in it: each line is a checksum and an entry. On disk
+/// before anything is done that an entry speaks of. A torn last line is cut off. A damaged line is left where it is and
+/// counted: a room that will not open at night helps nobody, and the store has what was handed on.
+/// </summary>
+internal sealed class EntrySpool : IDisposable
+{
+    private const int LineBytesMax = 256 * 1024;
+    private const int SumLength = 17;
+    private readonly FileStream _file;
+
+    private EntrySpool(FileStream file, IReadOnlyList<Entry> entries, int damaged) =>
+        (_file, Entries, Damaged) = (file, entries, damaged);
+
+    /// <summary>What was there when it was opened, in order.</summary>
+    public IReadOnlyList<Entry> Entries { get; }
+
+    /// <summary>Lines that could not be read.</summary>
+    public int Damaged { get; }
+
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static EntrySpool Open(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var file = new FileStream(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, FileOptions.None);
+        try
+        {
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            var entries = Read(bytes, out var whole, out var damaged);
+            file.SetLength(whole);
+            file.Position = whole;
+            return new EntrySpool(file, entries, damaged);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends all or nothing: after a fault the file ends where it ended before.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Append(IReadOnlyList<Entry> entries)
+    {
+        var end = _file.Length;
+        using var buffer = new MemoryStream();
+        foreach (var entry in entries) WriteLine(buffer, EntryJson.Write(entry));
+        try
+        {
+            _file.Position = end;
+            _file.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            CutAt(end);
+            throw;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void CutAt(long end)
+    {
+        try
+        {
+            _file.SetLength(end);
+        }
+        catch (IOException)
+        {
+            // The next start cuts a torn line off.
+        }
+    }
+
+    private static void WriteLine(MemoryStream buffer, byte[] json)
+    {
+        Span<byte> sum = stackalloc byte[SumLength];
+        Utf8Formatter.TryFormat(XxHash64.HashToUInt64(json), sum, out _, new('x', 16));
+        sum[^1] = (byte)' ';
+        buffer.Write(sum);
+        buffer.Write(json);
+        buffer.WriteByte((byte)'\n');
+    }
+
+    private static List<Entry> Read(ReadOnlySpan<byte> bytes, out long whole, out int damaged)
+    {
+        var entries = new List<Entry>();
+        (whole, damaged) = (0, 0);
+        for (var end = bytes.IndexOf((byte)'\n'); end >= 0; end = bytes.IndexOf((byte)'\n'))
+        {
+            if (ReadLine(bytes[..end]) is { } entry) entries.Add(entry);
+            else damaged++;
+            whole += end + 1;
+            bytes = bytes[(end + 1)..];
+        }
+
+        return entries;
+    }
+
+    private static Entry? ReadLine(ReadOnlySpan<byte> line)
+    {
+        if (line.Length is <= SumLength or > LineBytesMax) return null;
+        var json = line[SumLength..];
+        if (!Utf8Parser.TryParse(line[..(SumLength - 1)], out ulong sum, out var read, 'x')) return null;
+        if (read != SumLength - 1 || sum != XxHash64.HashToUInt64(json)) return null;
+        try
+        {
+            return EntryJson.Read(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using Floodgate.Emergency.Plans;
+using Floodgate.Foundation;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>One incident as its entries made it. Changed by <see cref="Apply"/> only; read by the room's loop.</summary>
+internal sealed partial class Incident(string id)
+{
+    private readonly Dictionary<string, SignalState> _signals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PageState> _pages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepState> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SendState> _sends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReturnState> _returns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskState> _tasks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _roles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _acknowledged = new(StringComparer.Ordinal);
+    private readonly List<Entry> _timeline = [];
+
+    public string Id => id;
+
+    public Opened Begun { get; private set; } = null!;
+
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    public Phase Phase { get; private set; }
+
+    public PublicStatus PublicStatus { get; private set; }
+
+    public ResponseLevel Level { get; private set; }
+
+    public string? Cause { get; private set; }
+
+    public string? Runbook { get; private set; }
+
+    public DateTimeOffset? RepairedAt { get; private set; }
+
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    public NoticeState? Notice { get; private set; }
+
+    public IReadOnlyDictionary<string, SignalState> Signals => _signals;
+
+    public IReadOnlyDictionary<string, PageState> Pages => _pages;
+
+    public IReadOnlyDictionary<string, StepState> Steps => _steps;
+
+    public IReadOnlyDictionary<string, SendState> Sends => _sends;
+
+    public IReadOnlyDictionary<string, ReturnState> Returns => _returns;
+
+    public IReadOnlyDictionary<string, TaskState> Tasks => _tasks;
+
+    public IReadOnlyDictionary<string, string> Roles => _roles;
+
+    /// <summary>Who has answered, and when first.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> AcknowledgedBy => _acknowledged;
+
+    public IReadOnlyList<Entry> Timeline => _timeline;
+
+    public string? Commander => _roles.GetValueOrDefault("commander");
+
+    public bool IsLive => Phase is Phase.Open or Phase.Acknowledged;
+
+    public bool IsFiring => _signals.Values.Any(signal => signal.Firing);
+
+    /// <summary>The campaigns it touches, as far as is known; none: the whole service.</summary>
+    public IEnumerable<string> Campaigns => Begun.Campaigns
+        .Concat(_signals.Values.Select(signal => signal.Last.Campaign).OfType<string>()).Distinct(StringComparer.Ordinal);
+
+    public BilingualText Title => Begun.Title;
+}
+
+internal sealed class SignalState
+{
+    public required SignalFired Last { get; set; }
+
+    public bool Firing { get; set; }
+
+    public DateTimeOffset FirstAt { get; init; }
+}
+
+/// <summary>The escalation of one team in one incident.</summary>
+internal sealed class PageState
+{
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required ResponseLevel Level { get; init; }
+
+    /// <summary>Steps taken so far, repeats included.</summary>
+    public int Taken { get; set; }
+
+    /// <summary>Whoever it reached for.</summary>
+    public HashSet<string> Called { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How often each was called: the next call begins with another channel.</summary>
+    public Dictionary<string, int> Calls { get; } = new(StringComparer.Ordinal);
+
+    public bool Exhausted { get; set; }
+}
+
+internal sealed class SendState
+{
+    public required SendBegun Begun { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public bool Ended { get; set; }
+
+    public string? Fault { get; set; }
+}
+
+internal enum StepPhase { Waiting, Offered, Approved, Running, Done, Failed, TimedOut, Skipped, Undoing, Undone }
+
+internal sealed class StepState
+{
+    public StepPhase Phase { get; set; }
+
+    public string? Run { get; set; }
+
+    public DateTimeOffset? Since { get; set; }
+
+    public StepBegun? Begun { get; set; }
+
+    public string? OfferedTo { get; set; }
+
+    public string? ApprovedBy { get; set; }
+
+    public string? Result { get; set; }
+
+    public bool IsOver => Phase is StepPhase.Done or StepPhase.Failed or StepPhase.TimedOut or StepPhase.Skipped
+        or StepPhase.Undone;
+}
+
+internal sealed class ReturnState
+{
+    public required DateTimeOffset At { get; set; }
+
+    public bool Asked { get; set; }
+
+    public bool Confirmed { get; set; }
+}
+
+internal sealed class NoticeState
+{
+    public required NoticeText Text { get; set; }
+
+    public int Version { get; set; } = 1;
+
+    /// <summary>When the newest version becomes public.</summary>
+    public required DateTimeOffset PublicAt { get; set; }
+
+    /// <summary>The version the public sees; 0: none yet.</summary>
+    public int PublishedVersion { get; set; }
+
+    /// <summary>What the public sees.</summary>
+    public NoticeText? Published { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public bool OverdueSaid { get; set; }
+}
+
+internal sealed class TaskState
+{
+    public required TaskGiven Given { get; init; }
+
+    public bool Done { get; set; }
+}

@@ -1,0 +1,38 @@
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>All incidents this room knows: a fold over its entries.</summary>
+internal sealed class RoomState
+{
+    private readonly Dictionary<string, Incident> _incidents = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Origin, long Sequence)> _seen = [];
+
+    public IReadOnlyDictionary<string, Incident> Incidents => _incidents;
+
+    public IEnumerable<Incident> Live => _incidents.Values.Where(incident => incident.IsLive);
+
+    /// <summary>Time of the newest entry.</summary>
+    public DateTimeOffset LastAt { get; private set; }
+
+    /// <summary>Sequence of the newest entry of an origin; 0: none.</summary>
+    public long LastOf(string origin) => _last.GetValueOrDefault(origin);
+
+    private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
+
+    /// <summary>False: it has been applied before, and changes nothing.</summary>
+    public bool Apply(Entry entry)
+    {
+        if (!_seen.Add((entry.Origin, entry.Sequence))) return false;
+        if (entry.At > LastAt) LastAt = entry.At;
+        if (entry.Sequence > LastOf(entry.Origin)) _last[entry.Origin] = entry.Sequence;
+        if (!_incidents.TryGetValue(entry.Incident, out var incident))
+        {
+            if (entry.Fact is not Opened) return false;
+            _incidents[entry.Incident] = incident = new Incident(entry.Incident);
+        }
+
+        incident.Apply(entry);
+        return true;
+    }
+
+    public Incident? Find(string id) => _incidents.GetValueOrDefault(id);
+}
