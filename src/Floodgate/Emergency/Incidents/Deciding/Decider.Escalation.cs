@@ -34,6 +34,14 @@ internal sealed partial class Decider
             Emit(incident, "plan", new RoleTaken("commander", person));
     }
 
+    /// <summary>Calls a team by the steps of the incident's level; one that is being called goes on.</summary>
+    public void Call(Incident incident, string team)
+    {
+        if (!incident.IsLive || incident.Pages.ContainsKey(team)) return;
+        Emit(incident, "plan", new PageStarted(team, incident.Level));
+        Escalate(incident);
+    }
+
     private void StartPages(Incident incident)
     {
         foreach (var team in LevelOf(incident).Page.Teams)

@@ -17,6 +17,11 @@ internal sealed partial class Decider
         PublishDue(incident);
     }
 
+    public void Withdraw(Incident incident, string actor)
+    {
+        if (incident.Notice is not null) Emit(incident, actor, new NoticeWithdrawn());
+    }
+
     /// <summary>The template filled with what is known now.</summary>
     public static NoticeText Fill(Incident incident, EmergencyPlan plan, NoticeTemplate template, DateTimeOffset now)
     {

@@ -155,8 +155,7 @@ internal sealed partial class Decider
         if (!incident.Returns.ContainsKey(order.Campaign)) return OrderOutcome.UnknownCampaign;
         if (order.At <= now || order.At > now.AddDays(30)) return OrderOutcome.TimeInvalid;
         Emit(incident, person.Actor, new ReturnMoved(order.Campaign, order.At, order.Why));
-        if (incident.Notice?.Published is { } told && PlanOf(incident).NoticeOf(told.Template) is { } template)
-            Draft(incident, "plan", Fill(incident, PlanOf(incident), template, now));
+        TellAgain(incident, order.Campaign);
         return OrderOutcome.Done;
     }
 

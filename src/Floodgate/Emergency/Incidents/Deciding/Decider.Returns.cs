@@ -5,6 +5,26 @@ internal sealed partial class Decider
     /// <summary>The step that opens claims again at the announced time.</summary>
     public const string ResumeByPlan = "plan.resume";
 
+    /// <summary>The step that gives the pause its new end.</summary>
+    public const string ExtendByPlan = "plan.extend";
+
+    /// <summary>Claims of these campaigns are paused until then.</summary>
+    public void Announce(Incident incident, IReadOnlyList<string> campaigns, DateTimeOffset at)
+    {
+        foreach (var campaign in campaigns)
+            if (incident.Returns.GetValueOrDefault(campaign)?.At != at)
+                Emit(incident, "plan", new ReturnAnnounced(campaign, at));
+    }
+
+    /// <summary>Claims of these campaigns are open again.</summary>
+    public void Keep(Incident incident, IReadOnlyList<string> campaigns)
+    {
+        foreach (var campaign in campaigns)
+            if (incident.Returns.ContainsKey(campaign)) Emit(incident, "plan", new ReturnKept(campaign));
+        if (incident.IsLive && incident.Returns.Count == 0 && incident.PublicStatus != PublicStatus.Monitoring)
+            Emit(incident, "plan", new PublicStatusSet(PublicStatus.Monitoring));
+    }
+
     /// <summary>
     /// Before an announced return the commander is asked. At the time: confirmed and criteria good, claims open; else
     /// the time moves and everyone told before is told again. Nothing resumes by itself without both.
@@ -40,7 +60,18 @@ internal sealed partial class Decider
         while (to <= now) to = to.AddMinutes(PlanOf(incident).Repair.MoveReturnMinutes);
         var why = Unmet(incident) ?? "not confirmed by the commander";
         Emit(incident, "plan", new ReturnMoved(campaign, to, why));
-        if (incident.Notice?.Published is { } told && PlanOf(incident).NoticeOf(told.Template) is { } template)
+        TellAgain(incident, campaign);
+    }
+
+    /// <summary>The pause itself and everyone told before get the new time.</summary>
+    private void TellAgain(Incident incident, string campaign)
+    {
+        if ((incident.Notice?.Text.Template ?? RiskOf(incident)?.Notice) is not { } notice) return;
+        var runs = incident.Timeline.Count(entry => entry.Fact is StepBegun begun && begun.Step == ExtendByPlan);
+        Emit(incident, "plan", new StepBegun(
+            ExtendByPlan, $"{incident.Id}.{ExtendByPlan}.{runs + 1}", "pause",
+            new Dictionary<string, string> { ["campaign"] = campaign, ["notice"] = notice }, Undo: false));
+        if (incident.Notice?.Published is not null && PlanOf(incident).NoticeOf(notice) is { } template)
             Draft(incident, "plan", Fill(incident, PlanOf(incident), template, now));
     }
 

@@ -8,6 +8,13 @@ internal sealed partial class Decider
     /// <summary>The step that pauses claims when the repair takes longer than the level allows.</summary>
     public const string PauseByPlan = "plan.pause";
 
+    /// <summary>What an action's run came to, and what it asks of the room.</summary>
+    public void EndStep(string incidentId, StepBegun begun, StepEnd end, ActionResult result)
+    {
+        EndStep(incidentId, begun.Step, begun.Run, end, result.Text);
+        if (state.Find(incidentId) is { } incident) result.Then?.Invoke(this, incident);
+    }
+
     /// <summary>What an action's run came to; a late answer of a run that was given up is kept as evidence.</summary>
     public void EndStep(string incidentId, string step, string run, StepEnd end, string text)
     {

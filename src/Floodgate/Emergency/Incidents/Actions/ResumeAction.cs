@@ -1,0 +1,25 @@
+using Floodgate.Admission;
+using Floodgate.Vouchers.Operations;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>Opens claims again with exactly the stock that was left.</summary>
+internal sealed class ResumeAction(CampaignControl control, Gates gates) : IRunbookAction
+{
+    public string Name => "resume";
+
+    public async Task<ActionResult> RunAsync(ActionRequest request, CancellationToken cancel)
+    {
+        var open = new List<string>();
+        var words = new List<string>();
+        foreach (var campaign in PauseAction.Affected(request, gates))
+        {
+            var outcome = await control.ResumeAsync(campaign, request.Run, request.Actor, key: null, cancel);
+            words.Add($"{campaign}: {outcome}");
+            if (outcome is ResumeOutcome.Resumed or ResumeOutcome.NotPaused) open.Add(campaign);
+        }
+
+        if (open.Count == 0) return ActionResult.Failed(string.Join("; ", words));
+        return ActionResult.Done(string.Join("; ", words), (decider, incident) => decider.Keep(incident, open));
+    }
+}

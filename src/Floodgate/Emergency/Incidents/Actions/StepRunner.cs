@@ -1,0 +1,84 @@
+using Floodgate.Emergency.Plans;
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>
+/// Carries out the steps the room began, each on its own task and within its limit, and tells the room what came of it.
+/// A step that breaks or hangs keeps no other waiting.
+/// </summary>
+internal sealed class StepRunner(
+    ControlRoom room, IEnumerable<IRunbookAction> actions, Func<string, EmergencyPlan> planOf, TimeProvider clock,
+    ILogger log)
+{
+    private readonly Dictionary<string, IRunbookAction> _actions =
+        actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
+
+    /// <summary>Begins what the entries ask for. Runs on the room's loop.</summary>
+    public void Begin(IReadOnlyList<Entry> entries, RoomState state)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Fact is not StepBegun begun || state.Find(entry.Incident) is not { } incident) continue;
+            if (begun.Action != "manual") Begin(incident, begun, entry.Actor);
+        }
+    }
+
+    /// <summary>Begins again what a crash cut short: the same runs.</summary>
+    public void BeginLeft(RoomState state)
+    {
+        foreach (var incident in state.Live)
+            foreach (var step in incident.Steps.Values)
+                if (step is { Phase: StepPhase.Running or StepPhase.Undoing, Begun: { } begun })
+                    Begin(incident, begun, "plan");
+    }
+
+    private void Begin(Incident incident, StepBegun begun, string actor)
+    {
+        var plan = planOf(incident.Begun.Plan);
+        var now = clock.GetUtcNow();
+        var returns = incident.Returns.Values.Select(one => (DateTimeOffset?)one.At).Max()
+            ?? incident.RepairedAt?.AddMinutes(plan.Repair.MarginMinutes) ?? now;
+        if (returns <= now.AddMinutes(1)) returns = now.AddMinutes(plan.Repair.MoveReturnMinutes);
+        var request = new ActionRequest(
+            incident.Id, begun.Run, begun.Inputs, plan, actor, [.. incident.Campaigns], returns,
+            Filler(incident, plan));
+        var limit = TimeSpan.FromSeconds(
+            Decider.StepsOf(incident, plan).FirstOrDefault(one => one.Id == begun.Step)?.TimeLimitSeconds ?? 30);
+        _ = Task.Run(() => RunAsync(begun, request, limit));
+    }
+
+    /// <summary>Filled later, on the room's loop or not: from a copy of what is known now.</summary>
+    private Func<NoticeTemplate, NoticeText> Filler(Incident incident, EmergencyPlan plan)
+    {
+        var filled = plan.Notices.ToDictionary(
+            one => one.Id, one => Decider.Fill(incident, plan, one, clock.GetUtcNow()), StringComparer.Ordinal);
+        return template => filled[template.Id];
+    }
+
+    private async Task RunAsync(StepBegun begun, ActionRequest request, TimeSpan limit)
+    {
+        ActionResult result;
+        using var cancel = new CancellationTokenSource(limit, clock);
+        try
+        {
+            result = _actions.TryGetValue(begun.Action, out var action)
+                ? await action.RunAsync(request, cancel.Token).WaitAsync(limit, clock)
+                : ActionResult.Failed($"this program has no action {begun.Action}");
+        }
+        catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
+        {
+            result = new ActionResult(StepEnd.TimedOut, "no result within the time limit");
+        }
+#pragma warning disable CA1031 // A failed action never stops the incident.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            result = ActionResult.Failed(fault.Message);
+        }
+
+        var end = begun.Undo && result.End == StepEnd.Done ? StepEnd.Undone : result.End;
+        IncidentsLog.StepEnded(log, request.Incident, begun.Step, end, result.Text);
+        room.TryTell(decider => decider.EndStep(request.Incident, begun, end, result));
+    }
+}

@@ -1,0 +1,60 @@
+using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Plans;
+
+namespace Floodgate.Tests.Emergency.Incidents;
+
+public sealed class GroupingTests
+{
+    [Fact]
+    public void Findings_OfOneStorm_AreOneIncidentAndOnePageAPerson()
+    {
+        var world = new RoomWorld();
+        for (var i = 0; i < 10_000; i++) world.Fire(i % 2 == 0 ? "storage-down" : "queue-deep", $"c{i % 50}");
+
+        Assert.Single(world.State.Incidents);
+        Assert.Equal(50, world.Facts<SignalFired>().Count());
+        Assert.All(world.Facts<SendBegun>().GroupBy(one => (one.Fact.Person, one.Fact.Team)), one => Assert.Single(one));
+    }
+
+    [Fact]
+    public void Finding_SoonAfterTheEnd_OpensTheSameIncidentAgain()
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        world.Clear();
+        Assert.Equal(OrderOutcome.Done, world.Order("li", new Order.Resolve("done"), "commander"));
+        world.Advance(TimeSpan.FromMinutes(5));
+        world.Fire();
+
+        Assert.Equal(Phase.Open, world.Only.Phase);
+        Assert.Single(world.Facts<Reopened>());
+    }
+
+    [Fact]
+    public void Estimate_BeyondAThreshold_RaisesTheLevelAndPauses()
+    {
+        var world = new RoomWorld();
+        world.Fire("queue-deep");
+        Assert.Equal(
+            OrderOutcome.Done,
+            world.Order("li", new Order.SetEstimate(RoomWorld.Start.AddMinutes(90)), "commander"));
+
+        Assert.Equal(ResponseLevel.I, world.Only.Level);
+        Assert.Contains(world.Facts<StepBegun>(), one => one.Fact.Step == Decider.PauseByPlan);
+    }
+
+    /// <summary>The watch's entries come in the server's room: once, and as one timeline.</summary>
+    [Fact]
+    public void Entries_OfAnotherOrigin_AreTakenOnce()
+    {
+        var watch = new RoomWorld("watch");
+        watch.Fire();
+        var server = new RoomWorld();
+        var taken = watch.Entries.Count(server.State.Apply);
+
+        Assert.Equal(watch.Entries.Count, taken);
+        Assert.DoesNotContain(watch.Entries, server.State.Apply);
+        server.Fire();
+        Assert.Equal(watch.Only.Id, server.Only.Id);
+    }
+}

@@ -1,0 +1,70 @@
+using Floodgate.Emergency.Detection;
+using Floodgate.Emergency.Incidents;
+
+namespace Floodgate.Tests.Emergency.Incidents;
+
+/// <summary>The room's decisions on a clock of one's own; entries go through their stored form.</summary>
+internal sealed class RoomWorld(string origin = "server")
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 2, 0, 0, TimeSpan.Zero);
+    private readonly List<Entry> _entries = [];
+
+    public RoomState State { get; private set; } = new();
+
+    public DateTimeOffset Now { get; private set; } = Start;
+
+    public bool Automation { get; set; } = true;
+
+    public IReadOnlyList<Entry> Entries => _entries;
+
+    public Incident Only => State.Incidents.Values.Single();
+
+    public T Decide<T>(Func<Decider, T> decide)
+    {
+        var decider = new Decider(origin, State, TestPlan.View(Automation), Now);
+        var result = decide(decider);
+        decider.Tick();
+        _entries.AddRange(decider.Entries);
+        return result;
+    }
+
+    public void Fire(string detector = "storage-down", string? campaign = "autumn") =>
+        Decide(decider => { decider.Hear(Finding(detector, campaign, true)); return 0; });
+
+    public void Clear(string detector = "storage-down", string? campaign = "autumn") =>
+        Decide(decider => { decider.Hear(Finding(detector, campaign, false)); return 0; });
+
+    public OrderOutcome Order(string person, Order order, params string[] roles) =>
+        Decide(decider => decider.Carry(Only.Id, new Person(person, roles.ToHashSet(), "console"), order));
+
+    /// <summary>To each due moment in turn, as the loop does.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var end = Now + by;
+        while (Due() is { } due && due <= end)
+        {
+            Now = due > Now ? due : Now;
+            var before = _entries.Count;
+            Decide(_ => 0);
+            if (_entries.Count == before && Due() <= Now) throw new InvalidOperationException($"stuck at {Now}");
+        }
+
+        Now = end;
+        Decide(_ => 0);
+    }
+
+    /// <summary>The process dies and starts again from what was written.</summary>
+    public void Restart()
+    {
+        State = new RoomState();
+        foreach (var entry in _entries) State.Apply(EntryJson.Read(EntryJson.Write(entry)));
+    }
+
+    public IEnumerable<(double Second, T Fact)> Facts<T>() where T : Fact =>
+        _entries.Where(entry => entry.Fact is T).Select(entry => ((entry.At - Start).TotalSeconds, (T)entry.Fact));
+
+    private DateTimeOffset? Due() => new Decider(origin, State, TestPlan.View(Automation), Now).NextDue();
+
+    private Finding Finding(string detector, string? campaign, bool firing) =>
+        new(detector, campaign, firing, Now, Now, 1, 0, $"{detector}/{campaign}", "evidence");
+}
