@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Emergency.Incidents;
@@ -11,6 +12,25 @@ internal sealed record Person(string Id, IReadOnlySet<string> Roles, string Via)
 }
 
 /// <summary>What a person may ask of an incident: a closed set.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "order")]
+[JsonDerivedType(typeof(Acknowledge), "acknowledge")]
+[JsonDerivedType(typeof(SetLevel), "setLevel")]
+[JsonDerivedType(typeof(SetCause), "setCause")]
+[JsonDerivedType(typeof(SetEstimate), "setEstimate")]
+[JsonDerivedType(typeof(SetPublicStatus), "setPublicStatus")]
+[JsonDerivedType(typeof(TakeRole), "takeRole")]
+[JsonDerivedType(typeof(Say), "say")]
+[JsonDerivedType(typeof(GiveTask), "giveTask")]
+[JsonDerivedType(typeof(FinishTask), "finishTask")]
+[JsonDerivedType(typeof(TakeStep), "takeStep")]
+[JsonDerivedType(typeof(SkipStep), "skipStep")]
+[JsonDerivedType(typeof(UndoStep), "undoStep")]
+[JsonDerivedType(typeof(DraftNotice), "draftNotice")]
+[JsonDerivedType(typeof(WithdrawNotice), "withdrawNotice")]
+[JsonDerivedType(typeof(ConfirmReturn), "confirmReturn")]
+[JsonDerivedType(typeof(ExtendReturn), "extendReturn")]
+[JsonDerivedType(typeof(Resolve), "resolve")]
+[JsonDerivedType(typeof(Close), "close")]
 internal abstract record Order
 {
     internal sealed record Acknowledge : Order;
