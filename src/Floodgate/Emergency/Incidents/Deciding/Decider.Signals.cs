@@ -108,7 +108,7 @@ internal sealed partial class Decider
         var day = now.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         for (var number = 1; ; number++)
         {
-            var id = $"{(origin == "server" ? "" : origin[..1].ToUpperInvariant())}{day}-{number:00}";
+            var id = $"{(origin.StartsWith("watch", StringComparison.Ordinal) ? "W" : "")}{day}-{number:00}";
             if (state.Find(id) is null) return id;
         }
     }

@@ -28,9 +28,9 @@ internal sealed class ControlRoom : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
-    public ControlRoom(string origin, EntrySpool spool, Func<RoomView> view, TimeProvider time, ILogger log)
+    public ControlRoom(EntrySpool spool, Func<RoomView> view, TimeProvider time, ILogger log)
     {
-        (_origin, _spool, _view, _time, _log) = (origin, spool, view, time, log);
+        (_origin, _spool, _view, _time, _log) = (spool.Origin, spool, view, time, log);
         foreach (var entry in spool.Entries) _state.Apply(entry);
         _clock = new RoomClock(time, _state.LastAt);
     }

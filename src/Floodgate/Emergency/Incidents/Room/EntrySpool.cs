@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.IO.Hashing;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Floodgate.Emergency.Incidents;
@@ -15,14 +16,29 @@ internal sealed class EntrySpool : IDisposable
     private const int SumLength = 17;
     private readonly FileStream _file;
 
-    private EntrySpool(FileStream file, IReadOnlyList<Entry> entries, int damaged) =>
-        (_file, Entries, Damaged) = (file, entries, damaged);
+    private EntrySpool(FileStream file, string origin, IReadOnlyList<Entry> entries, int damaged) =>
+        (_file, Origin, Entries, Damaged) = (file, origin, entries, damaged);
+
+    /// <summary>The name of what is written here: the file's.</summary>
+    public string Origin { get; }
 
     /// <summary>What was there when it was opened, in order.</summary>
     public IReadOnlyList<Entry> Entries { get; }
 
     /// <summary>Lines that could not be read.</summary>
     public int Damaged { get; }
+
+    /// <summary>Goes on with the spool in this folder, or begins one with a name of its own.</summary>
+    /// <param name="folder">Beside the data folder.</param>
+    /// <param name="role"><c>server</c> or <c>watch</c>.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static EntrySpool OpenIn(string folder, string role)
+    {
+        Directory.CreateDirectory(folder);
+        var known = Directory.GetFiles(folder, role + ".*.entries").Order(StringComparer.Ordinal).LastOrDefault();
+        var name = $"{role}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.entries";
+        return Open(known ?? Path.Combine(folder, name));
+    }
 
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static EntrySpool Open(string path)
@@ -37,7 +53,7 @@ internal sealed class EntrySpool : IDisposable
             var entries = Read(bytes, out var whole, out var damaged);
             file.SetLength(whole);
             file.Position = whole;
-            return new EntrySpool(file, entries, damaged);
+            return new EntrySpool(file, Path.GetFileNameWithoutExtension(path), entries, damaged);
         }
         catch
         {
