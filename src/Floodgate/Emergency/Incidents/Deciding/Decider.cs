@@ -13,6 +13,13 @@ internal sealed partial class Decider(string origin, RoomState state, RoomView v
     /// <summary>What was decided, in order.</summary>
     public IReadOnlyList<Entry> Entries => _entries;
 
+    /// <summary>Takes another room's entries as they are; those known already change nothing.</summary>
+    public void Adopt(IReadOnlyList<Entry> entries)
+    {
+        foreach (var entry in entries)
+            if (entry.Origin != origin && state.Apply(entry)) _entries.Add(entry);
+    }
+
     /// <summary>Everything that is due by now, of every incident that is not over.</summary>
     public void Tick()
     {

@@ -38,6 +38,14 @@ internal sealed class ControlRoom : IAsyncDisposable
     /// <summary>Told of entries once they are on disk, in order, on the loop: it must only start things.</summary>
     public event Action<IReadOnlyList<Entry>, RoomState>? Written;
 
+    /// <summary>
+    /// Whether it acts. A room that only follows another takes its entries and waits; made active it goes on from there.
+    /// </summary>
+    public bool Active { get; set; } = true;
+
+    /// <summary>The name of the spool.</summary>
+    public string Log => _origin;
+
     /// <summary>Entries that are not on disk yet; 0 but for a spool that refuses.</summary>
     public int Unspooled => _unspooled.Count;
 
@@ -119,11 +127,11 @@ internal sealed class ControlRoom : IAsyncDisposable
         var decider = new Decider(_origin, _state, _view(), _clock.Now);
         var faults = new Exception?[inputs.Count];
         for (var i = 0; i < inputs.Count; i++) faults[i] = Try(() => inputs[i].Decide(decider));
-        Try(decider.Tick);
+        if (Active) Try(decider.Tick);
         Spool(decider.Entries);
         if (decider.Entries.Count > 0) Try(() => Written?.Invoke(decider.Entries, _state));
         for (var i = 0; i < inputs.Count; i++) inputs[i].Answer?.Invoke(faults[i]);
-        return decider.NextDue();
+        return Active ? decider.NextDue() : null;
     }
 
     /// <summary>What breaks on one input must not keep the others from being called.</summary>

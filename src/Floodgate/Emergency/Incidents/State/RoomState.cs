@@ -5,8 +5,13 @@ internal sealed class RoomState
 {
     private readonly Dictionary<string, Incident> _incidents = new(StringComparer.Ordinal);
     private readonly HashSet<(string Origin, long Sequence)> _seen = [];
+    private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
+    private readonly List<Entry> _log = [];
 
     public IReadOnlyDictionary<string, Incident> Incidents => _incidents;
+
+    /// <summary>All entries in the order they came here; a place in it is where another room goes on reading.</summary>
+    public IReadOnlyList<Entry> Log => _log;
 
     public IEnumerable<Incident> Live => _incidents.Values.Where(incident => incident.IsLive);
 
@@ -15,8 +20,6 @@ internal sealed class RoomState
 
     /// <summary>Sequence of the newest entry of an origin; 0: none.</summary>
     public long LastOf(string origin) => _last.GetValueOrDefault(origin);
-
-    private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
 
     /// <summary>False: it has been applied before, and changes nothing.</summary>
     public bool Apply(Entry entry)
@@ -31,6 +34,7 @@ internal sealed class RoomState
         }
 
         incident.Apply(entry);
+        _log.Add(entry);
         return true;
     }
 
