@@ -5,6 +5,9 @@ using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Plans;
+using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Notifications;
+using Floodgate.Emergency.People;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
@@ -40,6 +43,7 @@ internal static class Node
         services.AddVouchers(folder);
         services.AddPlans();
         services.AddDetection(folder);
+        services.AddEmergency(folder, arguments);
         services.AddWeb();
         services.AddApiDescription();
 
@@ -56,12 +60,17 @@ internal static class Node
         app.MapAdmission();
         app.MapVouchers();
         app.MapIntake();
+        app.MapAcknowledge();
+        app.MapHandover();
         app.MapWeb();
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
         staff.MapCampaignOperations();
         staff.MapPlans();
         staff.MapDetection();
+        staff.MapPeople();
+        staff.MapNotifications();
+        staff.MapIncidents();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

@@ -34,6 +34,8 @@ internal static partial class Refusals
             PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved, ApproverIsAuthor, NothingProposed,
             PlanLedgerUnavailable,
             SignatureInvalid, SignatureStale, MessageReplayed,
+            UnknownIncident, UnknownRisk, UnknownPart, IncidentOver, SecondPersonRequired, StepNotOffered, TimeInvalid,
+            StillPaused,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

@@ -75,7 +75,7 @@ internal static class TestPlan
     };
 
     public static RoomView View(bool automation = true) => new(
-        new PlanVersionInForce(Version, Plan), _ => Plan, Who,
+        new PlanVersionInForce(Version, Plan, true), _ => Plan, Who,
         id => People.FirstOrDefault(person => person.Id == id), (_, _) => false, _ => false, automation);
 
     public static BilingualText Text(string text) => new(text, text);

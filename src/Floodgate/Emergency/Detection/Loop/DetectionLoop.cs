@@ -109,6 +109,12 @@ internal sealed class DetectionLoop : IDisposable
         }
     }
 
+    /// <summary>Whether a detector fires for the service or any campaign.</summary>
+    public bool IsFiring(string detector)
+    {
+        lock (_gate) return _watches.All.Any(watch => watch.Detector.Id == detector && watch.Judge.IsFiring);
+    }
+
     /// <summary>Every watch as it stands, for whoever shows it.</summary>
     public DetectorsBody View()
     {

@@ -30,6 +30,7 @@ internal sealed record OrderedBody(string Incident, string Outcome);
 [JsonSerializable(typeof(OrderedBody))]
 [JsonSerializable(typeof(IncidentsBody))]
 [JsonSerializable(typeof(IncidentView))]
+[JsonSerializable(typeof(HandoverMessage))]
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true,

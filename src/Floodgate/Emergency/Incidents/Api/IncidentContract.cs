@@ -48,6 +48,14 @@ internal static class IncidentContract
             ],
         };
 
+    public static readonly ApiOperation Handover =
+        new("WatchHandover", "Emergency", new("看守进程交接", "The watch and the server tell each other what happened"))
+        {
+            Body = typeof(HandoverMessage),
+            Answers = [new(200, typeof(HandoverMessage))],
+            Refusals = [Refusals.CredentialsInvalid, .. BodyRefusals],
+        };
+
     private static ApiOperation Staff(string name, BilingualText summary) =>
         new(name, "Emergency", summary) { Credentials = [Credential.ApiKey, Credential.StaffSession] };
 }

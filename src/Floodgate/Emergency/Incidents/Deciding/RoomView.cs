@@ -9,7 +9,7 @@ namespace Floodgate.Emergency.Incidents;
 /// <param name="ContactOf">A person by id.</param>
 /// <param name="IsQuiet">Whether only grave pages may ring at this person now.</param>
 /// <param name="IsUnmet">Whether a measured criterion of recovery does not hold, or is not known to.</param>
-/// <param name="AutomationOn">The global switch; off, every automatic step is offered to people instead.</param>
+/// <param name="AutomationOn">The global switch, and the plan is approved; else every automatic step is offered to people instead.</param>
 internal sealed record RoomView(
     PlanVersionInForce Current,
     Func<string, EmergencyPlan> PlanOf,
@@ -20,4 +20,5 @@ internal sealed record RoomView(
     bool AutomationOn);
 
 /// <summary>A plan and the name of its version.</summary>
-internal sealed record PlanVersionInForce(string Version, EmergencyPlan Plan);
+/// <param name="Approved">By a second person. One that is not moves nothing by itself: it calls people.</param>
+internal sealed record PlanVersionInForce(string Version, EmergencyPlan Plan, bool Approved);

@@ -22,6 +22,9 @@ internal sealed class EntrySpool : IDisposable
     /// <summary>The name of what is written here: the file's.</summary>
     public string Origin { get; }
 
+    /// <summary>Where the spool lies.</summary>
+    public string Folder => Path.GetDirectoryName(_file.Name)!;
+
     /// <summary>What was there when it was opened, in order.</summary>
     public IReadOnlyList<Entry> Entries { get; }
 

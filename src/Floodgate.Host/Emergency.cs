@@ -1,0 +1,53 @@
+using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Notifications;
+using Floodgate.Emergency.People;
+using Floodgate.Emergency.Plans;
+using Floodgate.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Floodgate.Host;
+
+/// <summary>The control room, composed: who is known, how they are reached, and the room itself.</summary>
+internal static class Emergency
+{
+    public static IServiceCollection AddEmergency(
+        this IServiceCollection services, DataFolder folder, NodeArguments arguments)
+    {
+        services.AddContacts(arguments.Contacts, arguments.Demo);
+        services.AddNotifications(folder.Keys, all => kind => PerMinuteMax(all.GetRequiredService<RoomPlans>(), kind));
+        services.AddPeople(folder.Spool, PeopleOf);
+        services.AddRoom(new RoomPlace("server", folder.Spool, ConsoleOf(arguments)));
+        return services.AddIncidents();
+    }
+
+    public static IServiceCollection AddContacts(this IServiceCollection services, string? file, bool demo)
+    {
+        services.AddSingleton(all =>
+        {
+            var contacts = new ContactsFile(
+                file, demo && file is null ? DefaultPlan.ExampleContacts() : new ContactBook { People = [] },
+                all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<ContactsFile>>());
+            contacts.Read();
+            return contacts;
+        });
+        return services.AddHostedService(all => all.GetRequiredService<ContactsFile>());
+    }
+
+    public static Func<PeopleInForce> PeopleOf(IServiceProvider all)
+    {
+        var (plans, contacts) = (all.GetRequiredService<RoomPlans>(), all.GetRequiredService<ContactsFile>());
+        return () => new PeopleInForce(plans.Current.Plan, contacts.Current);
+    }
+
+    public static int? PerMinuteMax(RoomPlans plans, ChannelKind kind) =>
+        plans.Current.Plan.Channels.FirstOrDefault(channel => channel.Kind == kind)?.PerMinuteMax;
+
+    /// <summary>As people reach it: the public address when one is set, else what the node listens on.</summary>
+    private static Func<IServiceProvider, Uri> ConsoleOf(NodeArguments arguments) => all =>
+    {
+        if (all.GetRequiredService<IConfiguration>()["Floodgate:PublicUrl"] is { Length: > 0 } set) return new Uri(set);
+        var listens = all.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault();
+        return new Uri(NodeArguments.Concrete(listens ?? (arguments.ConsoleUrls ?? arguments.Urls).Split(';')[0]));
+    };
+}
