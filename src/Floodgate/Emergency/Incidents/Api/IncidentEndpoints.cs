@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Floodgate.Access;
 using Floodgate.Foundation;
 using Microsoft.AspNetCore.Http;
 

@@ -117,7 +117,8 @@ internal sealed partial class Decider
         incident.Signals.TryGetValue(key, out var signal) && signal.Firing;
 
     private static Cause? CauseOf(Risk risk, string? cause) =>
-        risk.Response.Causes.FirstOrDefault(one => one.Id == cause) ?? risk.Response.Causes.FirstOrDefault();
+        risk.Response.Causes.FirstOrDefault(one => one.Id == cause)
+        ?? (risk.Response.Causes is [var first, ..] ? first : null);
 
     private BilingualText EffectOf(Risk risk) =>
         view.Current.Plan.DetectorsOf(risk).FirstOrDefault()?.Effect ?? UnknownEffect;

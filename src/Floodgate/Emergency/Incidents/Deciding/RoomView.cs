@@ -9,7 +9,9 @@ namespace Floodgate.Emergency.Incidents;
 /// <param name="ContactOf">A person by id.</param>
 /// <param name="IsQuiet">Whether only grave pages may ring at this person now.</param>
 /// <param name="IsUnmet">Whether a measured criterion of recovery does not hold, or is not known to.</param>
-/// <param name="AutomationOn">The global switch, and the plan is approved; else every automatic step is offered to people instead.</param>
+/// <param name="AutomationOn">
+/// The global switch is on and the plan is approved; else every automatic step is offered to people instead.
+/// </param>
 internal sealed record RoomView(
     PlanVersionInForce Current,
     Func<string, EmergencyPlan> PlanOf,

@@ -11,7 +11,7 @@ namespace Floodgate.Emergency.Incidents;
 internal sealed class RoomHost(
     ControlRoom room, PageDispatcher pages, StepRunner steps, PublicWord word, EntrySpool spool,
     DetectionLoop detection, RoomPlans plans, TimeProvider clock, ILogger<RoomHost> log, EntryStore? store = null)
-    : IHostedService
+    : IHostedService, IDisposable
 {
     private static readonly TimeSpan PlanPace = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stop = new();
@@ -46,8 +46,9 @@ internal sealed class RoomHost(
         await _stop.CancelAsync();
         await Task.WhenAll(_store, _follow);
         await room.DisposeAsync();
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     /// <summary>A plan that comes into force is watched by within a second.</summary>
     private async Task FollowPlanAsync(string version)
