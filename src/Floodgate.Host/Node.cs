@@ -4,10 +4,10 @@ using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Emergency.Detection;
-using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
+using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
@@ -103,6 +103,8 @@ internal static class Node
         logging.AddFilter("Floodgate.Access.ApiKeys.ApiKeyScheme", LogLevel.Warning);
         // While it listens each request gets an activity, heard by nobody; exporting traces does not need it.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Whoever asked is told, and says once what it means; each failed second again would hide that.
+        logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.None);
         // Its warnings are about having no gateway and one member, which is what the embedded default is.
         logging.AddFilter("Orleans", LogLevel.Error);
     }

@@ -95,8 +95,12 @@ internal sealed partial class Decider
         Undo = "resume",
     };
 
+    /// <summary>The runbook has paused claims, or is about to.</summary>
     private bool IsPausedByRunbook(Incident incident) =>
-        incident.Steps.Values.Any(one => one.Begun is { Action: "pause", Undo: false } && one.Phase != StepPhase.Failed);
+        incident.Steps.Values.Any(one => one.Begun is { Action: "pause", Undo: false } && one.Phase != StepPhase.Failed)
+        || StepsOf(incident).Any(step => step is { Action: "pause", Executable: true, Mode: StepMode.Automatic }
+            && Holds(incident, step.Condition) && MayAutomate(incident, step)
+            && !(incident.Steps.GetValueOrDefault(step.Id)?.IsOver ?? false));
 
     /// <summary>The switch is on and the caps are not reached; evidence and waiting change nothing and always may.</summary>
     private bool MayAutomate(Incident incident, RunbookStep step)
