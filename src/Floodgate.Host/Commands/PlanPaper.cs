@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using Floodgate.Emergency.Plans;
-using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Host.Commands;
 
