@@ -3,6 +3,7 @@ using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
+using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
@@ -38,6 +39,7 @@ internal static class Node
         services.AddAdmission();
         services.AddVouchers(folder);
         services.AddPlans();
+        services.AddDetection(folder);
         services.AddWeb();
         services.AddApiDescription();
 
@@ -53,11 +55,13 @@ internal static class Node
         app.MapAccess();
         app.MapAdmission();
         app.MapVouchers();
+        app.MapIntake();
         app.MapWeb();
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
         staff.MapCampaignOperations();
         staff.MapPlans();
+        staff.MapDetection();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;
