@@ -5,8 +5,8 @@ namespace Floodgate.Foundation.Keys;
 
 /// <summary>
 /// Secrets of others that this node holds, by name: <c>FLOODGATE_SECRET_NAME</c> in the environment (upper case,
-/// hyphens as underscores), else the file <c>secrets/name</c> in the key folder. Every file is read when the node starts
-/// and kept in memory, so that a secret is there when the data folder is not. A value is never logged or shown.
+/// hyphens as underscores), else the file <c>secrets/name</c> in the key folder. Every file is read when the node
+/// starts and kept in memory, so that a secret is there when the data folder is not. A value is never logged or shown.
 /// </summary>
 internal sealed partial class NodeSecrets
 {
