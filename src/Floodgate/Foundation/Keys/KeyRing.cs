@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Floodgate.Foundation.Keys;
 
 /// <summary>What a key is for. Distinct purposes never share key material.</summary>
-internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey }
+internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey, Acknowledge, Calendar }
 
 /// <summary>
 /// One key: <paramref name="Id"/> travels in what it signs, <paramref name="Secret"/> (32 bytes) never does.
@@ -47,7 +47,7 @@ internal sealed class KeyRing
     public static KeyRing Open(string directory, TimeProvider clock)
     {
         var path = Path.Combine(directory, "keys.json");
-        if (File.Exists(path)) return new KeyRing(path, Read(path));
+        if (File.Exists(path)) return new KeyRing(path, Read(path)).Complete(clock);
         Directory.CreateDirectory(directory);
         var keys = Enum.GetValues<KeyPurpose>().Select(purpose => Fresh(purpose, 1, clock)).ToArray();
         var ring = new KeyRing(path, keys);
@@ -59,8 +59,23 @@ internal sealed class KeyRing
         catch (IOException) when (File.Exists(path))
         {
             // Another process made one at the same moment: there is one ring, and it is the one in the file.
-            return new KeyRing(path, Read(path));
+            return new KeyRing(path, Read(path)).Complete(clock);
         }
+    }
+
+    /// <summary>
+    /// A ring from before these purposes were thought of gets keys for them. A person, code or API-key key that is
+    /// missing stays missing: a fresh one would only hide that the old is lost.
+    /// </summary>
+    private KeyRing Complete(TimeProvider clock)
+    {
+        KeyPurpose[] later = [KeyPurpose.Acknowledge, KeyPurpose.Calendar];
+        var before = _keys;
+        var missing = later.Where(purpose => before.All(key => key.Purpose != purpose)).ToArray();
+        if (missing.Length == 0) return this;
+        _keys = [.. before, .. missing.Select(purpose => Fresh(purpose, 1, clock))];
+        Save(replace: true);
+        return this;
     }
 
     /// <summary>The key that signs now: the newest of its purpose.</summary>

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Emergency.People;
+
+/// <summary>Event ids 3300 to 3399. Ids of people are not their names; addresses are never written.</summary>
+internal static partial class PeopleLog
+{
+    [LoggerMessage(3300, LogLevel.Information, "On-call calendar version {Version} by {Actor}")]
+    public static partial void CalendarChanged(ILogger log, long version, string actor);
+
+    [LoggerMessage(3301, LogLevel.Warning, "The on-call calendar's copy cannot be read, the database is asked: {Why}")]
+    public static partial void CopyUnreadable(ILogger log, string why);
+
+    [LoggerMessage(3302, LogLevel.Warning, "The copy of the on-call calendar cannot be written: {Why}")]
+    public static partial void CopyNotWritten(ILogger log, string why);
+
+    [LoggerMessage(3303, LogLevel.Warning, "Calendar and tests wait for the database: {Why}")]
+    public static partial void DatabaseAway(ILogger log, string why);
+
+    [LoggerMessage(3304, LogLevel.Information, "The database has calendar and tests again")]
+    public static partial void DatabaseBack(ILogger log);
+
+    [LoggerMessage(3305, LogLevel.Error, "On-call calendar {Version} of the copy is another one in the database")]
+    public static partial void VersionTwice(ILogger log, long version);
+}
