@@ -3,6 +3,8 @@ using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
+using Floodgate.Emergency.Notifications;
+using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
@@ -38,6 +40,11 @@ internal static class Node
         services.AddAdmission();
         services.AddVouchers(folder);
         services.AddPlans();
+        services.AddNotifications(folder.Keys, all => kind => all.GetRequiredService<PlanDesk>().InForce().Plan.Channels
+            .FirstOrDefault(channel => channel.Kind == kind)?.PerMinuteMax);
+        services.AddContacts(folder.Path, folder.Spool);
+        services.AddPeople(folder.Spool, all => () => new PeopleInForce(
+            all.GetRequiredService<PlanDesk>().InForce().Plan, all.GetRequiredService<ContactsFile>().Current));
         services.AddWeb();
         services.AddApiDescription();
 
@@ -58,6 +65,8 @@ internal static class Node
         staff.MapCampaigns();
         staff.MapCampaignOperations();
         staff.MapPlans();
+        staff.MapNotifications();
+        staff.MapPeople();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

@@ -22,4 +22,10 @@ internal static partial class PeopleLog
 
     [LoggerMessage(3305, LogLevel.Error, "On-call calendar {Version} of the copy is another one in the database")]
     public static partial void VersionTwice(ILogger log, long version);
+
+    [LoggerMessage(3306, LogLevel.Warning, "There is no {File} in the data folder: the example contacts are in force")]
+    public static partial void ContactsMissing(ILogger log, string file);
+
+    [LoggerMessage(3307, LogLevel.Error, "{File} has faults (line {Line}: {Code}); the contacts before stay in force")]
+    public static partial void ContactsFaulty(ILogger log, string file, int line, string code);
 }
