@@ -14,24 +14,11 @@ internal static class Emergency
     public static IServiceCollection AddEmergency(
         this IServiceCollection services, DataFolder folder, NodeArguments arguments)
     {
-        services.AddContacts(arguments.Contacts, arguments.Demo);
+        services.AddContacts(folder.Path, folder.Spool);
         services.AddNotifications(folder.Keys, all => kind => PerMinuteMax(all.GetRequiredService<RoomPlans>(), kind));
         services.AddPeople(folder.Spool, PeopleOf);
         services.AddRoom(new RoomPlace("server", folder.Spool, ConsoleOf(arguments)));
         return services.AddIncidents();
-    }
-
-    public static IServiceCollection AddContacts(this IServiceCollection services, string? file, bool demo)
-    {
-        services.AddSingleton(all =>
-        {
-            var contacts = new ContactsFile(
-                file, demo && file is null ? DefaultPlan.ExampleContacts() : new ContactBook { People = [] },
-                all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<ContactsFile>>());
-            contacts.Read();
-            return contacts;
-        });
-        return services.AddHostedService(all => all.GetRequiredService<ContactsFile>());
     }
 
     public static Func<PeopleInForce> PeopleOf(IServiceProvider all)

@@ -4,10 +4,8 @@ namespace Floodgate.Host;
 /// <param name="Data">The data folder.</param>
 /// <param name="Urls">What it listens on, and nothing else; separated by semicolons.</param>
 /// <param name="ConsoleUrls">An address of its own for console and operations; null: the same.</param>
-/// <param name="Contacts">The file of the people to call; null: nobody, with the demo invented ones.</param>
 /// <param name="Demo">With the demo issuer and a demo campaign.</param>
-internal sealed record NodeArguments(
-    string Data, string Urls, string? ConsoleUrls, bool Demo, string? Contacts = null)
+internal sealed record NodeArguments(string Data, string Urls, string? ConsoleUrls, bool Demo)
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
     public const string DefaultData = "floodgate-data";

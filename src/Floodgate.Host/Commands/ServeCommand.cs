@@ -35,9 +35,6 @@ internal static class ServeCommand
     private static readonly Option<string?> Postgres =
         new("--postgres") { Description = "Connection string, for --storage postgres." };
 
-    private static readonly Option<string?> Contacts =
-        new("--contacts") { Description = "File of the people the plan calls (YAML); read again when it changes." };
-
     private static readonly Option<bool> Demo =
         new("--demo") { Description = "With the demo issuer and a demo campaign." };
 
@@ -47,7 +44,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", "Runs a node.") { Data, Urls, ConsoleUrls, Engine, Postgres, Demo,
-            Contacts, ShowLimits };
+            ShowLimits };
         command.SetAction((parsed, cancel) =>
         {
             if (parsed.GetValue(ShowLimits)) return Task.FromResult(Limits.Show());
@@ -62,7 +59,7 @@ internal static class ServeCommand
                 return Task.FromResult(Fail(2, $"--storage {engine} is not known: sqlite or postgres."));
             return RunAsync(
                 new NodeArguments(parsed.GetValue(Data)!, parsed.GetValue(Urls)!, parsed.GetValue(ConsoleUrls),
-                parsed.GetValue(Demo), parsed.GetValue(Contacts)),
+                parsed.GetValue(Demo)),
                 cancel);
         });
         return command;

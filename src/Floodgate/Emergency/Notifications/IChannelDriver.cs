@@ -12,6 +12,8 @@ internal interface IChannelDriver
     /// </summary>
     string ReceiverOf(OutgoingMessage message);
 
-    /// <summary>One try. An expected failure is an outcome; what is thrown is taken for a failure of the network.</summary>
+    /// <summary>
+    /// One try. An expected failure is an outcome; what is thrown is taken for a failure of the network.
+    /// </summary>
     Task<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancel);
 }

@@ -36,7 +36,8 @@ internal sealed class InAppPages(NotificationsOptions options)
     }
 
     /// <summary>One account's messages, newest first.</summary>
-    public IReadOnlyList<InAppPage> Of(string account) => [.. Enumerable.Reverse(_newestLast).Where(page => IsOf(page, account))];
+    public IReadOnlyList<InAppPage> Of(string account) =>
+        [.. Enumerable.Reverse(_newestLast).Where(page => IsOf(page, account))];
 
     /// <summary>Everybody's, newest first, without the links with which their receivers acknowledge.</summary>
     public IReadOnlyList<InAppPage> All =>

@@ -5,7 +5,7 @@ namespace Floodgate.Emergency.Notifications;
 /// waiting for a receiver that hangs holds no turn that another receiver needs, and those waiting for it fill a quarter
 /// of the waiting room at most.
 /// </summary>
-#pragma warning disable CA1001 // Without a wait handle there is nothing to dispose of, and late drivers still give turns back.
+#pragma warning disable CA1001 // A semaphore without a wait handle holds nothing, and late drivers give turns back.
 internal sealed class Lane(int sendsMax, int perReceiverMax, int waitingMax)
 #pragma warning restore CA1001
 {

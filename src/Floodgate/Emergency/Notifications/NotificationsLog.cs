@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Emergency.Notifications;
 
-/// <summary>Event ids 3200 to 3299. Never an address, a text or a secret: kind, message id and what became of it.</summary>
+/// <summary>
+/// Event ids 3200 to 3299. Never an address, a text or a secret: kind, message id and what became of it.
+/// </summary>
 internal static partial class NotificationsLog
 {
     [LoggerMessage(3200, LogLevel.Information, "{Kind} {MessageId} sent")]

@@ -16,7 +16,9 @@ public sealed class NotificationsOptions
     [Range(1, 1024)]
     public int ConcurrentSendsMax { get; set; } = 64;
 
-    /// <summary>Sends at one time to one receiver (host, robot, mailbox or number), so that one that hangs is alone.</summary>
+    /// <summary>
+    /// Sends at one time to one receiver (host, robot, mailbox or number), so that one that hangs is alone.
+    /// </summary>
     [Range(1, 64)]
     public int ConcurrentSendsPerReceiverMax { get; set; } = 4;
 
@@ -33,8 +35,8 @@ public sealed class NotificationsOptions
     public int InAppPagesMax { get; set; } = 2_000;
 
     /// <summary>
-    /// Hosts that webhooks, robots and gateways may be on, ports not counted; empty: any host. A name that begins with a
-    /// dot stands for everything under it.
+    /// Hosts that webhooks, robots and gateways may be on, ports not counted; empty: any host. A name that begins with
+    /// a dot stands for everything under it.
     /// </summary>
     [MaxLength(200)]
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
@@ -70,7 +72,9 @@ public sealed class SmtpOptions
     /// <summary>Requires TLS on this machine, too.</summary>
     public bool RequireTls { get; set; }
 
-    /// <summary>PEM file of an authority of the house, trusted beside the system's; empty: the system's alone.</summary>
+    /// <summary>
+    /// PEM file of an authority of the house, trusted beside the system's; empty: the system's alone.
+    /// </summary>
     [MaxLength(1000)]
     public string AuthorityFile { get; set; } = "";
 

@@ -40,7 +40,9 @@ internal abstract record SendOutcome
     public sealed record Sent(string? ProviderId) : SendOutcome;
 
     /// <summary>It was not sent.</summary>
-    /// <param name="Why">A stable word, then perhaps a number: <c>http-503</c>, <c>queue-full</c>, <c>smtp-550</c>.</param>
+    /// <param name="Why">
+    /// A stable word, then perhaps a number: <c>http-503</c>, <c>queue-full</c>, <c>smtp-550</c>.
+    /// </param>
     /// <param name="Permanent">Trying the same again cannot help: wrong address, secret or set-up.</param>
     /// <param name="RetryAfter">When the provider asked for patience.</param>
     public sealed record Failed(string Why, bool Permanent, TimeSpan? RetryAfter = null) : SendOutcome;

@@ -59,7 +59,8 @@ internal static class StandardWebhook
 
     private static byte[] KeyOf(string secret)
     {
-        if (secret.StartsWith(SecretPrefix, StringComparison.Ordinal) && Base64.IsValid(secret.AsSpan(SecretPrefix.Length)))
+        if (secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
+            && Base64.IsValid(secret.AsSpan(SecretPrefix.Length)))
             return Convert.FromBase64String(secret[SecretPrefix.Length..]);
         return Encoding.UTF8.GetBytes(secret);
     }

@@ -1,3 +1,4 @@
+using Floodgate.Access;
 using Floodgate.Emergency.Plans;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,67 +6,75 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Emergency.People;
 
 /// <summary>
-/// The contacts of this node, kept in memory and read again when the file changes. A file with faults changes nothing:
-/// the people known before go on being called.
+/// The contacts of this node: <c>contacts.yaml</c> in the data folder, read at start and once a minute, with a copy
+/// beside the spool for a start without the data folder. What was read last holds until something better is read;
+/// before anything is, the examples the program brings.
 /// </summary>
-/// <param name="path">The file; null: nobody but <paramref name="without"/>.</param>
-/// <param name="without">Who is known without a file.</param>
-internal sealed class ContactsFile(
-    string? path, ContactBook without, TimeProvider clock, ILogger<ContactsFile> log) : BackgroundService
+internal sealed class ContactsFile : BackgroundService
 {
-    private const int BytesMax = 4 * 1024 * 1024;
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
-    private volatile ContactBook _current = without;
-    private (DateTime Written, long Length) _seen;
+    public const string Name = "contacts.yaml";
+    private const int BytesMax = 768 * 1024;
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private readonly string _file;
+    private readonly string _copy;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private byte[] _read = [];
+    private volatile ContactBook? _current;
 
-    public ContactBook Current => _current;
-
-    public Contact? Find(string person) => _current.Find(person);
-
-    /// <summary>Reads the file if it changed.</summary>
-    /// <exception cref="InvalidDataException">It has faults; the first is named.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public void Read()
+    public ContactsFile(string dataDirectory, string spool, TimeProvider clock, ILogger<ContactsFile> log)
     {
-        if (path is null) return;
-        var file = new FileInfo(path);
-        if (!file.Exists) throw new FileNotFoundException($"The contacts file {file.Name} is not there.");
-        if ((file.LastWriteTimeUtc, file.Length) == _seen) return;
-        if (file.Length > BytesMax) throw new InvalidDataException($"{file.Name} is larger than {BytesMax} bytes.");
-        var parse = PlanDocument.ParseContacts(File.ReadAllBytes(path), file.Name);
-        _seen = (file.LastWriteTimeUtc, file.Length);
-        _current = parse.Value ?? throw new InvalidDataException($"{file.Name}: {parse.Faults[0]}");
+        (_file, _copy) = (Path.Combine(dataDirectory, Name), Path.Combine(spool, Name));
+        (_clock, _log) = (clock, log);
+        Reload();
+        if (_current is null && Bytes(_copy) is { } copied) Take(copied);
+        if (_current is null) PeopleLog.ContactsMissing(log, Name);
+        _current ??= DefaultPlan.ExampleContacts();
+    }
+
+    public ContactBook Current => _current!;
+
+    public Contact? Find(string person) => _current!.Find(person);
+
+    /// <summary>Reads the file again if it changed.</summary>
+    public void Reload()
+    {
+        if (Bytes(_file) is not { } bytes || bytes.AsSpan().SequenceEqual(_read) || !Take(bytes)) return;
+        try
+        {
+            PrivateFile.Write(_copy, bytes);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            PeopleLog.CopyNotWritten(_log, fault.GetType().Name);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pace, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) TryRead();
-        }
-        catch (OperationCanceledException)
-        {
-            // The node is stopping.
-        }
+        using var timer = new PeriodicTimer(Every, _clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) Reload();
     }
 
-    private void TryRead()
+    private bool Take(byte[] bytes)
+    {
+        _read = bytes;
+        var parse = PlanDocument.ParseContacts(bytes, Name);
+        if (parse.Value is null) PeopleLog.ContactsFaulty(_log, Name, parse.Faults[0].Line ?? 0, parse.Faults[0].Code);
+        else _current = parse.Value;
+        return parse.Value is not null;
+    }
+
+    private static byte[]? Bytes(string file)
     {
         try
         {
-            Read();
+            var known = new FileInfo(file);
+            return known.Exists && known.Length <= BytesMax ? File.ReadAllBytes(file) : null;
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            PeopleFileLog.NotRead(log, fault.Message);
+            return null;
         }
     }
-}
-
-/// <summary>Events 5300 to 5309.</summary>
-internal static partial class PeopleFileLog
-{
-    [LoggerMessage(5300, LogLevel.Warning, "the contacts were not read again, those known before hold: {Why}")]
-    public static partial void NotRead(ILogger log, string why);
 }

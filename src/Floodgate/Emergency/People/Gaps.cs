@@ -20,7 +20,9 @@ internal enum GapKind
 internal sealed record Gap(
     string Team, DutyPlace Place, GapKind Kind, DateTimeOffset From, DateTimeOffset Until, string? StandsIn);
 
-/// <summary>Stretches of the coming days in which the calendar leaves a team with less than two people on call.</summary>
+/// <summary>
+/// Stretches of the coming days in which the calendar leaves a team with less than two people on call.
+/// </summary>
 internal static class Gaps
 {
     public static IReadOnlyList<Gap> In(

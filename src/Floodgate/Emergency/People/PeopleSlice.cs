@@ -42,6 +42,17 @@ internal static class PeopleSlice
             .AddSingleton<FeedEndpoints>();
     }
 
+    /// <param name="services">The node's services.</param>
+    /// <param name="dataDirectory">The data folder, with <c>contacts.yaml</c>.</param>
+    /// <param name="spool">The folder outside it for the copy.</param>
+    public static IServiceCollection AddContacts(this IServiceCollection services, string dataDirectory, string spool)
+    {
+        services.AddSingleton(all => new ContactsFile(
+            dataDirectory, spool, all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<ContactsFile>>()));
+        return services.AddHostedService(all => all.GetRequiredService<ContactsFile>());
+    }
+
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
         var all = routes.ServiceProvider;

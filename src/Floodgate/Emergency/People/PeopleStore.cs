@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Emergency.People;
 
 /// <summary>
-/// Brings calendar and tests into the database, behind everything: nobody waits for it, and while it cannot, they wait in
-/// memory and in the copy.
+/// Brings calendar and tests into the database, behind everything: nobody waits for it, and while it cannot, they wait
+/// in memory and in the copy.
 /// </summary>
 internal sealed class PeopleStore(
     IDbContextFactory<FloodgateDb> database, CalendarBook book, ReachBook tests, PeopleOptions options,
@@ -22,7 +22,9 @@ internal sealed class PeopleStore(
     private bool _loaded;
     private bool _away;
 
-    /// <summary>One round: what the database knows first, then what it does not. Says whether it went through.</summary>
+    /// <summary>
+    /// One round: what the database knows first, then what it does not. Says whether it went through.
+    /// </summary>
     public async Task<bool> CatchUpAsync(CancellationToken cancel)
     {
         try

@@ -15,7 +15,9 @@ internal sealed class ReachTesting(Sender sender, ReachBook book, TimeProvider c
     /// <param name="kind">One kind of them; null: all.</param>
     /// <param name="console">The address of the console, to stand in the message.</param>
     /// <param name="actor">Who asked for it.</param>
-    /// <returns>The tests begun, whose outcome comes within seconds; null when too many run or it was just done.</returns>
+    /// <returns>
+    /// The tests begun, whose outcome comes within seconds; null when too many run or it was just done.
+    /// </returns>
     public IReadOnlyList<ReachTest>? Begin(Contact person, ChannelKind? kind, Uri console, string actor)
     {
         var now = clock.GetUtcNow();

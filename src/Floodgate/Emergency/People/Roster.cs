@@ -12,8 +12,9 @@ internal sealed record PeopleInForce(EmergencyPlan? Plan, ContactBook Contacts);
 internal sealed record OnCall(DutyPlace Place, Duty Duty, DateTimeOffset? Since, DateTimeOffset? Until, DutySpan? Next);
 
 /// <summary>
-/// Who is to be called. Answers from memory alone. Where the calendar covers nothing, or names somebody whom the contacts
-/// do not know, the plan's primary and deputy are on call: there is somebody as long as the plan names somebody.
+/// Who is to be called. Answers from memory alone. Where the calendar covers nothing, or names somebody whom the
+/// contacts do not know, the plan's primary and deputy are on call: there is somebody as long as the plan names
+/// somebody.
 /// </summary>
 internal sealed class Roster(Func<PeopleInForce> inForce, CalendarBook book)
 {

@@ -10,8 +10,8 @@ internal enum SignedTokenState { Valid, Expired, Invalid }
 
 /// <summary>
 /// Some short texts and an expiry, signed, in a form that fits a link: base64url of
-/// <c>format, key id, expiry, (length, text)*, 16 bytes of HMAC-SHA256</c>. One for another purpose never passes, because
-/// no two purposes share a key.
+/// <c>format, key id, expiry, (length, text)*, 16 bytes of HMAC-SHA256</c>. One for another purpose never passes,
+/// because no two purposes share a key.
 /// </summary>
 internal static class SignedToken
 {

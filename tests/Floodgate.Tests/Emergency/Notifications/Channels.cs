@@ -23,7 +23,8 @@ internal sealed class Channels : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
         foreach (var (name, value) in new[]
         {
-            ("hook", Secret), ("robot", RobotKey), ("ding", $"{Token} {Signing}"), ("gate", Secret), ("mail", "pass word"),
+            ("hook", Secret), ("robot", RobotKey), ("ding", $"{Token} {Signing}"), ("gate", Secret),
+            ("mail", "pass word"),
         })
             File.WriteAllText(Path.Combine(folder, name), value + "\n");
         var set = options ?? new NotificationsOptions();

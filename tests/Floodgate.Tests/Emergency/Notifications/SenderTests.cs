@@ -9,8 +9,8 @@ public sealed class SenderTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// Sixty messages to a host that answers nobody: at that moment every other receiver, on this channel and on others,
-    /// gets its message, and the sixty end when their time is over.
+    /// Sixty messages to a host that answers nobody: at that moment every other receiver, on this channel and on
+    /// others, gets its message, and the sixty end when their time is over.
     /// </summary>
     [Fact]
     public async Task Hanging_DelaysNoOther()

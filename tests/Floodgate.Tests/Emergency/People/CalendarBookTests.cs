@@ -51,8 +51,7 @@ public sealed class CalendarBookTests
         Directory.CreateDirectory(RelationalSlice.FileIn(town.Folder));
         Assert.False(await store.CatchUpAsync(Cancel));
         town.Book.Change(1, _ => OnCallCalendar.Empty, "a");
-        var test = new ReachTest("reach.1", "wang", ChannelKind.Smtp, "w***@example.org", ReachOutcome.Sending, null, "a",
-            town.Clock.GetUtcNow());
+        var test = Test("wang", town.Clock.GetUtcNow());
         Assert.True(reach.TryBegin([test]));
         reach.End(test with { Outcome = ReachOutcome.Failed, Why = "smtp-550" });
         Assert.False(await store.CatchUpAsync(Cancel));
@@ -64,7 +63,8 @@ public sealed class CalendarBookTests
             Assert.True(await store.CatchUpAsync(Cancel));
             Assert.Empty(town.Book.Waiting);
             Assert.Empty(reach.Waiting);
-            Assert.Equal([1, 2], await db.Set<OnCallVersionRow>().Select(row => row.Number).Order().ToListAsync(Cancel));
+            var numbers = await db.Set<OnCallVersionRow>().Select(row => row.Number).Order().ToListAsync(Cancel);
+            Assert.Equal([1, 2], numbers);
             Assert.Equal("smtp-550", (await db.Set<ReachTestRow>().SingleAsync(Cancel)).Why);
         }
 

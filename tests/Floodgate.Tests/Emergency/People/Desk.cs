@@ -34,7 +34,9 @@ internal sealed record DeskAnswer(HttpStatusCode Status, string Body, HttpRespon
     public string ETag => Headers.ETag!.ToString();
 }
 
-/// <summary>A real server with people and notifications, over the plan the program brings and contacts of a test.</summary>
+/// <summary>
+/// A real server with people and notifications, over the plan the program brings and contacts of a test.
+/// </summary>
 internal sealed class Desk : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;

@@ -72,7 +72,8 @@ public sealed class OnCallApiTests
         var body = new
         {
             id = "sick", team = Desk.Team.Id, place = "primary", person = Person(1),
-            from = now.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), until = now.AddHours(5).ToString("O")[..19] + "Z",
+            from = now.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            until = now.AddHours(5).ToString("O")[..19] + "Z",
         };
         Assert.Equal(HttpStatusCode.Created, (await desk.AskAsync("POST", Base + "/overrides", body)).Status);
         Assert.Equal("override", await SourceAsync(desk));
@@ -97,7 +98,11 @@ public sealed class OnCallApiTests
 
         foreach (var (method, path) in new[]
             { ("PUT", "/calendar"), ("POST", "/overrides"), ("DELETE", "/overrides/x"), ("POST", "/reach-tests") })
-            Assert.Equal(HttpStatusCode.Forbidden, (await desk.AskAsync(method, Base + path, "{}", desk.Responder)).Status);
+        {
+            var refused = await desk.AskAsync(method, Base + path, "{}", desk.Responder);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        }
+
         Assert.Equal(HttpStatusCode.OK, (await desk.GetAsync("/api/v1/ops/pages", desk.Responder)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await desk.GetAsync("/api/v1/ops/pages", "")).Status);
     }
@@ -192,14 +197,16 @@ public sealed class OnCallApiTests
 
         var again = await desk.AskAsync("POST", Base + "/reach-tests", $$"""{"person":"{{Person(0)}}"}""");
         Assert.Equal((HttpStatusCode.TooManyRequests, "test-too-soon"), (again.Status, again.Code));
-        var none = await desk.AskAsync("POST", Base + "/reach-tests", $$"""{"person":"{{Person(1)}}","kind":"voice"}""");
+        var voice = $$"""{"person":"{{Person(1)}}","kind":"voice"}""";
+        var none = await desk.AskAsync("POST", Base + "/reach-tests", voice);
         Assert.Equal("no-such-channel", none.Code);
         Assert.Equal("unknown-person",
             (await desk.AskAsync("POST", Base + "/reach-tests", """{"person":"ghost"}""")).Code);
     }
 
-    private static async Task<string?> SourceAsync(Desk desk) => (await desk.GetAsync(Base)).Json.GetProperty("teams")[0]
-        .GetProperty("places")[0].GetProperty("duty").GetProperty("source").GetString();
+    private static async Task<string?> SourceAsync(Desk desk) =>
+        (await desk.GetAsync(Base)).Json.GetProperty("teams")[0].GetProperty("places")[0]
+            .GetProperty("duty").GetProperty("source").GetString();
 
     private static async Task<JsonElement[]> UntilEndedAsync(Desk desk)
     {

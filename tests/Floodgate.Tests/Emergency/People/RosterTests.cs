@@ -21,7 +21,8 @@ public sealed class RosterTests
     {
         using var town = new Town(Town.With(Town.Rotation(first: "2026-12-01")));
         Assert.Equal("wang", town.Primary("2026-11-23T10:00:00Z"));
-        Assert.Equal("li", Assert.Single(town.Roster.Who(Town.Tech, PageTarget.Deputy, null, town.Clock.GetUtcNow())).Id);
+        var deputy = town.Roster.Who(Town.Tech, PageTarget.Deputy, null, town.Clock.GetUtcNow());
+        Assert.Equal("li", Assert.Single(deputy).Id);
         Assert.Equal("qian", town.Primary("2026-12-01T10:00:00+08:00"));
     }
 

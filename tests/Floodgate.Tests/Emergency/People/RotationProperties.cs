@@ -8,8 +8,8 @@ public sealed class RotationProperties
 {
     private static readonly string[] Zones =
     [
-        "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu",
-        "Africa/Casablanca", "Pacific/Chatham", "America/Santiago",
+        "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns",
+        "Asia/Kathmandu", "Africa/Casablanca", "Pacific/Chatham", "America/Santiago",
     ];
 
     private static readonly Gen<string> Zone = Gen.Int[0, Zones.Length - 1].Select(i => Zones[i]);
@@ -27,8 +27,8 @@ public sealed class RotationProperties
             new DateTimeOffset(2026, 1, 7, 0, 0, 0, TimeSpan.Zero).AddDays(offset));
 
     /// <summary>
-    /// Nothing is left out and nothing doubled: spans meet, turns follow the list, and each lasts its days, give or take
-    /// what the clocks were moved.
+    /// Nothing is left out and nothing doubled: spans meet, turns follow the list, and each lasts its days, give or
+    /// take what the clocks were moved.
     /// </summary>
     [Fact]
     public void Turns_FollowEachOther_WithoutGapOrSkip() => Any.Sample(any =>

@@ -9,8 +9,8 @@ namespace Floodgate.Emergency.Notifications.Drivers;
 internal sealed record ChannelAnswer(HttpStatusCode Status, byte[] Body, TimeSpan? RetryAfter);
 
 /// <summary>
-/// Posts JSON to providers: no redirects, no cookies, bounded answers, only to hosts that are allowed. Every fault comes
-/// back as a word without an address in it, because addresses of robots are secrets.
+/// Posts JSON to providers: no redirects, no cookies, bounded answers, only to hosts that are allowed. Every fault
+/// comes back as a word without an address in it, because addresses of robots are secrets.
 /// </summary>
 internal sealed class ChannelHttp : IDisposable
 {
@@ -44,7 +44,9 @@ internal sealed class ChannelHttp : IDisposable
             return (null, new SendOutcome.Failed("address-malformed", Permanent: true));
         if (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
             return (null, new SendOutcome.Failed("address-not-https", Permanent: true));
-        return IsAllowed(url.IdnHost) ? (url, null) : (null, new SendOutcome.Failed("host-not-allowed", Permanent: true));
+        return IsAllowed(url.IdnHost)
+            ? (url, null)
+            : (null, new SendOutcome.Failed("host-not-allowed", Permanent: true));
     }
 
     /// <summary>Host and port: what one hanging receiver is.</summary>

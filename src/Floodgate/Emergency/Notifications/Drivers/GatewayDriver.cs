@@ -8,7 +8,8 @@ namespace Floodgate.Emergency.Notifications.Drivers;
 /// Text messages and calls: a signed webhook to a gateway that the operator runs or rents. One instance a kind.
 /// </summary>
 internal sealed class GatewayDriver(
-    ChannelKind kind, GatewayOptions gateway, ChannelHttp http, NodeSecrets secrets, TimeProvider clock) : IChannelDriver
+    ChannelKind kind, GatewayOptions gateway, ChannelHttp http, NodeSecrets secrets, TimeProvider clock)
+    : IChannelDriver
 {
     public ChannelKind Kind => kind;
 

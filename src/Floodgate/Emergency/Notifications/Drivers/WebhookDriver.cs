@@ -32,7 +32,8 @@ internal sealed class WebhookDriver(ChannelHttp http, NodeSecrets secrets, TimeP
         {
             headers.TryAddWithoutValidation(StandardWebhook.IdHeader, id);
             headers.TryAddWithoutValidation(StandardWebhook.TimestampHeader, StandardWebhook.Seconds(now));
-            headers.TryAddWithoutValidation(StandardWebhook.SignatureHeader, StandardWebhook.Sign(id, now, json, secret));
+            headers.TryAddWithoutValidation(
+                StandardWebhook.SignatureHeader, StandardWebhook.Sign(id, now, json, secret));
         }, cancel);
         return ChannelHttp.FailureOf(answer) ?? new SendOutcome.Sent(ProviderId(ChannelHttp.Member(answer, "id")));
     }

@@ -2,7 +2,9 @@ using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Emergency.Notifications.Pages;
 
-/// <summary>Puts a page into the words of a channel: the same facts everywhere, as much as the channel carries.</summary>
+/// <summary>
+/// Puts a page into the words of a channel: the same facts everywhere, as much as the channel carries.
+/// </summary>
 internal static class PageRendering
 {
     /// <summary>Characters of a text message, and of what a voice says.</summary>
@@ -76,7 +78,8 @@ internal static class PageRendering
     }
 
     /// <summary>
-    /// Links are whole or absent: first the console's goes, then the one to acknowledge, and the text says where instead.
+    /// Links are whole or absent: first the console's goes, then the one to acknowledge, and the text says where
+    /// instead.
     /// </summary>
     private static string Short(PageContent page, PageWords words)
     {

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Emergency.People.Api;
 
-/// <summary>Changes to the calendar. Each is checked whole, names every fault, and changes nothing if there is one.</summary>
+/// <summary>
+/// Changes to the calendar. Each is checked whole, names every fault, and changes nothing if there is one.
+/// </summary>
 internal sealed class OnCallWrites(CalendarBook book, Func<PeopleInForce> inForce)
 {
     private const int BodyBytesMax = 16_384;
@@ -39,7 +41,8 @@ internal sealed class OnCallWrites(CalendarBook book, Func<PeopleInForce> inForc
             .Select(fault => fault with { Pointer = fault.Pointer["/overrides/0".Length..] }).ToList();
         var known = book.Current.Calendar;
         if (known.Overrides.Any(one => one.Id == entry.Id))
-            faults.Add(new DocumentFault("/id", null, null, "duplicate", new("已有这个编号的替班。", "There is one with this id.")));
+            faults.Add(new DocumentFault("/id", null, null, "duplicate", new(
+                "已有这个编号的替班。", "There is one with this id.")));
         if (known.Overrides.Count >= OnCallCalendar.OverridesMax)
             faults.Add(new DocumentFault("", null, null, "too-many", new(
                 $"替班最多 {OnCallCalendar.OverridesMax} 条，请先清理过期的。",
@@ -102,7 +105,8 @@ internal sealed class OnCallWrites(CalendarBook book, Func<PeopleInForce> inForc
     }
 
     private static Task RefuseAsync(HttpContext context, IReadOnlyList<DocumentFault> faults) =>
-        Problem.WriteAsync(context.Response, OnCallRefusals.CalendarInvalid, json => DocumentFaults.Write(json, faults));
+        Problem.WriteAsync(
+            context.Response, OnCallRefusals.CalendarInvalid, json => DocumentFaults.Write(json, faults));
 
     private static async Task<byte[]?> BytesAsync(HttpContext context, int bytesMax)
     {

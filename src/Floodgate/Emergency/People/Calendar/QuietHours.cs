@@ -10,7 +10,8 @@ internal static class QuietHours
     /// <summary>A rule that cannot be read is no rule: a page too many is better than one too few.</summary>
     private static bool Covers(QuietRule rule, DateTimeOffset at)
     {
-        if (!CalendarRules.TryTime(rule.From, out var from) || !CalendarRules.TryTime(rule.To, out var to)) return false;
+        if (!CalendarRules.TryTime(rule.From, out var from)) return false;
+        if (!CalendarRules.TryTime(rule.To, out var to)) return false;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(rule.TimeZone, out var zone)) return false;
         var time = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
         // From and to alike: the whole day, as people mean it who write 00:00 to 00:00.

@@ -18,7 +18,8 @@ internal sealed class RotationTurns
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(rotation.TimeZone, out var zone)) return null;
         if (!CalendarRules.TryTime(rotation.HandOverAt, out var handOver)) return null;
-        if (rotation.From is null || rotation.To is null) return new RotationTurns(rotation, zone, handOver, null, null);
+        if (rotation.From is null || rotation.To is null)
+            return new RotationTurns(rotation, zone, handOver, null, null);
         return CalendarRules.TryTime(rotation.From, out var from) && CalendarRules.TryTime(rotation.To, out var to)
             ? new RotationTurns(rotation, zone, handOver, from, to)
             : null;

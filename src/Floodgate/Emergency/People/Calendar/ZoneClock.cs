@@ -2,9 +2,9 @@ namespace Floodgate.Emergency.People.Calendar;
 
 /// <summary>
 /// The first moment at which clocks of a zone show a time of a day or a later one: so each day has each time exactly
-/// once, in order. A time that is skipped when clocks go forward comes with the jump; of one that comes twice, the first
-/// counts. Only the way from a moment to what clocks show is asked of the system: the other way is wrong for zones whose
-/// clocks go back for part of the year (Africa/Casablanca).
+/// once, in order. A time that is skipped when clocks go forward comes with the jump; of one that comes twice, the
+/// first counts. Only the way from a moment to what clocks show is asked of the system: the other way is wrong for
+/// zones whose clocks go back for part of the year (Africa/Casablanca).
 /// </summary>
 internal static class ZoneClock
 {

@@ -3,7 +3,8 @@ using Floodgate.Foundation.Keys;
 namespace Floodgate.Emergency.People.Feeds;
 
 /// <summary>
-/// Signed links to feeds: a phone's calendar cannot sign in. Whoever has the link can read these duties and nothing else.
+/// Signed links to feeds: a phone's calendar cannot sign in. Whoever has the link can read these duties and nothing
+/// else.
 /// </summary>
 internal static class FeedLink
 {

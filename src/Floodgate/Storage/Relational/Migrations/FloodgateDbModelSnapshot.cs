@@ -145,45 +145,6 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.ToTable("staff_account", (string)null);
                 });
 
-            modelBuilder.Entity("Floodgate.Emergency.Incidents.StoredEntry", b =>
-                {
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("AtMicros")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Incident")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Json")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Number");
-
-                    b.HasIndex("Incident", "AtMicros");
-
-                    b.HasIndex("Origin", "Sequence")
-                        .IsUnique();
-
-                    b.ToTable("IncidentEntries", (string)null);
-                });
-
             modelBuilder.Entity("Floodgate.Emergency.People.OnCallVersionRow", b =>
                 {
                     b.Property<long>("Number")
