@@ -8,7 +8,6 @@ using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,8 +53,7 @@ internal static class IncidentsSlice
         services.AddSingleton<HandoverSide>();
         return services.AddSingleton(all => new AcknowledgeEndpoint(
             all.GetRequiredService<ControlRoom>(), all.GetRequiredService<KeyRing>(),
-            all.GetRequiredService<IAntiforgery>(), all.GetRequiredService<TimeProvider>(),
-            place.Role == "watch" ? "watch" : "link"));
+            all.GetRequiredService<TimeProvider>(), place.Role == "watch" ? "watch" : "link"));
     }
 
     /// <summary>What only a server has: its campaigns and its store.</summary>
