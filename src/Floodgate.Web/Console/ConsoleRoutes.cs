@@ -5,6 +5,9 @@ internal static class ConsoleRoutes
 {
     public const string Home = "/console";
     public const string Staff = "/console/staff";
+    public const string Incidents = "/console/incidents";
+    public const string Plan = "/console/plan";
+    public const string People = "/console/people";
     public const string Preferences = "/console/preferences";
 
     /// <summary>The access slice's pages.</summary>

@@ -1,7 +1,9 @@
 using Floodgate.Access;
 using Floodgate.Access.Policies;
+using Floodgate.Admission;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents.Api;
+using Floodgate.Emergency.Incidents.Face;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
@@ -70,6 +72,11 @@ internal static class IncidentsSlice
             all.GetRequiredService<IDbContextFactory<FloodgateDb>>(), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<EntryStore>>()));
         services.AddSingleton<IncidentEndpoints>().AddSingleton<HandoverEndpoint>();
+        services.AddSingleton(all => new IncidentDesk(
+            all.GetRequiredService<ControlRoom>(), SurroundingsOf(all), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new PlanReader(
+            () => all.GetRequiredService<PlanDesk>().Shelf, all.GetRequiredService<ContactsFile>().Find,
+            all.GetRequiredService<Roster>(), all.GetRequiredService<TimeProvider>()));
         // The public board and the service desk take the place of these as soon as they are there.
         services.AddSingleton(new PublicWord(_ => { }, _ => { }));
         return services.AddHostedService<RoomHost>();
@@ -100,6 +107,11 @@ internal static class IncidentsSlice
             HandoverEndpoint.Path,
             (RequestDelegate)routes.ServiceProvider.GetRequiredService<HandoverEndpoint>().PostAsync)
             .Public("checks the watch's secret itself").Describe(IncidentContract.Handover);
+
+    private static DeskSurroundings SurroundingsOf(IServiceProvider all) => new(
+        all.GetRequiredService<RoomPlans>(), all.GetRequiredService<StaffPersons>(),
+        all.GetRequiredService<ContactsFile>().Find, all.GetRequiredService<RoomSwitch>(),
+        all.GetRequiredService<Gates>(), () => all.GetRequiredService<PlanDesk>().Shelf);
 
     private static RoomView ViewOf(IServiceProvider all)
     {

@@ -1,0 +1,25 @@
+using Floodgate.Emergency.Plans;
+
+namespace Floodgate.Emergency.Incidents;
+
+internal sealed partial class Decider
+{
+    /// <summary>For looking only; it changes by what is decided.</summary>
+    public RoomState State => state;
+
+    /// <summary>Whether the person's roles allow it: what a screen offers. Asked again when it is carried out.</summary>
+    public bool May(Incident incident, Person person, Order order) =>
+        Needed(incident, order) is not { } roles || person.HasOneOf(roles);
+
+    /// <summary>Whether the person may ask for, approve or take this step.</summary>
+    public static bool MayTake(Incident incident, Person person, RunbookStep step)
+    {
+        var known = incident.Steps.GetValueOrDefault(step.Id);
+        if (step.Mode != StepMode.TwoPerson || known?.ApprovedBy is not { } asked)
+            return person.HasOneOf(step.Mode != StepMode.TwoPerson && step.Approvers.Count > 0 ? step.Approvers : Respond);
+        return asked != person.Actor && person.HasOneOf(step.Approvers.Count > 0 ? step.Approvers : Respond);
+    }
+
+    public static bool MayUndo(Person person, RunbookStep step) =>
+        step.Approvers.Count == 0 || person.HasOneOf(step.Approvers);
+}
