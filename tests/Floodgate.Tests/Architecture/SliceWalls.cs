@@ -25,8 +25,6 @@ internal static class SliceWalls
             ["Emergency"] = [.. Ground, "Access", "Campaigns", "Admission", "Vouchers"],
             // A drill stands where the crowd stands: it meets a server over HTTP and shares no code with it.
             ["Drills"] = Ground,
-            // Never on the way of a command: it reads signals and acts through the public operations of other slices.
-            ["Emergency"] = [.. Ground, "Access", "Campaigns", "Admission", "Vouchers"],
         };
 
     /// <summary>The slice of a type of the library; null for types outside and for Orleans' generated ones.</summary>

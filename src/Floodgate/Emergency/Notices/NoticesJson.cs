@@ -8,8 +8,7 @@ namespace Floodgate.Emergency.Notices;
 [JsonSerializable(typeof(DeskNotice[]))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true)]
+    RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 internal sealed partial class NoticesCopies : JsonSerializerContext;
 
 /// <summary>A look-up. One of the three says whom it is about.</summary>

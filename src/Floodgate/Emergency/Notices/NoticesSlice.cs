@@ -4,6 +4,7 @@ using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
+using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Vouchers.Projection;
@@ -37,7 +38,10 @@ internal static class NoticesSlice
                 Path.Combine(folder.Spool, "desk.json"), NoticesCopies.Default.DeskNoticeArray,
                 all.GetRequiredService<ILogger<ServiceDesk>>()),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<ServiceDesk>>()));
-        services.AddSingleton(all => new CallTallies(all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new CallTallies(all.GetRequiredService<TimeProvider>())
+        {
+            Counted = all.GetRequiredService<NodeTallies>().Called,
+        });
         services.AddSingleton(all => new HolderMessages(
             Store(all), all.GetRequiredService<Gates>(), all.GetRequiredService<ProjectionClock>(), Options(all),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<HolderMessages>>()));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Floodgate.Foundation;
 
 namespace Floodgate.Emergency.Notices;
@@ -12,6 +13,7 @@ internal sealed record PublicIncident(
     string Id, BilingualText Title, IncidentStatus Status, DateTimeOffset StartedAt, DateTimeOffset? ResolvedAt,
     IReadOnlyList<string> Campaigns, IReadOnlyList<PublicUpdate> Updates)
 {
+    [JsonIgnore]
     public bool IsLive => Status is IncidentStatus.Investigating or IncidentStatus.Identified
         or IncidentStatus.Monitoring;
 

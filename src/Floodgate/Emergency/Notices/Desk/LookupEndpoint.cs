@@ -116,13 +116,3 @@ internal sealed class LookupEndpoint(
         view.Write(json, gates, clock.GetUtcNow());
     }
 }
-
-/// <summary>Who acts: the staff account's or API key's name.</summary>
-internal static class Agent
-{
-    public static string Of(HttpContext context)
-    {
-        var name = context.User.Identity?.Name is { Length: > 0 } known ? known : "unnamed";
-        return name.Length <= DeskLimits.AgentMax ? name : name[..DeskLimits.AgentMax];
-    }
-}
