@@ -8,6 +8,7 @@ using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
+using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
@@ -44,6 +45,7 @@ internal static class Node
         services.AddPlans();
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);
+        services.AddNotices(folder);
         services.AddWeb();
         services.AddApiDescription();
 
@@ -62,6 +64,7 @@ internal static class Node
         app.MapIntake();
         app.MapAcknowledge();
         app.MapHandover();
+        app.MapNotices();
         app.MapWeb();
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
@@ -71,6 +74,7 @@ internal static class Node
         staff.MapPeople();
         staff.MapNotifications();
         staff.MapIncidents();
+        staff.MapServiceDesk();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

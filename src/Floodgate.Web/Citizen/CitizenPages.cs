@@ -17,7 +17,7 @@ internal static class CitizenPages
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
         "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Maps <c>/</c>, <c>/c/{campaign}</c> and the page's files, open to everybody.</summary>
+    /// <summary>Maps <c>/</c>, <c>/c/{campaign}</c>, <c>/status</c> and the pages' files, open to everybody.</summary>
     public static IEndpointRouteBuilder MapCitizenPages(this IEndpointRouteBuilder routes)
     {
         foreach (var file in PageFile.LoadAll())
@@ -27,6 +27,15 @@ internal static class CitizenPages
             Map(routes, "/", file);
             Map(routes, "/c/{campaign}", file);
         }
+
+        return routes.MapStatusPage();
+    }
+
+    /// <summary>The status page alone: static files, so that it opens while everything else is down.</summary>
+    public static IEndpointRouteBuilder MapStatusPage(this IEndpointRouteBuilder routes)
+    {
+        foreach (var file in PageFile.LoadStatus())
+            Map(routes, file.Path == "/status/status.html" ? "/status" : file.Path, file);
 
         return routes;
     }

@@ -7,8 +7,6 @@ namespace Floodgate.Web.Citizen;
 /// <summary>One file of the citizen's page, held in memory plain and in both codings browsers ask for.</summary>
 internal sealed class PageFile
 {
-    private const string Prefix = "citizen:";
-
     private readonly byte[] plain;
     private readonly byte[] gzip;
     private readonly byte[] brotli;
@@ -33,18 +31,24 @@ internal sealed class PageFile
 
     public int SmallestBytes => Math.Min(brotli.Length, plain.Length);
 
-    public static IReadOnlyList<PageFile> LoadAll()
+    /// <summary>The citizen's page, at the root.</summary>
+    public static IReadOnlyList<PageFile> LoadAll() => Load("citizen:", "/");
+
+    /// <summary>The status page, under <c>/status/</c>: it needs nothing of the other but its icon.</summary>
+    public static IReadOnlyList<PageFile> LoadStatus() => Load("status:", "/status/");
+
+    private static List<PageFile> Load(string prefix, string root)
     {
         var assembly = typeof(PageFile).Assembly;
         var files = new List<PageFile>();
         foreach (var name in assembly.GetManifestResourceNames())
         {
-            if (!name.StartsWith(Prefix, StringComparison.Ordinal)) continue;
+            if (!name.StartsWith(prefix, StringComparison.Ordinal)) continue;
             using var stream = assembly.GetManifestResourceStream(name)
                 ?? throw new InvalidOperationException($"The page's file {name} is listed but not in the assembly.");
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
-            files.Add(new PageFile("/" + name[Prefix.Length..].Replace('\\', '/'), content));
+            files.Add(new PageFile(root + name[prefix.Length..].Replace('\\', '/'), content));
         }
 
         return files;

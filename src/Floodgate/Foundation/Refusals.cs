@@ -36,6 +36,7 @@ internal static partial class Refusals
             SignatureInvalid, SignatureStale, MessageReplayed,
             UnknownIncident, UnknownRisk, UnknownPart, IncidentOver, SecondPersonRequired, StepNotOffered, TimeInvalid,
             StillPaused,
+            MessageIdTaken, HoldersUncounted,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

@@ -99,8 +99,6 @@ internal static class VouchersSlice
             .Describe(WalletContract.Voucher);
         routes.MapGet("/api/v1/me/vouchers/{id}/qr", (RequestDelegate)wallets.QrAsync).Citizen()
             .Describe(WalletContract.VoucherQr);
-        routes.MapGet("/api/v1/me/notices", (RequestDelegate)wallets.NoticesAsync).Citizen()
-            .Describe(WalletContract.Notices);
     }
 
     /// <summary>The staff's endpoints, which may have an address of their own.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
+using Floodgate.Emergency.Notices;
 using Floodgate.Foundation.Description;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Operations;
@@ -30,6 +31,16 @@ public sealed class OpenApiTests(Server server)
     [InlineData("get", "/api/v1/me/vouchers/{id}", "200 401 404 429 503")]
     [InlineData("get", "/api/v1/me/vouchers/{id}/qr", "200 401 404 429 503")]
     [InlineData("get", "/api/v1/me/notices", "200 401 429 503")]
+    [InlineData("get", "/api/v1/me/vouchers", "200 401 503")]
+    [InlineData("get", "/api/v1/me/vouchers/{id}", "200 401 404 503")]
+    [InlineData("get", "/api/v1/me/vouchers/{id}/qr", "200 401 404 503")]
+    [InlineData("get", "/api/v1/me/notices", "200 401 503")]
+    [InlineData("get", "/api/v1/status", "200 304 404")]
+    [InlineData("get", "/api/v1/status/banners", "200 304")]
+    [InlineData("get", "/api/v1/ops/desk/notices", "200 401 403")]
+    [InlineData("post", "/api/v1/ops/desk/lookups", "200 400 401 403 429 503")]
+    [InlineData("post", "/api/v1/ops/desk/tallies", "200 400 401 403 404 429")]
+    [InlineData("post", "/api/v1/ops/holder-messages", "200 400 401 403 404 409 503")]
     [InlineData("put", "/api/v1/ops/campaigns/{campaign}", "200 201 400 401 403 409 412 422 428 503")]
     [InlineData("get", "/api/v1/ops/campaigns/{campaign}", "200 401 403 404")]
     [InlineData("post", "/api/v1/ops/campaigns/{campaign}/pause", "200 400 401 403 404 503")]
@@ -112,6 +123,11 @@ public sealed class OpenApiTests(Server server)
         Fits<PauseStateBody>(await server.PauseAsync(campaign, Pause(server.Now.AddHours(1)).ToJsonString()));
         Fits<PublicCampaignBody>(await server.GetAsync("/api/v1/campaigns/" + campaign));
         Fits<NoticesBody>(await server.GetAsync("/api/v1/me/notices", token));
+        Fits<StatusBody>(await server.GetAsync("/api/v1/status"));
+        Fits<BannersBody>(await server.GetAsync("/api/v1/status/banners"));
+        Fits<DeskNoticesBody>(await server.GetAsync("/api/v1/ops/desk/notices", server.Operator));
+        Fits<TalliesBody>(await server.GetAsync("/api/v1/ops/desk/tallies", server.Operator));
+        Fits<HolderMessagesBody>(await server.GetAsync("/api/v1/ops/holder-messages", server.Operator));
         Fits<ProblemBody>(await server.ClaimAsync(campaign, B, pass, "other"));
         Fits<ProblemBody>(await server.PutAsync("put-described", "{}"));
     }

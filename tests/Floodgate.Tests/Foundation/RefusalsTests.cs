@@ -31,6 +31,8 @@ public sealed class RefusalsTests
         503 identity-unavailable plan-ledger-unavailable
         403 approver-is-author
         404 unknown-plan
+        409 message-id-taken
+        503 holders-uncounted
         409 plan-approved plan-not-approved nothing-proposed
         422 plan-invalid
         """;

@@ -3,7 +3,7 @@
 const NAME = 'floodgate-pages-1';
 const PAGE = '/';
 const FILES = [PAGE, '/style.css', '/icon.svg', '/waves.svg', '/manifest.webmanifest',
-  ...['app', 'api', 'claim', 'dom', 'session', 'texts', 'wallet', 'words',
+  ...['app', 'api', 'banner', 'claim', 'dom', 'messages', 'session', 'texts', 'wallet', 'words',
     'view-batch', 'view-campaign', 'view-detail', 'view-wallet']
     .map((name) => `/js/${name}.js`)];
 

@@ -17,12 +17,6 @@ internal sealed record VoucherBody(
 /// <summary>A code that moves: what a till scans, until when, and its picture.</summary>
 internal sealed record VoucherQrBody(string Payload, DateTimeOffset ExpiresAt, string Svg);
 
-/// <summary>Messages to a person.</summary>
-internal sealed record NoticesBody(NoticeBody[] Items);
-
-internal sealed record NoticeBody(string Campaign, string Kind, DateTimeOffset At, DateTimeOffset ResumesAt,
-    BilingualText Notice);
-
 /// <summary>What everyone may know of a campaign.</summary>
 internal sealed record PublicCampaignBody(
     string Campaign, BilingualText Name, string Phase, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, string TimeZone,
@@ -44,7 +38,7 @@ internal static class WalletContract
         Refusals.TooManyRequests,
     ];
 
-    private static readonly Refusal[] BearerRefusals = [.. TokenRefusals, Refusals.PassInvalid, Refusals.PassExpired];
+    public static readonly Refusal[] BearerRefusals = [.. TokenRefusals, Refusals.PassInvalid, Refusals.PassExpired];
 
     public static readonly ApiOperation Campaign = new("Campaign", "Citizen", new("活动现状", "How a campaign stands"))
     {
@@ -74,11 +68,4 @@ internal static class WalletContract
             Answers = [new(200, typeof(VoucherQrBody))],
             Refusals = [.. TokenRefusals, Refusals.UnknownVoucher],
         };
-
-    public static readonly ApiOperation Notices = new("Notices", "Citizen", new("给本人的通知", "Messages to this person"))
-    {
-        Credentials = [Credential.CitizenToken, Credential.Pass],
-        Answers = [new(200, typeof(NoticesBody))],
-        Refusals = BearerRefusals,
-    };
 }

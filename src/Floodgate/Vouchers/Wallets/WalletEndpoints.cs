@@ -62,22 +62,8 @@ internal sealed class WalletEndpoints(
         json.WriteEndObject();
     }
 
-    /// <summary>Messages to this person: for now, what holders are told while their campaign is paused.</summary>
-    public async Task NoticesAsync(HttpContext context)
-    {
-        if (await BearerAsync(context) is not { } bearer) return;
-        var wallet = await wallets.ReadAsync(bearer.Person, bearer.Campaign);
-        var held = wallet.Items.Select(item => new VoucherId(item.Voucher).Campaign).ToHashSet();
-        await using var json = Begin(context);
-        json.WriteStartObject();
-        json.WriteStartArray("items");
-        foreach (var gate in node.Gates.All.Where(gate => held.Contains(gate.Number)))
-            foreach (var pause in gate.Pauses.All) WriteNotice(json, gate, pause);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private async Task<Bearer?> BearerAsync(HttpContext context)
+    /// <summary>Whoever asks, by token or pass; null: refused, and the refusal is written.</summary>
+    public async Task<Bearer?> BearerAsync(HttpContext context)
     {
         string? authorization = context.Request.Headers.Authorization;
         if (!Passes.LooksLikePass(authorization)) return await CitizenAsync(context);
@@ -148,24 +134,13 @@ internal sealed class WalletEndpoints(
         _ => throw new InvalidOperationException($"{state} has no name"),
     };
 
-    private static void WriteNotice(Utf8JsonWriter json, CampaignGate gate, Pause pause)
-    {
-        json.WriteStartObject();
-        json.WriteString("campaign", gate.Id);
-        json.WriteString("kind", "pause");
-        json.WriteTime("at", pause.At);
-        json.WriteTime("resumesAt", pause.ResumesAt);
-        json.WriteText("notice", pause.Notice);
-        json.WriteEndObject();
-    }
-
     private static Utf8JsonWriter Begin(HttpContext context)
     {
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
         return new Utf8JsonWriter(context.Response.BodyWriter);
     }
-
-    /// <summary>Whose wallet, of which campaign (null: all), and whether codes may be shown.</summary>
-    private sealed record Bearer(PersonId Person, int? Campaign, bool SeesCodes);
 }
+
+/// <summary>Whose wallet, of which campaign (null: all), and whether codes may be shown.</summary>
+internal sealed record Bearer(PersonId Person, int? Campaign, bool SeesCodes);

@@ -1,7 +1,9 @@
 // Puts the page together: which campaign, which view, the poll, and what the buttons do.
 import { call, isPassing, serverNow } from './api.js';
+import { banners } from './banner.js';
 import { claim } from './claim.js';
 import { announce, make, show, write } from './dom.js';
+import { loadMessages, messagesView } from './messages.js';
 import { demoCitizen, forgetDevice, takeTokenFromFragment } from './session.js';
 import { lang, switchLanguage, t } from './texts.js';
 import { detailView } from './view-detail.js';
@@ -22,12 +24,15 @@ const detail = detailView(byId('detail'));
 const actions = { claim: startClaim, openVoucher, phaseChanged };
 const campaignPart = campaignView(byId('claim-view'), campaignId, actions);
 const walletPart = walletView(byId('wallet-view'), actions);
+const messagesPart = messagesView(byId('messages'));
+const bannerPart = banners(byId('banners'), campaignId, () => zone());
 
 // --- what is shown ---
 
 function render() {
   campaignPart.update(state);
   walletPart.update({ wallet: state.wallet, names: state.names, zone: zone() });
+  messagesPart.update(state.messages, zone());
   const away = !navigator.onLine || state.wallet?.answer?.kind === 'unreachable';
   show(byId('offline'), away);
   const asOf = state.wallet?.asOf ?? null;
@@ -156,6 +161,8 @@ async function refreshWallet() {
   state.wallet ??= { ...readCopy(), live: false };
   state.wallet = await loadWallet();
   render();
+  state.messages = (await loadMessages()) ?? state.messages;
+  render();
 }
 
 function openVoucher(item) {
@@ -166,11 +173,13 @@ byId('language').addEventListener('click', () => {
   switchLanguage();
   detail.close();
   renderFixed();
+  bannerPart.render();
   render();
 });
 byId('forget').addEventListener('click', () => {
   forgetDevice();
   state.wallet = null;
+  state.messages = null;
   state.claims.clear();
   announce(t('forgotten'));
   write(byId('forget'), t('forgotten'));

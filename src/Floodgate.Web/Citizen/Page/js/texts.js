@@ -104,6 +104,15 @@ const TEXTS = {
   copied: ['已复制', 'Copied'],
   voucherNumber: ['券号', 'Voucher number'],
 
+  messages: ['给您的通知', 'Messages to you'],
+  messagesAway: ['暂时查不到全部通知，稍后会自动补上。', 'Not all messages can be had just now; they will be here later.'],
+  statusPage: ['服务状态', 'Service status'],
+  investigating: ['调查中', 'Investigating'],
+  identified: ['已查明', 'Identified'],
+  monitoring: ['观察中', 'Monitoring'],
+  resolved: ['已解决', 'Resolved'],
+  bannerReturns: ['预计 {time} 恢复', 'Expected back {time}'],
+
   rulesTitle: ['规则', 'Rules'],
   rule1: ['先到先得，每人限领数量由活动规定；所有人同一时刻开始。',
     'First come, first served, up to the limit for each person; everybody starts at the same moment.'],

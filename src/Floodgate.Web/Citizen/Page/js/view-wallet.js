@@ -10,7 +10,8 @@ export function walletView(root, actions) {
   const usable = make('p', { class: 'lead' });
   const asOf = make('p', { class: 'small' });
   const list = make('div', { class: 'cards' });
-  root.replaceChildren(make('div', { class: 'wallet-head' }, title, usable, asOf), list);
+  root.replaceChildren(make('div', { class: 'wallet-head' }, title, usable, asOf), list,
+    make('section', { id: 'messages', hidden: true }));
 
   function update({ wallet, names, zone }) {
     write(title, t('wallet'));
