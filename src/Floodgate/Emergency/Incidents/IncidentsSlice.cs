@@ -4,6 +4,7 @@ using Floodgate.Admission;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents.Api;
 using Floodgate.Emergency.Incidents.Face;
+using Floodgate.Emergency.Notices;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
@@ -77,8 +78,9 @@ internal static class IncidentsSlice
         services.AddSingleton(all => new PlanReader(
             () => all.GetRequiredService<PlanDesk>().Shelf, all.GetRequiredService<ContactsFile>().Find,
             all.GetRequiredService<Roster>(), all.GetRequiredService<TimeProvider>()));
-        // The public board and the service desk take the place of these as soon as they are there.
-        services.AddSingleton(new PublicWord(_ => { }, _ => { }));
+        services.AddSingleton<IRunbookAction, NotifyHoldersAction>();
+        services.AddSingleton(all => new PublicWord(
+            all.GetRequiredService<PublicBoard>(), all.GetRequiredService<ServiceDesk>()));
         return services.AddHostedService<RoomHost>();
     }
 

@@ -1,31 +1,73 @@
+using Floodgate.Emergency.Notices;
+
 namespace Floodgate.Emergency.Incidents;
 
-/// <summary>Passes on what the public and the service desk may see, as soon as it is written. Runs on the loop.</summary>
-/// <param name="tellPublic">An incident that has or had a public notice, as it is now.</param>
-/// <param name="tellDesk">An incident with a notice that the public sees soon.</param>
-internal sealed class PublicWord(Action<Incident> tellPublic, Action<Incident> tellDesk)
+/// <summary>
+/// Passes on what the service desk and the public may see, as soon as it is written. Runs on the loop.
+/// </summary>
+/// <param name="board">For the public.</param>
+/// <param name="desk">For service staff; null where there is none.</param>
+internal sealed class PublicWord(PublicBoard board, ServiceDesk? desk = null)
 {
     public void Tell(IReadOnlyList<Entry> entries, RoomState state)
     {
-        foreach (var id in entries.Where(entry => entry.Fact is NoticeDrafted).Select(entry => entry.Incident).Distinct())
-            if (state.Find(id) is { } incident) tellDesk(incident);
-        foreach (var id in entries.Where(entry => IsPublic(entry.Fact)).Select(entry => entry.Incident).Distinct())
-            if (state.Find(id) is { } incident && WasPublic(incident)) tellPublic(incident);
+        foreach (var group in entries.GroupBy(entry => entry.Incident))
+        {
+            if (state.Find(group.Key) is not { } incident) continue;
+            if (group.Any(entry => entry.Fact is NoticeDrafted)) TellDesk(incident);
+            if (group.Any(entry => entry.Fact is NoticeWithdrawn)) Withdraw(incident);
+            else if (group.Any(entry => IsPublic(entry.Fact))) TellPublic(incident);
+            if (group.Any(entry => entry.Fact is Resolved)) desk?.End(incident.Id);
+        }
     }
 
     /// <summary>After a restart: everything that is or was public.</summary>
     public void TellAll(RoomState state)
     {
-        foreach (var incident in state.Incidents.Values.Where(WasPublic))
+        foreach (var incident in state.Incidents.Values)
         {
-            if (incident.Notice is not null) tellDesk(incident);
-            tellPublic(incident);
+            if (incident.IsLive) TellDesk(incident);
+            if (incident.Notice is not null) TellPublic(incident);
         }
     }
 
-    private static bool WasPublic(Incident incident) =>
-        incident.Timeline.Any(entry => entry.Fact is NoticePublished);
+    /// <summary>What was published of an incident, oldest first, word for word.</summary>
+    public static IReadOnlyList<PublicUpdate> UpdatesOf(Incident incident)
+    {
+        var updates = new List<PublicUpdate>();
+        NoticeText? drafted = null;
+        foreach (var entry in incident.Timeline)
+        {
+            if (entry.Fact is NoticeDrafted draft) drafted = draft.Text;
+            if (entry.Fact is NoticePublished && drafted is { } text)
+                updates.Add(new PublicUpdate(entry.At, text.Title, text.Text, text.Short, text.ReturnsAt));
+        }
 
-    private static bool IsPublic(Fact fact) => fact is NoticePublished or NoticeWithdrawn or PublicStatusSet
-        or Resolved or Reopened or Closed or ReturnMoved;
+        return updates;
+    }
+
+    private void TellDesk(Incident incident)
+    {
+        if (incident.Notice is { } notice)
+            desk?.Tell(new DeskNotice(
+                incident.Id, notice.Version, notice.Text.Title, notice.Text.Say, notice.PublicAt,
+                notice.Text.Campaigns));
+    }
+
+    private void TellPublic(Incident incident)
+    {
+        if (UpdatesOf(incident) is not { Count: > 0 } updates) return;
+        board.Publish(new PublicIncident(
+            incident.Id, updates[^1].Title, Enum.Parse<IncidentStatus>(incident.PublicStatus.ToString()),
+            incident.Begun.Since, incident.ResolvedAt, [.. incident.Campaigns], updates));
+    }
+
+    private void Withdraw(Incident incident)
+    {
+        desk?.End(incident.Id);
+        board.Withdraw(incident.Id);
+    }
+
+    private static bool IsPublic(Fact fact) => fact is NoticePublished or PublicStatusSet or Resolved or Reopened
+        or Closed;
 }
