@@ -5,6 +5,7 @@ using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
+using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
@@ -45,6 +46,7 @@ internal static class Node
         services.AddContacts(folder.Path, folder.Spool);
         services.AddPeople(folder.Spool, all => () => new PeopleInForce(
             all.GetRequiredService<PlanDesk>().InForce().Plan, all.GetRequiredService<ContactsFile>().Current));
+        services.AddDetection(folder);
         services.AddWeb();
         services.AddApiDescription();
 
@@ -60,6 +62,7 @@ internal static class Node
         app.MapAccess();
         app.MapAdmission();
         app.MapVouchers();
+        app.MapIntake();
         app.MapWeb();
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
@@ -67,6 +70,7 @@ internal static class Node
         staff.MapPlans();
         staff.MapNotifications();
         staff.MapPeople();
+        staff.MapDetection();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

@@ -33,6 +33,7 @@ internal static partial class Refusals
             DataFolderInUse, DataFolderReadOnly,
             PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved, ApproverIsAuthor, NothingProposed,
             PlanLedgerUnavailable,
+            SignatureInvalid, SignatureStale, MessageReplayed,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

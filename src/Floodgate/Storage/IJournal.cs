@@ -39,6 +39,11 @@ internal interface IJournal
     /// <summary>Appends rows of different chains in one durable transaction; one outcome a row, in order.</summary>
     void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes);
 
+    /// <summary>Makes a small write that means nothing durable, and reads it back: whether the store still takes
+    /// any.</summary>
+    /// <exception cref="JournalUnavailableException">The store refused.</exception>
+    void Touch();
+
     /// <summary>Rows after <paramref name="position"/>, in order.</summary>
     IEnumerable<JournalRow> Read(ChainId chain, long position);
 }

@@ -4,6 +4,7 @@ using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
+using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
@@ -36,7 +37,8 @@ internal static class VouchersSlice
         services.AddOptions<WalletsOptions>().BindConfiguration("Floodgate:Wallets").ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton(new Readiness("vouchers"));
-        services.AddSingleton<IJournal>(_ => new SqliteJournal(folder.Journal));
+        services.AddSingleton<IJournal>(all => new SqliteJournal(
+            folder.Journal, all.GetRequiredService<NodeTallies>()));
         services.AddSingleton(StartWriter);
         services.AddSingleton(all => new BookEnvironment(
             all.GetRequiredService<IJournal>(), all.GetRequiredService<JournalWriter>(),

@@ -28,6 +28,8 @@ internal sealed class AcknowledgedFirst : PlantedFault
 
         public IReadOnlyList<CampaignEntry> Campaigns() => inner.Campaigns();
 
+        public void Touch() => inner.Touch();
+
         public ChainHead TakeEpoch(ChainId chain)
         {
             Pay();
@@ -68,6 +70,8 @@ internal sealed class UnknownRetried : PlantedFault
         public int Register(string campaign) => inner.Register(campaign);
 
         public IReadOnlyList<CampaignEntry> Campaigns() => inner.Campaigns();
+
+        public void Touch() => inner.Touch();
 
         public ChainHead TakeEpoch(ChainId chain) => inner.TakeEpoch(chain);
 

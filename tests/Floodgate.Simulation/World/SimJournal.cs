@@ -18,6 +18,8 @@ internal sealed class SimJournal(SimWorld world, SimNode node) : IJournal
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [new(SimWorld.Campaign, "rush")];
 
+    public void Touch() => Refuse();
+
     public ChainHead TakeEpoch(ChainId chain)
     {
         Refuse();

@@ -15,10 +15,12 @@ public sealed class RefusalsTests
         400 member-wrong-type member-missing encoding-invalid resumes-at-required notice-required
         400 scope-unknown target-unknown
         401 pass-missing pass-invalid pass-expired token-missing token-invalid token-expired
+        401 signature-invalid signature-stale
         401 ticket-missing ticket-invalid ticket-expired credentials-missing credentials-invalid
         403 not-eligible pass-wrong-campaign forbidden
         404 unknown-campaign unknown-batch unknown-voucher not-found
         405 method-not-allowed
+        409 message-replayed
         409 limit-reached sold-out not-open paused closed stock-below-issued shards-fixed not-paused
         412 precondition-failed
         415 media-type-unsupported

@@ -32,6 +32,8 @@ internal sealed class FakeJournal : IJournal
         }
     }
 
+    public void Touch() { }
+
     public IEnumerable<JournalRow> Read(ChainId chain, long position)
     {
         BeforeRead?.Invoke();

@@ -9,6 +9,6 @@ public static class SignalsSlice
     {
         services.AddOptions<SignalsOptions>().BindConfiguration("Floodgate:Signals")
             .ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<WaySignals>().AddSingleton<PrometheusText>();
+        return services.AddSingleton<WaySignals>().AddSingleton<NodeTallies>().AddSingleton<PrometheusText>();
     }
 }

@@ -32,6 +32,30 @@ internal static class RelationalSlice
         return db;
     }
 
+    /// <summary>
+    /// A small write to the file, committed and read back: whether it still takes any. Counts up the user version,
+    /// which nothing else uses.
+    /// </summary>
+    /// <exception cref="SqliteException">It does not.</exception>
+    public static void Touch(string dataDirectory)
+    {
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = FileIn(dataDirectory),
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = BusySecondsMax,
+        };
+        using var connection = new SqliteConnection(text.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var next = (Convert.ToInt32(command.ExecuteScalar()) + 1) & int.MaxValue;
+        command.CommandText = $"PRAGMA user_version = {next}; PRAGMA user_version";
+        if (Convert.ToInt32(command.ExecuteScalar()) != next)
+            throw new IOException("what was written to the relational file is not read back");
+    }
+
     public static void Configure(DbContextOptionsBuilder options, string file)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusySecondsMax };

@@ -1,3 +1,4 @@
+using Floodgate.Foundation.Signals;
 using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Storage.Sqlite;
@@ -10,15 +11,17 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 {
     private const int PositionBits = 36;
     private readonly string _path;
+    private readonly NodeTallies? _tallies;
     private readonly Lock _gate = new();
     private SqliteJournalConnection? _writer;
     private bool _failed;
 
     /// <param name="path">journal.db; created when missing.</param>
+    /// <param name="tallies">Where refused writes are counted.</param>
     /// <exception cref="JournalUnavailableException">The file cannot be opened for writing.</exception>
-    public SqliteJournal(string path)
+    public SqliteJournal(string path, NodeTallies? tallies = null)
     {
-        _path = path;
+        (_path, _tallies) = (path, tallies);
         Guarded(() => _writer = SqliteJournalConnection.Open(path));
     }
 
@@ -27,6 +30,22 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public int Register(string campaign) => Locked(() => Writer().Register(campaign));
 
     public ChainHead TakeEpoch(ChainId chain) => Locked(() => Writer().TakeEpoch(chain));
+
+    public void Touch()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                Guarded(() => Writer().Touch());
+            }
+            catch (JournalUnavailableException)
+            {
+                Abandon();
+                throw;
+            }
+        }
+    }
 
     public IReadOnlyList<CampaignEntry> Campaigns() => Guarded(() =>
     {
@@ -46,13 +65,11 @@ internal sealed class SqliteJournal : IJournal, IDisposable
             {
                 // No connection could be opened: nothing was begun.
                 outcomes.Fill(CommitOutcome.None);
+                _tallies?.StorageFailed();
                 return;
             }
 
-            // After a failed write the connection's own view is suspect as well: the next use opens a fresh one.
-            _writer?.Dispose();
-            _writer = null;
-            _failed = true;
+            Abandon();
         }
     }
 
@@ -95,6 +112,17 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         lock (_gate) _writer?.Dispose();
     }
 
+    /// <summary>
+    /// After a failed write the connection's own view is suspect as well: the next use opens a fresh one.
+    /// </summary>
+    private void Abandon()
+    {
+        _tallies?.StorageFailed();
+        _writer?.Dispose();
+        _writer = null;
+        _failed = true;
+    }
+
     private SqliteJournalConnection Writer()
     {
         if (_writer is not null) return _writer;
@@ -117,7 +145,18 @@ internal sealed class SqliteJournal : IJournal, IDisposable
 
     private T Locked<T>(Func<T> action)
     {
-        lock (_gate) return Guarded(action);
+        lock (_gate)
+        {
+            try
+            {
+                return Guarded(action);
+            }
+            catch (JournalUnavailableException)
+            {
+                _tallies?.StorageFailed();
+                throw;
+            }
+        }
     }
 
     /// <summary>A page that cannot be read is damage, not absence: it does not pass by itself.</summary>

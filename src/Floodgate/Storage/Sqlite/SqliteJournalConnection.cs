@@ -61,6 +61,22 @@ internal sealed class SqliteJournalConnection : IDisposable
         return Convert.ToInt32(command.ExecuteScalar());
     }
 
+    /// <summary>
+    /// Counts up the file's user version, which nothing else uses: a real commit of one page, synced like any other.
+    /// </summary>
+    public int Touch()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var next = (Convert.ToInt32(command.ExecuteScalar()) + 1) & int.MaxValue;
+        command.CommandText = $"PRAGMA user_version = {next}";
+        command.ExecuteNonQuery();
+        command.CommandText = "PRAGMA user_version";
+        if (Convert.ToInt32(command.ExecuteScalar()) != next)
+            throw new JournalUnavailableException("journal: what was written is not read back");
+        return next;
+    }
+
     public ChainHead TakeEpoch(ChainId chain)
     {
         using var command = _connection.CreateCommand();

@@ -18,7 +18,8 @@ internal static class ProbeCatalogue
             new("存储在时限内写入并读回", "the storage writes and reads back in time"),
             ["journal", "relational", "folder"]),
         new(ProbeKind.Disk, "%", new("磁盘剩余空间", "room left on the disk"), ["data"]),
-        new(ProbeKind.Clock, "ms", new("与参考时钟的偏差", "distance from the reference clock"), []),
+        new(ProbeKind.Clock, "ms", new("与参考主机 HTTP 时间的偏差；对象为 monotonic 时是一分钟内本机时钟的最大跳变",
+                "distance from the Date of a host's HTTP answer; for monotonic, our clock's greatest jump in a minute"), []),
         new(ProbeKind.Certificate, "d", new("证书剩余天数", "days until the certificate ends"), []),
     ];
 

@@ -27,6 +27,7 @@ internal static class SignalCatalogue
     public const string PerSecond = "/s";
     public const string Milliseconds = "ms";
     public const string Percent = "%";
+    public const string DiskFree = "disk.free";
 
     public static readonly IReadOnlyList<SignalEntry> All =
     [
@@ -53,7 +54,7 @@ internal static class SignalCatalogue
         Level("process.cpu", Percent, "本进程占用的处理器（全部核心为 100）", "processor time used, all cores being 100"),
         Level("process.memory", "MB", "本进程占用的内存", "memory held by the process"),
         Level("process.pool-queue", "1", "线程池排队的工作项", "work items waiting for a thread"),
-        Level("disk.free", Percent, "数据盘剩余空间", "room left on the data disk"),
+        Level(DiskFree, Percent, "数据盘剩余空间", "room left on the data disk"),
         new("service.calls", SignalKind.Rate, PerSecond,
             new("客服登记的来电，可按原因细分", "calls tallied by service staff, by reason if wanted"), true, true),
         new("pages.failed", SignalKind.Rate, PerSecond, new("发送失败的呼叫", "pages that could not be sent"), false),

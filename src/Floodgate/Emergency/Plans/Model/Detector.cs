@@ -165,8 +165,8 @@ internal sealed record Probe
     public required ProbeKind Kind { get; init; }
 
     /// <summary>
-    /// HTTP, certificate: an address; TCP: host:port; storage: journal, relational or folder; disk: data; clock: an
-    /// NTP host.
+    /// HTTP, certificate: an address; TCP: host:port; storage: journal, relational or folder; disk: data; clock: a host
+    /// that answers HTTP on port 80, or monotonic.
     /// </summary>
     [Member("对象", "target", Max = 200)]
     public required string Target { get; init; }

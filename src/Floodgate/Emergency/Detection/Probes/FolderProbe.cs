@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+
+namespace Floodgate.Emergency.Detection;
+
+/// <summary>Writes eight bytes into the data folder, syncs them and reads them back.</summary>
+internal sealed class FolderProbe(string folder)
+{
+    private readonly string _file = Path.Combine(folder, "probe");
+    private long _tries;
+
+    public void WriteAndReadBack()
+    {
+        var written = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(written, Interlocked.Increment(ref _tries));
+        using (var file = new FileStream(_file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+        {
+            file.Write(written);
+            file.Flush(flushToDisk: true);
+        }
+
+        if (!File.ReadAllBytes(_file).AsSpan().SequenceEqual(written))
+            throw new IOException("the data folder does not give back what was written to it");
+    }
+
+    public double FreePercent()
+    {
+        var drive = new DriveInfo(folder);
+        return drive.TotalSize > 0 ? 100.0 * drive.AvailableFreeSpace / drive.TotalSize : 0;
+    }
+}

@@ -1,0 +1,109 @@
+using Floodgate.Emergency.Plans;
+using Floodgate.Foundation.Signals;
+
+namespace Floodgate.Emergency.Detection;
+
+/// <summary>How to read one signal: given the second, what is seen in it.</summary>
+internal delegate Observation SignalReading(long second);
+
+/// <summary>
+/// Reads the signals of <see cref="SignalCatalogue"/> out of the program's own meters. Nothing waits: what needs a disk
+/// is a probe's.
+/// </summary>
+internal sealed class SignalReader(
+    WaySignals way, NodeTallies tallies, CampaignDirectory campaigns, TimeProvider clock)
+{
+    private static readonly int[] OurFaults =
+        [.. new[] { "overloaded", "storage-unavailable", "campaign-damaged" }.Select(RefusalColumns.Of)];
+
+    private readonly Dictionary<(string Campaign, Station Station), HistogramSeconds> _histograms = [];
+    private readonly ProcessSignals _process = new(clock);
+
+    public IReadOnlyList<string> Campaigns => campaigns.Ids();
+
+    /// <summary>Null when this program has no such signal.</summary>
+    /// <param name="campaign">For signals that are per campaign.</param>
+    public SignalReading? Bind(SignalChoice choice, string? campaign)
+    {
+        if (SignalCatalogue.Find(choice.Name) is not { } entry) return null;
+        if (!entry.PerCampaign) return OfNode(entry.Name);
+        return campaign is null ? null : OfCampaign(choice.Name, choice.Code, campaign);
+    }
+
+    /// <summary>For a signal whose silence is normal outside the opening hours: a gap then.</summary>
+    public SignalReading WhileOpen(SignalReading reading, string campaign) =>
+        second => campaigns.Of(campaign) is { IsOpen: true } ? reading(second) : Observation.Gap;
+
+    private SignalReading? OfCampaign(string name, string? code, string campaign)
+    {
+        var signals = way.For(campaign);
+        return name switch
+        {
+            "claims.requests" => Count(signals, CounterColumn.Requests),
+            "claims.admitted" => Count(signals, CounterColumn.Admitted),
+            "claims.issued" => Count(signals, CounterColumn.Issued),
+            "claims.repeated" => Count(signals, CounterColumn.Repeated),
+            "claims.answered" => Count(signals, CounterColumn.Answered),
+            "claims.refused" => code is null ? AllRefusals(signals) : Refusals(signals, [RefusalColumns.Of(code)]),
+            "claims.failed" => Refusals(signals, OurFaults),
+            "journal.commits" => Count(signals, CounterColumn.Commits),
+            "request.duration" => Times(signals, Station.Request),
+            "admission.duration" => Times(signals, Station.Admission),
+            "queue.duration" => Times(signals, Station.Queue),
+            "decision.duration" => Times(signals, Station.Decision),
+            "journal.duration" => Times(signals, Station.Journal),
+            "receipt.duration" => Times(signals, Station.Receipt),
+            "queue.depth" => _ => new Observation(signals.Gauges.Depth),
+            "stock.remaining" => _ => new Observation(campaigns.Of(campaign)?.Remaining),
+            "stock.remaining-share" => _ => new Observation(ShareLeft(campaigns.Of(campaign))),
+            "service.calls" => _ => new Observation(tallies.Calls(campaign, code)),
+            _ => null,
+        };
+    }
+
+    private SignalReading? OfNode(string name) => name switch
+    {
+        "storage.failures" => _ => new Observation(tallies.StorageFailures),
+        "pages.failed" => _ => new Observation(tallies.PagesFailed),
+        "alerts.refused" => _ => new Observation(tallies.AlertsRefused),
+        "process.cpu" => second => new Observation(ReadProcess(second).Cpu),
+        "process.memory" => second => new Observation(ReadProcess(second).MemoryMegabytes),
+        "process.pool-queue" => static _ => new Observation(ThreadPool.PendingWorkItemCount),
+        _ => null,
+    };
+
+    private ProcessSignals ReadProcess(long second)
+    {
+        _process.Read(second);
+        return _process;
+    }
+
+    private static SignalReading Count(CampaignSignals signals, CounterColumn column) =>
+        _ => new Observation(signals.Count(column));
+
+    private static SignalReading Refusals(CampaignSignals signals, int[] codes) =>
+        _ => new Observation(Refused(signals, codes));
+
+    private static SignalReading AllRefusals(CampaignSignals signals) =>
+        Refusals(signals, [.. Enumerable.Range(0, RefusalColumns.Codes.Length)]);
+
+    private static long Refused(CampaignSignals signals, int[] codes)
+    {
+        var sum = 0L;
+        foreach (var code in codes)
+            for (var station = Station.Request; station <= Station.Receipt; station++)
+                sum += signals.RefusedCount(station, code);
+        return sum;
+    }
+
+    private SignalReading Times(CampaignSignals signals, Station station)
+    {
+        var key = (signals.Campaign, station);
+        if (!_histograms.TryGetValue(key, out var histogram))
+            _histograms.Add(key, histogram = new HistogramSeconds(signals.Times(station)));
+        return histogram.At;
+    }
+
+    private static double? ShareLeft(CampaignFacts? facts) =>
+        facts is { Remaining: { } left, Stock: > 0 } ? 100.0 * left / facts.Stock : null;
+}
