@@ -42,6 +42,8 @@ internal sealed class DetectionLoop : IDisposable
         sources.Prober.Changed = sources.Alerts.Changed = Wake;
     }
 
+    public bool IsRunning => _thread is not null;
+
     /// <summary>Puts a plan in force. Detectors that did not change keep their state.</summary>
     public void Use(DetectionPlan plan)
     {

@@ -89,7 +89,8 @@ internal sealed class ProbeWatch(Probe probe, ProbeAttempt attempt, TimeProvider
         bool news;
         lock (_gate)
         {
-            news = _last?.Why is null != result.Why is null;
+            var failing = _overdue || _last?.Why is not null;
+            news = _last is null || failing != result.Why is not null;
             (_last, _ended, _underWay) = (result, clock.GetTimestamp(), false);
             _limit?.Dispose();
             _limit = null;
