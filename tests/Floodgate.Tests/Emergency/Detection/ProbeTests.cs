@@ -124,7 +124,7 @@ public sealed class ProbeTests : IDisposable
             using var client = await _listener.AcceptTcpClientAsync(_end.Token);
             await using var secured = new SslStream(client.GetStream());
             await secured.AuthenticateAsServerAsync(made);
-            await secured.ReadAsync(new byte[1], _end.Token);
+            Assert.Equal(0, await secured.ReadAsync(new byte[1], _end.Token));
         });
         var result = await _network.CertificateAsync(Of(ProbeKind.Certificate, $"https://{Address}"), _end.Token);
         Assert.InRange(result.Measured!.Value, 19.9, 20.1);

@@ -22,7 +22,7 @@ internal static class Evidence
         var text = new StringBuilder(160);
         text.Append(Subject(detector)).Append(' ');
         if (Figures.Of(value) is { } figure) text.Append(Number(figure)).Append(UnitOf(detector));
-        else text.Append("—");
+        else text.Append('—');
         if (detector is { Limit: { } limit, Comparison: { } comparison })
         {
             text.Append(" (").Append(comparison == Comparison.Above ? "> " : "< ").Append(Number(limit))

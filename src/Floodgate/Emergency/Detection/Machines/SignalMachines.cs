@@ -1,5 +1,3 @@
-using Floodgate.Emergency.Plans;
-
 namespace Floodgate.Emergency.Detection;
 
 /// <summary>The mean of a level, or the rate of what happens, over the window.</summary>

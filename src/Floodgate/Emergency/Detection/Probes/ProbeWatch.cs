@@ -7,6 +7,7 @@ namespace Floodgate.Emergency.Detection;
 /// what was last found.
 /// </summary>
 internal sealed class ProbeWatch(Probe probe, ProbeAttempt attempt, TimeProvider clock, Action changed)
+    : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly bool _measures = ProbeCatalogue.Of(probe.Kind).Unit is not null;
@@ -51,7 +52,8 @@ internal sealed class ProbeWatch(Probe probe, ProbeAttempt attempt, TimeProvider
         }
     }
 
-    public void Stop()
+    /// <summary>Asks the try under way to end; whoever carries it out lets go of its limit.</summary>
+    public void Dispose()
     {
         lock (_gate) _limit?.Cancel();
     }

@@ -23,7 +23,7 @@ internal sealed class Prober(ProbeTargets targets, TimeProvider clock, int probe
     public void Retain(IReadOnlySet<Probe> wanted)
     {
         foreach (var probe in _watches.Keys.Where(probe => !wanted.Contains(probe)))
-            if (_watches.TryRemove(probe, out var gone)) gone.Stop();
+            if (_watches.TryRemove(probe, out var gone)) gone.Dispose();
     }
 
     public void Tick()
@@ -33,6 +33,6 @@ internal sealed class Prober(ProbeTargets targets, TimeProvider clock, int probe
 
     public void Dispose()
     {
-        foreach (var (_, watch) in _watches) watch.Stop();
+        foreach (var (_, watch) in _watches) watch.Dispose();
     }
 }
