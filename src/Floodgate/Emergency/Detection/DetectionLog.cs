@@ -6,14 +6,17 @@ namespace Floodgate.Emergency.Detection;
 internal static partial class DetectionLog
 {
     public const int RefusedId = 1503;
+    public const int FiredId = 1500;
+    public const int ClearedId = 1501;
+    public const int FaultedId = 1502;
 
-    [LoggerMessage(1500, LogLevel.Warning, "{Key} fired: {Text}")]
-    public static partial void Fired(ILogger log, string key, string text);
+    [LoggerMessage(FiredId, LogLevel.Warning, "{Signal} fired at {Value}, limit {Limit}")]
+    public static partial void Fired(ILogger log, string signal, decimal? value, decimal? limit);
 
-    [LoggerMessage(1501, LogLevel.Information, "{Key} cleared: {Text}")]
-    public static partial void Cleared(ILogger log, string key, string text);
+    [LoggerMessage(ClearedId, LogLevel.Information, "{Signal} cleared")]
+    public static partial void Cleared(ILogger log, string signal);
 
-    [LoggerMessage(1502, LogLevel.Error, "detection goes on after a fault")]
+    [LoggerMessage(FaultedId, LogLevel.Error, "detection goes on after a fault")]
     public static partial void Faulted(ILogger log, Exception fault);
 
     [LoggerMessage(RefusedId, LogLevel.Warning, "a delivery for {Source} was refused: {Code}")]

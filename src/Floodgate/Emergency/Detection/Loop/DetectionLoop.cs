@@ -25,6 +25,7 @@ internal sealed class DetectionLoop : IDisposable
     private DetectionPlan _plan = DetectionPlan.Empty;
     private IReadOnlyList<string> _campaigns = [];
     private readonly List<Finding> _toTell = [];
+    private readonly HashSet<string> _logged = new(StringComparer.Ordinal);
     private long _second = -1;
     private volatile bool _stopping;
     private Action<Finding>? _report;
@@ -207,7 +208,7 @@ internal sealed class DetectionLoop : IDisposable
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            if (Storage.LogPace.Allows(1502, watch.Key)) DetectionLog.Faulted(_log, fault);
+            if (Storage.LogPace.Allows(DetectionLog.FaultedId, watch.Key)) DetectionLog.Faulted(_log, fault);
             return null;
         }
     }
@@ -219,9 +220,19 @@ internal sealed class DetectionLoop : IDisposable
 
     private void Tell(Finding finding)
     {
-        if (finding.Firing) DetectionLog.Fired(_log, finding.Key, finding.Text);
-        else DetectionLog.Cleared(_log, finding.Key, finding.Text);
+        Log(finding);
         _report?.Invoke(finding);
+    }
+
+    /// <summary>Only changes, and never words from outside: what an alert says may hold anything.</summary>
+    private void Log(Finding finding)
+    {
+        if (finding.Firing ? !_logged.Add(finding.Key) : !_logged.Remove(finding.Key)) return;
+        var signal = finding.Detector.Length > 0 ? finding.Key : string.Join(':', finding.Key.Split(':').Take(2));
+        var id = finding.Firing ? DetectionLog.FiredId : DetectionLog.ClearedId;
+        if (!Storage.LogPace.Allows(id, signal)) return;
+        if (finding.Firing) DetectionLog.Fired(_log, signal, finding.Value, finding.Limit);
+        else DetectionLog.Cleared(_log, signal);
     }
 
     private void Wake()

@@ -12,12 +12,15 @@ internal sealed class FolderProbe(string folder)
     {
         var written = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(written, Interlocked.Increment(ref _tries));
-        using (var file = new FileStream(_file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+        // A new file beside the old: writing over it would find room for itself on a disk that is full.
+        var fresh = _file + ".new";
+        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
         {
             file.Write(written);
             file.Flush(flushToDisk: true);
         }
 
+        File.Move(fresh, _file, overwrite: true);
         if (!File.ReadAllBytes(_file).AsSpan().SequenceEqual(written))
             throw new IOException("the data folder does not give back what was written to it");
     }
