@@ -18,7 +18,7 @@ internal static class DetectCommand
             DefaultValueFactory = _ => 2_000,
         };
         var trials = new Option<int>("--trials") { Description = "Breaches.", DefaultValueFactory = _ => 8 };
-        var command = new Command("detect", "E8: 500 detectors, share of a core; E6: memory after a storm; E1: its part.")
+        var command = new Command("detect", "E8: 500 detectors, share of a core; E6: memory after a storm; E1.")
         {
             seconds, trials,
         };

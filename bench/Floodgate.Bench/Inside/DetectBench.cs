@@ -108,7 +108,8 @@ internal static class DetectBench
             },
             3 or 4 => bare with
             {
-                Kind = DetectorKind.Percentile, Percentile = 99, Signal = new SignalChoice { Name = "request.duration" },
+                Kind = DetectorKind.Percentile, Percentile = 99,
+                Signal = new SignalChoice { Name = "request.duration" },
             },
             5 => bare with { Kind = DetectorKind.Absence, Signal = new SignalChoice { Name = "claims.issued" } },
             6 => bare with { Kind = DetectorKind.Forecast, HorizonSeconds = 60 },

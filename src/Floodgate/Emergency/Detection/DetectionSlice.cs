@@ -29,7 +29,8 @@ internal static class DetectionSlice
         services.AddDetectionParts(folder.Keys);
         services.AddSingleton(all => new ProbedStorage(
             folder.Path, all.GetRequiredService<IJournal>().Touch, () => RelationalSlice.Touch(folder.Path)));
-        services.AddSingleton(all => Directory(all.GetRequiredService<Gates>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all =>
+            Directory(all.GetRequiredService<Gates>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new SignalReader(
             all.GetRequiredService<WaySignals>(), all.GetRequiredService<NodeTallies>(),
             all.GetRequiredService<CampaignDirectory>(), all.GetRequiredService<TimeProvider>()));

@@ -69,7 +69,7 @@ internal static class Detectors
             },
         };
 
-    /// <summary>Feeds one value a second from second 0 on; null is a gap. Each change as <c>second:Change</c>.</summary>
+    /// <summary>Feeds one value a second from second 0; null is a gap. Each change as <c>second:Change</c>.</summary>
     public static string[] Play(DetectorMachine machine, IEnumerable<double?> series) =>
         PlaySeen(machine, series.Select(value => new Observation(value)));
 

@@ -49,12 +49,12 @@ public sealed class JudgeProperties
         for (var second = 0; second < series.Length; second++)
         {
             run = series[second] == Bad ? run + 1 : 0;
-            Assert.True(run <= detector.ForSeconds || firing[second], $"a breach of {run} seconds at {second} is quiet");
+            Assert.True(run <= detector.ForSeconds || firing[second], $"{run} s of breach at {second} are quiet");
         }
     }, iter: 2_000, threads: 2);
 
     [Fact]
-    public void Cleared_OnlyAfterClearForSecondsWithoutBreach() => Gen.Select(Rules, Series).Sample((detector, series) =>
+    public void Cleared_OnlyAfterClearForSecondsOfGood() => Gen.Select(Rules, Series).Sample((detector, series) =>
     {
         foreach (var (second, change) in Changes(detector, series))
         {
@@ -71,8 +71,9 @@ public sealed class JudgeProperties
         {
             var changes = Changes(detector, [.. series.Select(bad => (double?)(bad ? Bad : Fine))])
                 .Select(one => one.Second).ToArray();
-            for (var i = 0; i + detector.FlapMax + 1 < changes.Length; i++)
-                Assert.True(changes[i + detector.FlapMax + 1] - changes[i] >= BreachJudge.FlapSeconds, $"from {changes[i]}");
+            var most = detector.FlapMax + 1;
+            for (var i = 0; i + most < changes.Length; i++)
+                Assert.True(changes[i + most] - changes[i] >= BreachJudge.FlapSeconds, $"from {changes[i]}");
         }, iter: 200, threads: 2);
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class LoopFixture : IDisposable
 
     public void Use(params Detector[] detectors) => Loop.Use(DetectionPlan.Empty with { Detectors = detectors });
 
-    /// <summary>So many seconds on, a round in each; what was found, as <c>key:fired</c> or <c>key:cleared</c>.</summary>
+    /// <summary>So many seconds on, a round in each; what was found: <c>key:fired</c> or <c>key:cleared</c>.</summary>
     public string[] Seconds(int count, Action? each = null)
     {
         var found = new List<string>();

@@ -43,7 +43,7 @@ public sealed class OutsideAlertTests : IDisposable
         Assert.InRange(found.Length, 1, 11);
     }
 
-    /// <summary>E6: 10,000 alerts within a minute, all in groups of their own, are a bounded number of findings.</summary>
+    /// <summary>E6: 10,000 alerts within a minute, all in groups of their own.</summary>
     [Fact]
     public void Storm_IsABoundedNumberOfFindings()
     {

@@ -70,7 +70,8 @@ internal sealed class AlertGroup(string source, string key, int alertsMax)
     /// <summary>A source's own word on the beginning, unless it lies in what is still to come for us.</summary>
     private static DateTimeOffset Began(AlertDelivery delivery, DateTimeOffset now)
     {
-        var began = delivery.Alerts.Where(one => one.Firing).Select(one => one.StartsAt ?? now).DefaultIfEmpty(now).Min();
+        var began = delivery.Alerts.Where(one => one.Firing).Select(one => one.StartsAt ?? now).DefaultIfEmpty(now)
+            .Min();
         return began > now ? now : began;
     }
 }

@@ -101,7 +101,7 @@ internal static class AlertReader
         foreach (var member in members.EnumerateObject())
         {
             var place = at + "/labels" + BodyFault.Step(member.Name);
-            if (member.Value.ValueKind != JsonValueKind.String || member.Name.Length > NameLengthMax) throw Wrong(place);
+            if (member.Value.ValueKind != JsonValueKind.String) throw Wrong(place);
             var value = member.Value.GetString()!;
             if ((left -= member.Name.Length + value.Length) < 0 || labels.Count == LabelsMax) throw Wrong(place);
             labels.Add(member.Name, value);

@@ -20,7 +20,7 @@ internal static class IntakeSignature
     public static string Sign(string secret, string id, string timestamp, ReadOnlySpan<byte> body) =>
         Version + Convert.ToBase64String(Mac(secret, id, timestamp, body));
 
-    /// <summary>Whether one of the signatures in the header is ours; several stand there while a secret changes.</summary>
+    /// <summary>Whether one of the signatures is ours; several stand there while a secret changes.</summary>
     public static bool Fits(string header, string secret, string id, string timestamp, ReadOnlySpan<byte> body)
     {
         var wanted = Mac(secret, id, timestamp, body);

@@ -31,7 +31,7 @@ internal sealed class DetectionLoop : IDisposable
     private Action<Finding>? _report;
     private Thread? _thread;
 
-    /// <param name="ownHeartbeat">The source this program beats as itself; null when it is watched from outside.</param>
+    /// <param name="ownHeartbeat">The source this program beats as by itself; null for one that does not.</param>
     public DetectionLoop(
         WatchSources sources, ClockProbe clockProbe, DetectionOptions options, TimeProvider clock, ILogger log,
         string? ownHeartbeat)

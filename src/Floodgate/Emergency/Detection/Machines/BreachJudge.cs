@@ -53,7 +53,8 @@ internal sealed class BreachJudge(JudgeRules rules)
     /// <summary>Counts the judgement for so many seconds; 0 only lets a breach fire that need not last.</summary>
     public Change Step(Judgement judgement, int seconds)
     {
-        if (seconds == 0) return judgement == Judgement.Breach && rules.ForSeconds == 0 ? Count(judgement) : Change.None;
+        if (seconds == 0)
+            return judgement == Judgement.Breach && rules.ForSeconds == 0 ? Count(judgement) : Change.None;
         var before = IsFiring;
         for (var i = 0; i < seconds; i++)
         {
