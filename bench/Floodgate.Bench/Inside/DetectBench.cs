@@ -103,12 +103,14 @@ internal static class DetectBench
             0 or 1 => bare,
             2 => bare with
             {
-                Kind = DetectorKind.Ratio, Signal = new SignalChoice { Name = "claims.refused" },
+                Kind = DetectorKind.Ratio,
+                Signal = new SignalChoice { Name = "claims.refused" },
                 Over = new SignalChoice { Name = "claims.requests" },
             },
             3 or 4 => bare with
             {
-                Kind = DetectorKind.Percentile, Percentile = 99,
+                Kind = DetectorKind.Percentile,
+                Percentile = 99,
                 Signal = new SignalChoice { Name = "request.duration" },
             },
             5 => bare with { Kind = DetectorKind.Absence, Signal = new SignalChoice { Name = "claims.issued" } },

@@ -49,7 +49,7 @@ public sealed class OpenApiTests(Server server)
         Assert.Equal(statuses, string.Join(' ', responses.EnumerateObject().Select(response => response.Name).Order()));
         Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
         Assert.Contains(" / ", operation.GetProperty("summary").GetString(), StringComparison.Ordinal);
-        foreach (var response in responses.EnumerateObject().Where(response => response.Name is not "304"))
+        foreach (var response in responses.EnumerateObject().Where(response => response.Name is not ("204" or "304")))
             Assert.NotEmpty(response.Value.GetProperty("content").EnumerateObject());
         if (method is "put" || path.Contains("pause", StringComparison.Ordinal)
             || path.Contains("claims", StringComparison.Ordinal))

@@ -19,7 +19,7 @@ internal static class ProbeCatalogue
             ["journal", "relational", "folder"]),
         new(ProbeKind.Disk, "%", new("磁盘剩余空间", "room left on the disk"), ["data"]),
         new(ProbeKind.Clock, "ms", new("与参考主机 HTTP 时间的偏差；对象为 monotonic 时是一分钟内本机时钟的最大跳变",
-                "distance from the Date of a host's HTTP answer; for monotonic, our clock's greatest jump in a minute"), []),
+                "distance from the Date of a host's HTTP answer; for monotonic, our clock's greatest jump lately"), []),
         new(ProbeKind.Certificate, "d", new("证书剩余天数", "days until the certificate ends"), []),
     ];
 
