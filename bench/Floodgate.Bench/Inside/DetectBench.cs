@@ -77,7 +77,7 @@ internal static class DetectBench
         {
             var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["instance"] = $"host-{i}" };
             book.Take("bench", new AlertDelivery(
-                $"group-{i % 500}", false, [new AlertTold($"f{i}", true, labels, "storm", null)], 0));
+                $"group-{i % 100}", false, [new AlertTold($"f{i}", true, labels, "storm", null)], 0));
         }
     }
 
