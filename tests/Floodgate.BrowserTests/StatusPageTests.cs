@@ -182,21 +182,21 @@ public sealed class StatusPageTests(Surroundings surroundings)
 
         private static object Incident(
             string id, string status, double daysAgo, double? overDaysAgo, int updates) => new
-        {
-            id,
-            title = Paused,
-            status,
-            startedAt = Now.AddDays(-daysAgo).AddMinutes(-25),
-            resolvedAt = overDaysAgo is { } days ? Now.AddDays(-days) : (DateTimeOffset?)null,
-            campaigns = id == "i-3" ? Array.Empty<string>() : ["autumn-dining"],
-            updates = Enumerable.Range(0, updates).Select(i => new
             {
-                at = Now.AddDays(-daysAgo).AddMinutes(5 * (i - updates)),
+                id,
                 title = Paused,
-                text = Text,
-                @short = Paused,
-                returnsAt = Now.AddMinutes(40),
-            }),
-        };
+                status,
+                startedAt = Now.AddDays(-daysAgo).AddMinutes(-25),
+                resolvedAt = overDaysAgo is { } days ? Now.AddDays(-days) : (DateTimeOffset?)null,
+                campaigns = id == "i-3" ? Array.Empty<string>() : ["autumn-dining"],
+                updates = Enumerable.Range(0, updates).Select(i => new
+                {
+                    at = Now.AddDays(-daysAgo).AddMinutes(5 * (i - updates)),
+                    title = Paused,
+                    text = Text,
+                    @short = Paused,
+                    returnsAt = Now.AddMinutes(40),
+                }),
+            };
     }
 }
