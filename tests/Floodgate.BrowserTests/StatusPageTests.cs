@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Floodgate.BrowserTests;
 
-/// <summary>What the public sees of an incident, over a real node; the incident itself is put into its answers.</summary>
+/// <summary>
+/// What the public sees of an incident, over a real node; the incident itself is put into its answers.
+/// </summary>
 public sealed class StatusPageTests(Surroundings surroundings)
 {
     private const string Status = "**/api/v1/status";
@@ -128,13 +130,17 @@ public sealed class StatusPageTests(Surroundings surroundings)
     {
         private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
-        private static readonly object Paused = new { zh = "领取暂停，正在恢复存储", en = "Claims are paused while storage recovers" };
+        private static readonly object Paused = new
+        {
+            zh = "领取暂停，正在恢复存储",
+            en = "Claims are paused while storage recovers",
+        };
 
         private static readonly object Text = new
         {
             zh = "存储系统出现故障，领取已暂停。您已领到的券都在，可以照常查看和使用；因此失去的有效时间会补回。",
-            en = "Our storage has a fault, so claims are paused. Vouchers you already hold are safe and can be seen and " +
-                "used as usual; validity lost to this is given back.",
+            en = "Our storage has a fault, so claims are paused. Vouchers you already hold are safe and can be seen " +
+                "and used as usual; validity lost to this is given back.",
         };
 
         public static string Status => JsonSerializer.Serialize(new
@@ -153,7 +159,11 @@ public sealed class StatusPageTests(Surroundings surroundings)
             {
                 new
                 {
-                    id = "i-3", status = "identified", title = Paused, at = Now, returnsAt = Now.AddMinutes(40),
+                    id = "i-3",
+                    status = "identified",
+                    title = Paused,
+                    at = Now,
+                    returnsAt = Now.AddMinutes(40),
                     campaigns = Array.Empty<string>(),
                     @short = new { zh = "您的券不受影响。", en = "Your vouchers are unaffected." },
                 },
@@ -170,22 +180,23 @@ public sealed class StatusPageTests(Surroundings surroundings)
             },
         });
 
-        private static object Incident(string id, string status, double daysAgo, double? overDaysAgo, int updates) => new
-        {
-            id,
-            title = Paused,
-            status,
-            startedAt = Now.AddDays(-daysAgo).AddMinutes(-25),
-            resolvedAt = overDaysAgo is { } days ? Now.AddDays(-days) : (DateTimeOffset?)null,
-            campaigns = id == "i-3" ? Array.Empty<string>() : ["autumn-dining"],
-            updates = Enumerable.Range(0, updates).Select(i => new
+        private static object Incident(
+            string id, string status, double daysAgo, double? overDaysAgo, int updates) => new
             {
-                at = Now.AddDays(-daysAgo).AddMinutes(5 * (i - updates)),
+                id,
                 title = Paused,
-                text = Text,
-                @short = Paused,
-                returnsAt = Now.AddMinutes(40),
-            }),
-        };
+                status,
+                startedAt = Now.AddDays(-daysAgo).AddMinutes(-25),
+                resolvedAt = overDaysAgo is { } days ? Now.AddDays(-days) : (DateTimeOffset?)null,
+                campaigns = id == "i-3" ? Array.Empty<string>() : ["autumn-dining"],
+                updates = Enumerable.Range(0, updates).Select(i => new
+                {
+                    at = Now.AddDays(-daysAgo).AddMinutes(5 * (i - updates)),
+                    title = Paused,
+                    text = Text,
+                    @short = Paused,
+                    returnsAt = Now.AddMinutes(40),
+                }),
+            };
     }
 }

@@ -76,7 +76,8 @@ public sealed class DeskTests(Server server)
         var rows = (await server.GetAsync(Lookups, auditor)).Is(200).Json.GetProperty("items").EnumerateArray()
             .Where(one => one.GetProperty("reason").GetString() == "audit test").ToArray();
         Assert.Equal(3, rows.Length);
-        Assert.All(rows, row => Assert.EndsWith("test", row.GetProperty("agent").GetString(), StringComparison.Ordinal));
+        Assert.All(rows, row =>
+            Assert.EndsWith("test", row.GetProperty("agent").GetString(), StringComparison.Ordinal));
         string[] subjects = [.. rows.Select(row => row.GetProperty("subject").GetString()!)];
         Assert.Equal(subjects[1], subjects[2]);
         Assert.NotEqual(subjects[0], subjects[1]);
@@ -142,7 +143,9 @@ public sealed class DeskTests(Server server)
         }
     }
 
-    /// <summary>Neither the number nor what it was hashed to is in any column of the audit or anywhere in the file.</summary>
+    /// <summary>
+    /// Neither the number nor what it was hashed to is in any column of the audit or anywhere in the file.
+    /// </summary>
     private async Task NothingOfThePhoneIsKeptAsync(string hash)
     {
         await using var db = await server.DatabaseAsync();

@@ -17,7 +17,8 @@ public sealed class MyNoticesTests(Server server)
         await HolderAsync(campaign, B, "notices-bert");
         var commander = await server.KeyAsync(Roles.Commander);
         var order = Order("m-batch", campaign, A, "part one");
-        for (var i = 0; i < 2; i++) Assert.Equal(1, (await SendAsync(commander, order)).Json.GetProperty("recipients").GetInt32());
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(1, (await SendAsync(commander, order)).Json.GetProperty("recipients").GetInt32());
 
         foreach (var bearer in new[] { holder, server.Token("notices-anna") })
         {

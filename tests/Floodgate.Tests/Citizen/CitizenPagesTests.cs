@@ -27,7 +27,7 @@ public sealed partial class CitizenPagesTests
         {
             var text = Text(file);
             foreach (var name in Named(Imports(), text)) Assert.Contains("/js/" + name, files.Keys);
-            foreach (var name in Named(FileNames(), text)) Assert.Contains(name, files.Keys);
+            foreach (var name in Named(FileNames(), text)) Assert.Contains(name, files.Keys.Append("/status"));
         }
 
         var worker = Text(files["/sw.js"]);

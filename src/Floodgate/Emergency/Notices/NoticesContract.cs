@@ -64,7 +64,8 @@ internal static class NoticesContract
         Refusals = [.. Staff, Refusals.StorageUnavailable],
     };
 
-    public static readonly ApiOperation Tally = new("DeskTally", "Service desk", new("登记一次来电原因", "Tally why somebody called"))
+    public static readonly ApiOperation Tally = new(
+        "DeskTally", "Service desk", new("登记一次来电原因", "Tally why somebody called"))
     {
         Credentials = [Credential.ApiKey, Credential.StaffSession],
         Body = typeof(TallyRequestBody),

@@ -19,7 +19,9 @@ using Microsoft.Extensions.Options;
 
 namespace Floodgate.Emergency.Notices;
 
-/// <summary>What the public, service staff and holders are told of an emergency. Incidents says what; it says how.</summary>
+/// <summary>
+/// What the public, service staff and holders are told of an emergency. Incidents says what; it says how.
+/// </summary>
 internal static class NoticesSlice
 {
     /// <summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Floodgate.Access.Citizens;
 using Floodgate.Admission;
-using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Vouchers.Book;

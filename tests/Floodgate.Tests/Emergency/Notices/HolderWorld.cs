@@ -60,7 +60,8 @@ internal sealed class HolderWorld : IDisposable
     public static async Task<HolderWorld> CreateAsync(int step = 10_000, bool followed = true)
     {
         var world = new HolderWorld(step);
-        await (await RelationalSlice.OpenAsync(world.Folder, TimeProvider.System, CancellationToken.None)).DisposeAsync();
+        await using var db = await RelationalSlice.OpenAsync(
+            world.Folder, TimeProvider.System, CancellationToken.None);
         if (followed) world.Follow();
         return world;
     }
@@ -77,7 +78,10 @@ internal sealed class HolderWorld : IDisposable
             Both("通知", "a message"), cancel);
 
     public void WriteMany(int persons) => Write(
-        [.. Enumerable.Range(0, persons).Select(person => new HeldVoucher(person, Number, person % 2, 0, false, false))]);
+        [
+            .. Enumerable.Range(0, persons)
+                .Select(person => new HeldVoucher(person, Number, person % 2, 0, Later: false, Expired: false)),
+        ]);
 
     public void Write(IReadOnlyList<HeldVoucher> vouchers)
     {
@@ -93,7 +97,8 @@ internal sealed class HolderWorld : IDisposable
         foreach (var voucher in vouchers)
         {
             command.Parameters.Clear();
-            command.Parameters.AddWithValue("$id", unchecked((long)VoucherId.Create(voucher.Campaign, 0, _number++).Value));
+            var id = VoucherId.Create(voucher.Campaign, 0, _number++);
+            command.Parameters.AddWithValue("$id", unchecked((long)id.Value));
             command.Parameters.AddWithValue("$person", Bytes(voucher.Person));
             command.Parameters.AddWithValue("$campaign", voucher.Campaign);
             command.Parameters.AddWithValue("$batch", voucher.Batch);

@@ -12,8 +12,8 @@ internal static class NoticesMaker
     public static PublicBoard Board(string spool, TimeProvider clock, NoticesOptions? options = null) =>
         NoticesSlice.Board(spool, options ?? new NoticesOptions(), clock, NullLogger<PublicBoard>.Instance);
 
-    public static ServiceDesk Desk(string spool, PublicBoard board, TimeProvider clock, NoticesOptions? options = null) =>
-        new(options ?? new NoticesOptions(), board, new SpoolCopy<DeskNotice>(
+    public static ServiceDesk Desk(string spool, PublicBoard board, TimeProvider clock) =>
+        new(new NoticesOptions(), board, new SpoolCopy<DeskNotice>(
                 Path.Combine(spool, "desk.json"), NoticesCopies.Default.DeskNoticeArray, NullLogger.Instance),
             clock, NullLogger<ServiceDesk>.Instance);
 

@@ -38,7 +38,8 @@ export function messagesView(root) {
     list.dataset.shown = key;
     list.replaceChildren(...items.map((one) => make('li', { class: 'card' },
       make('time', { datetime: one.at, class: 'small' }, time(one.at, { zone })), make('p', {}, said(one.notice)),
-      one.resumesAt ? make('p', { class: 'small' }, t('bannerReturns', { time: time(one.resumesAt, { zone }) })) : null)));
+      one.resumesAt
+        ? make('p', { class: 'small' }, t('bannerReturns', { time: time(one.resumesAt, { zone }) })) : null)));
   }
 
   return { update };

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Emergency.Notices;
 
-/// <summary>Who acts: the staff account's name, or an API key's name and id, because names of keys may be shared.</summary>
+/// <summary>
+/// Who acts: the staff account's name, or an API key's id and name, because names of keys may be shared.
+/// </summary>
 internal static class Agent
 {
     public static string Of(HttpContext context)

@@ -20,7 +20,8 @@ internal sealed class LookupAudit(
         {
             await using var db = await store.CreateDbContextAsync(context.RequestAborted);
             var rows = await db.Set<DeskLookup>().AsNoTracking().Where(one => one.Id < after)
-                .OrderByDescending(one => one.Id).Take(options.MessagesPerAnswerMax).ToListAsync(context.RequestAborted);
+                .OrderByDescending(one => one.Id).Take(options.MessagesPerAnswerMax)
+                .ToListAsync(context.RequestAborted);
             await WriteAsync(context, rows);
         }
         catch (Exception fault) when (fault is DbException or IOException)

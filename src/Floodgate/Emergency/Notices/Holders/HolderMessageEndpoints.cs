@@ -18,8 +18,10 @@ internal sealed class HolderMessageEndpoints(HolderMessages messages, ILogger<Ho
     {
         if (await StrictBody.ReadAsync(
             context, NoticesBodies.Default.HolderMessageRequestBody, BodyBytesMax) is not { } body) return;
-        var missing = string.IsNullOrWhiteSpace(body.Id) ? "/id" : string.IsNullOrWhiteSpace(body.Campaign) ? "/campaign"
-            : body.Text is null ? "/text" : null;
+        var missing = string.IsNullOrWhiteSpace(body.Id) ? "/id"
+            : string.IsNullOrWhiteSpace(body.Campaign) ? "/campaign"
+            : body.Text is null ? "/text"
+            : null;
         if (missing is not null)
         {
             await RefuseAsync(context, Refusals.MemberMissing, missing);
