@@ -37,6 +37,7 @@ internal static class Program
             CitizenTokenCommand.Create(),
             CampaignCommand.Create(),
             PlanCommand.Create(),
+            WatchCommand.Create(),
         ];
         var root = new Command("floodgate", "Floodgate issues consumer vouchers to very large crowds.")
         {

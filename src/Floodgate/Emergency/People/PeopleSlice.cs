@@ -24,15 +24,8 @@ internal static class PeopleSlice
     public static IServiceCollection AddPeople(
         this IServiceCollection services, string spool, Func<IServiceProvider, Func<PeopleInForce>> inForce)
     {
-        services.AddOptions<PeopleOptions>().BindConfiguration("Floodgate:People")
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(all => all.GetRequiredService<IOptions<PeopleOptions>>().Value);
-        services.AddSingleton(inForce);
-        services.AddSingleton(all => new CalendarBook(
-            new CalendarCopy(Path.Combine(spool, "on-call.json")), all.GetRequiredService<PeopleOptions>(),
-            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CalendarBook>>()));
+        services.AddRoster(spool, inForce);
         services.AddSingleton<ReachBook>();
-        services.AddSingleton<Roster>();
         services.AddSingleton(all => new ReachTesting(
             all.GetRequiredService<Sender>(), all.GetRequiredService<ReachBook>(),
             all.GetRequiredService<TimeProvider>(), () => RandomNumberGenerator.GetInt32(int.MaxValue)));
@@ -40,6 +33,20 @@ internal static class PeopleSlice
         services.AddHostedService(all => all.GetRequiredService<PeopleStore>());
         return services.AddSingleton<OnCallReads>().AddSingleton<OnCallWrites>().AddSingleton<ReachEndpoints>()
             .AddSingleton<FeedEndpoints>();
+    }
+
+    /// <summary>Who is to be called, from the calendar's copy alone: what a process without storage has.</summary>
+    public static IServiceCollection AddRoster(
+        this IServiceCollection services, string spool, Func<IServiceProvider, Func<PeopleInForce>> inForce)
+    {
+        services.AddOptions<PeopleOptions>().BindConfiguration("Floodgate:People")
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(all => all.GetRequiredService<IOptions<PeopleOptions>>().Value);
+        services.AddSingleton(inForce);
+        services.AddSingleton(all => new CalendarBook(
+            new CalendarCopy(Path.Combine(spool, "on-call.json")), all.GetRequiredService<PeopleOptions>(),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CalendarBook>>()));
+        return services.AddSingleton<Roster>();
     }
 
     /// <param name="services">The node's services.</param>

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Floodgate.Host.Watch;
+
+namespace Floodgate.Host.Commands;
+
+/// <summary>
+/// <c>floodgate watch</c>: a small process, best on another machine, with its own copy of plan and contacts. When the
+/// server is silent it calls people itself, takes acknowledgements, escalates and shows the status page.
+/// </summary>
+internal static class WatchCommand
+{
+    private static readonly Option<Uri> Server = new("--server")
+    {
+        Description = "The server that is watched.",
+        DefaultValueFactory = _ => new Uri(NodeArguments.DefaultUrl),
+    };
+
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Addresses to listen on, separated by ';'.",
+        DefaultValueFactory = _ => "http://127.0.0.1:5090",
+    };
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Folder of the watch: contacts.yaml, plan.yaml, keys and spool. Not the server's.",
+        DefaultValueFactory = _ => "floodgate-watch",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("watch", "Watches a server from outside and carries on the plan when it is silent.")
+        {
+            Server, Urls, Data,
+        };
+        command.SetAction((parsed, cancel) => WatchNode.RunAsync(
+            parsed.GetValue(Server)!, parsed.GetValue(Urls)!, Path.GetFullPath(parsed.GetValue(Data)!), cancel));
+        return command;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Floodgate.Emergency.Detection;
+using Floodgate.Emergency.Incidents;
+using Floodgate.Foundation.Keys;
+
+namespace Floodgate.Host.Watch;
+
+/// <summary>
+/// Once a second: asks the server for a sign of life and tells each other what happened. While the server answers the
+/// watch's room only follows; when it has been silent the room acts, and goes on from where the server was.
+/// </summary>
+internal sealed class WatchTalk(
+    Uri server, ControlRoom room, Heartbeats heartbeats, PageDispatcher pages, NodeSecrets secrets,
+    TimeProvider clock, ILogger<WatchTalk> log) : BackgroundService
+{
+    public const string SecretName = "watch";
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(4);
+    private readonly HandoverSide _side = new(room);
+    private long _heard = clock.GetTimestamp();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var http = new HttpClient { BaseAddress = server, Timeout = AnswerMax };
+        using var timer = new PeriodicTimer(Pace, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await StepAsync(http, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The watch is stopping.
+        }
+    }
+
+    private async Task StepAsync(HttpClient http, CancellationToken cancel)
+    {
+        try
+        {
+            using var alive = await http.GetAsync("/health/live", cancel);
+            alive.EnsureSuccessStatusCode();
+            await TalkAsync(http, cancel);
+            _heard = clock.GetTimestamp();
+            heartbeats.Beat(DetectionSlice.ServerHeartbeat);
+            if (room.Active) Follow();
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!room.Active && clock.GetElapsedTime(_heard) >= SilentAfter) await ActAsync();
+        }
+    }
+
+    private async Task TalkAsync(HttpClient http, CancellationToken cancel)
+    {
+        if (secrets.Find(SecretName) is not { } secret) return;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/intake/watch")
+        {
+            Content = JsonContent.Create(await _side.SayAsync()),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        using var answer = await http.SendAsync(request, cancel);
+        if (!answer.IsSuccessStatusCode)
+        {
+            WatchLog.TalkRefused(log, (int)answer.StatusCode);
+            return;
+        }
+
+        if (await answer.Content.ReadFromJsonAsync<HandoverMessage>(cancel) is { } said) await _side.HearAsync(said);
+    }
+
+    private async Task ActAsync()
+    {
+        WatchLog.Acting(log);
+        await room.ReadAsync(state =>
+        {
+            room.Active = true;
+            pages.SendLeft(state);
+            return true;
+        });
+    }
+
+    private void Follow()
+    {
+        WatchLog.Following(log);
+        room.Active = false;
+    }
+}
+
+/// <summary>Events 5400 to 5409.</summary>
+internal static partial class WatchLog
+{
+    [LoggerMessage(5400, LogLevel.Warning, "the server is silent: the watch carries on")]
+    public static partial void Acting(ILogger log);
+
+    [LoggerMessage(5401, LogLevel.Warning, "the server answers again: the watch follows")]
+    public static partial void Following(ILogger log);
+
+    [LoggerMessage(5402, LogLevel.Warning, "the server did not take the handover: {Status}")]
+    public static partial void TalkRefused(ILogger log, int status);
+}
