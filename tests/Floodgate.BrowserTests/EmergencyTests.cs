@@ -80,7 +80,8 @@ public sealed class EmergencyTests(Surroundings surroundings)
         await title.FillAsync("Claims wait for a repair");
         await Expect(desk.Locator(".fg-dialog .fg-preview[lang=en]")).ToContainTextAsync("Claims wait for a repair");
         await desk.GetByText("Publish", new() { Exact = true }).ClickAsync();
-        await Expect(phone.Locator("#notice .fg-preview[lang=en]").First).ToContainTextAsync("Claims wait for a repair");
+        var shown = phone.Locator("#notice .fg-preview[lang=en]").First;
+        await Expect(shown).ToContainTextAsync("Claims wait for a repair");
         await desk.ExpectSameDocument();
         await phone.ExpectSameDocument();
     }

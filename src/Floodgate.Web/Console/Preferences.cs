@@ -25,8 +25,8 @@ internal sealed record Preferences(bool Chinese, string? Theme)
         return new Preferences(chinese, theme is "light" or "dark" ? theme : null);
     }
 
-    /// <summary>Sets what the query names (<c>language</c>, <c>theme</c>) and goes back to the console.</summary>
-    public static IResult Set(HttpContext context, string? language, string? theme)
+    /// <summary>Sets what the query names (<c>language</c>, <c>theme</c>) and goes back to the console's page.</summary>
+    public static IResult Set(HttpContext context, string? language, string? theme, string? back = null)
     {
         if (language is "zh" or "en")
             context.Response.Cookies.Append(LanguageCookie, language, Cookie(context));
@@ -34,7 +34,8 @@ internal sealed record Preferences(bool Chinese, string? Theme)
             context.Response.Cookies.Append(ThemeCookie, theme, Cookie(context));
         if (theme is "system")
             context.Response.Cookies.Delete(ThemeCookie, Cookie(context));
-        return Results.LocalRedirect(ConsoleRoutes.Home);
+        var inside = back?.StartsWith(ConsoleRoutes.Home + "/", StringComparison.Ordinal) == true;
+        return Results.LocalRedirect(inside ? back! : ConsoleRoutes.Home);
     }
 
     internal static bool PrefersChinese(string acceptLanguage)

@@ -39,7 +39,7 @@ public static class RoomWords
     public static BilingualText Step(string phase) => phase switch
     {
         "Waiting" => new("未到", "Not yet"),
-        "Offered" => new("待执行", "Up next"),
+        "Offered" => new("待执行", "To do"),
         "Approved" => new("待第二人批准", "Needs a second person"),
         "Running" => new("执行中", "Running"),
         "Done" => new("完成", "Done"),
@@ -57,6 +57,14 @@ public static class RoomWords
         "TwoPerson" => new("双人", "two persons"),
         _ => new("人工", "by hand"),
     };
+
+    /// <summary>How a step is taken and what it does; a manual one is only what people do.</summary>
+    public static string Does(string mode, BilingualText does, bool chinese)
+    {
+        var how = Mode(mode);
+        if (mode == "Manual") return chinese ? how.Zh : how.En;
+        return chinese ? $"{how.Zh} · {does.Zh}" : $"{how.En} · {does.En}";
+    }
 
     public static BilingualText Channel(string kind) => kind switch
     {

@@ -7,7 +7,7 @@ internal sealed partial class Decider
     /// <summary>For looking only; it changes by what is decided.</summary>
     public RoomState State => state;
 
-    /// <summary>Whether the person's roles allow it: what a screen offers. Asked again when it is carried out.</summary>
+    /// <summary>Whether the person's roles allow it: what a screen offers. Asked again when carried out.</summary>
     public bool May(Incident incident, Person person, Order order) =>
         Needed(incident, order) is not { } roles || person.HasOneOf(roles);
 
@@ -15,9 +15,11 @@ internal sealed partial class Decider
     public static bool MayTake(Incident incident, Person person, RunbookStep step)
     {
         var known = incident.Steps.GetValueOrDefault(step.Id);
-        if (step.Mode != StepMode.TwoPerson || known?.ApprovedBy is not { } asked)
-            return person.HasOneOf(step.Mode != StepMode.TwoPerson && step.Approvers.Count > 0 ? step.Approvers : Respond);
-        return asked != person.Actor && person.HasOneOf(step.Approvers.Count > 0 ? step.Approvers : Respond);
+        var approvers = step.Approvers.Count > 0 ? step.Approvers : Respond;
+        if (step.Mode != StepMode.TwoPerson) return person.HasOneOf(approvers);
+        return known?.ApprovedBy is { } asked
+            ? asked != person.Actor && person.HasOneOf(approvers)
+            : person.HasOneOf(Respond);
     }
 
     public static bool MayUndo(Person person, RunbookStep step) =>

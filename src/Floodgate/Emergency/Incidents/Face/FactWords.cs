@@ -5,7 +5,8 @@ using Floodgate.Foundation;
 namespace Floodgate.Emergency.Incidents.Face;
 
 /// <summary>An entry of the timeline as people read it. Ids become the plan's and the contacts' names.</summary>
-internal sealed class FactWords(EmergencyPlan plan, Func<string, string> nameOf, Func<string, BilingualText> stepOf)
+internal sealed class FactWords(
+    EmergencyPlan plan, Func<string, string> nameOf, Func<string, BilingualText> stepOf, Func<string, string> receiverOf)
 {
     public TimelineLine Line(Entry entry)
     {
@@ -37,12 +38,14 @@ internal sealed class FactWords(EmergencyPlan plan, Func<string, string> nameOf,
         SignalCleared one => ("signal", Join("监测恢复：", "Clear again: ", one.Key), Number(one.Value)),
         LevelSet one => ("state", Join("级别改为 ", "Level set to ", one.Level.ToString()), one.Why),
         CauseSet one => ("state", Join("原因确定为 ", "Cause set to ", Cause(one.Cause)), null),
-        RoleTaken one => ("people", Join($"{nameOf(one.Person)} 担任 ", $"{nameOf(one.Person)} is now ", Role(one.Role)), null),
-        EstimateSet one => ("state", Join("预计修复 ", "Repair expected at ", At(one.RepairedAt)), Source(one.Source)),
+        RoleTaken one => ("people", Join(
+            $"{nameOf(one.Person)} 担任 ", $"{nameOf(one.Person)} is now ", Role(one.Role)), null),
+        EstimateSet one => ("state", Join("预计修复 ", "Repair expected at ", At(one.RepairedAt)), null),
         PublicStatusSet one => ("notice", Join("公开状态：", "Public status: ", Status(one.Status)), null),
         Said one => ("talk", Same(one.Text), null),
         Observed one => ("signal", new("记录", "Noted"), one.Text),
-        TaskGiven one => ("task", Join($"任务交给 {Owner(one.Owner).Zh}：", $"Task for {Owner(one.Owner).En}: ", one.Text), At(one.Due)),
+        TaskGiven one => ("task", Join(
+            $"任务交给 {Owner(one.Owner).Zh}：", $"Task for {Owner(one.Owner).En}: ", one.Text), At(one.Due)),
         TaskDone => ("task", new("任务完成", "Task done"), null),
         Resolved one => ("state", new("事件结束", "Resolved"), one.Summary),
         Reopened one => ("state", new("事件重新开启", "Opened again"), one.Why),
@@ -56,12 +59,13 @@ internal sealed class FactWords(EmergencyPlan plan, Func<string, string> nameOf,
         PageStepped one => ("people", Join("呼叫 ", "Called ", Names(one.People)), Team(one.Team).En),
         PageExhausted one => ("people", Join("无人应答：", "Nobody answered: ", Team(one.Team)), null),
         SendBegun one => ("people", Join("正在联系 ", "Reaching for ", nameOf(one.Person)), null),
-        SendEnded { Fault: null } => ("people", new("消息已送出", "The message went out"), null),
-        SendEnded one => ("people", new("发送失败，换下一个渠道", "Sending failed; the next channel is tried"), one.Fault),
+        SendEnded { Fault: null } one => ("people", Join("消息已送出：", "Sent to ", receiverOf(one.Message)), null),
+        SendEnded one => ("people", Join("发送失败：", "Sending failed: ", receiverOf(one.Message)), one.Fault),
         PersonUnreached one => ("people", Join("联系不上 ", "Not reached: ", nameOf(one.Person)), null),
         Acknowledged one => ("people", Join("已确认：", "Acknowledged: ", nameOf(one.Person)), null),
         StepOffered one => ("step", Join("等待执行：", "Up next: ", stepOf(one.Step)), null),
-        StepApproved one => ("step", Join("申请执行，等待另一人批准：", "Asked for, a second person approves: ", stepOf(one.Step)), null),
+        StepApproved one => ("step", Join(
+            "申请执行，等待另一人批准：", "Asked for, a second person approves: ", stepOf(one.Step)), null),
         StepBegun one => ("step", Join(one.Undo ? "开始撤销：" : "开始执行：", one.Undo ? "Undoing: " : "Started: ",
             stepOf(one.Step)), null),
         StepEnded one => ("step", Join(Ended(one.End).Zh + "：", Ended(one.End).En + ": ", stepOf(one.Step)), one.Text),
@@ -70,11 +74,13 @@ internal sealed class FactWords(EmergencyPlan plan, Func<string, string> nameOf,
         NoticePublished => ("notice", new("公告已发布", "The notice is public"), null),
         NoticeWithdrawn => ("notice", new("公告已撤下", "The notice was withdrawn"), null),
         UpdateOverdue => ("notice", new("公告更新逾期", "The public update is overdue"), null),
-        ReturnAnnounced one => ("return", Join($"{one.Campaign} 暂停，预计恢复 ", $"{one.Campaign} paused, back at ", At(one.At)), null),
+        ReturnAnnounced one => ("return", Join(
+            $"{one.Campaign} 暂停，预计恢复 ", $"{one.Campaign} paused, back at ", At(one.At)), null),
         ReturnAsked one => ("return", Join("请指挥确认恢复时间：", "The commander is asked to confirm the return: ",
             one.Campaign), null),
         ReturnConfirmed one => ("return", Join("恢复时间已确认：", "Return confirmed: ", one.Campaign), null),
-        ReturnMoved one => ("return", Join($"{one.Campaign} 恢复顺延至 ", $"{one.Campaign}: return moved to ", At(one.At)), one.Why),
+        ReturnMoved one => ("return", Join(
+            $"{one.Campaign} 恢复顺延至 ", $"{one.Campaign}: return moved to ", At(one.At)), one.Why),
         ReturnKept one => ("return", Join("已恢复领取：", "Claims are open again: ", one.Campaign), null),
         _ => ("state", Same(fact.GetType().Name), null),
     };
@@ -116,8 +122,6 @@ internal sealed class FactWords(EmergencyPlan plan, Func<string, string> nameOf,
         StepEnd.Skipped => new("跳过", "Skipped"),
         _ => new("已撤销", "Undone"),
     };
-
-    private static string Source(string source) => source == "runbook" ? "runbook 处置手册" : source;
 
     private static string? Number(decimal? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -5,7 +5,7 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Emergency.Incidents.Face;
 
-/// <summary>What a person asks of an incident. The answer is null when it was done, else why not and what to do.</summary>
+/// <summary>What a person asks of an incident. The answer is null when it was done, else why not.</summary>
 public sealed partial class IncidentDesk
 {
     private static readonly BilingualText TooMuch = new(

@@ -48,7 +48,9 @@ public sealed record IncidentReading
 
     public DateTimeOffset? RepairedAt { get; init; }
 
-    /// <summary><c>Investigating</c>, <c>Identified</c>, <c>Monitoring</c>, <c>Resolved</c> or <c>Postmortem</c>.</summary>
+    /// <summary>
+    /// <c>Investigating</c>, <c>Identified</c>, <c>Monitoring</c>, <c>Resolved</c> or <c>Postmortem</c>.
+    /// </summary>
     public required string PublicStatus { get; init; }
 
     /// <summary>Who can be given a task: people the room knows, and the plan's teams.</summary>
@@ -68,7 +70,8 @@ public sealed record IncidentReading
 
 /// <summary>The one thing to do next.</summary>
 /// <param name="Kind">
-/// <c>acknowledge</c>, <c>return</c>, <c>step</c>, <c>approve</c>, <c>notice</c>, <c>resolve</c>, <c>wait</c> or <c>over</c>.
+/// <c>acknowledge</c>, <c>return</c>, <c>step</c>, <c>approve</c>, <c>notice</c>, <c>resolve</c>, <c>wait</c> or
+/// <c>over</c>.
 /// </param>
 /// <param name="Target">The step or the campaign.</param>
 public sealed record NextAct(string Kind, string? Target, BilingualText Words);
@@ -124,8 +127,9 @@ public sealed record NoticeWording(
     string Template, BilingualText Title, BilingualText Text, BilingualText Short, BilingualText Say,
     DateTimeOffset? ReturnsAt);
 
-/// <param name="Kind"><c>signal</c>, <c>state</c>, <c>people</c>, <c>step</c>, <c>notice</c>, <c>return</c>, <c>talk</c> or
-/// <c>task</c>.</param>
+/// <param name="Kind">
+/// <c>signal</c>, <c>state</c>, <c>people</c>, <c>step</c>, <c>notice</c>, <c>return</c>, <c>talk</c> or <c>task</c>.
+/// </param>
 /// <param name="Evidence">What was measured or said, as it was written.</param>
 public sealed record TimelineLine(
     string Key, DateTimeOffset At, BilingualText Actor, string Kind, BilingualText Words, string? Evidence);
@@ -134,4 +138,5 @@ public sealed record ChangeLine(DateTimeOffset At, BilingualText Words);
 
 /// <param name="Fix">What was written when it was resolved.</param>
 public sealed record SimilarIncident(
-    string Id, BilingualText Title, BilingualText? Cause, bool SameCause, DateTimeOffset Since, TimeSpan Took, string Fix);
+    string Id, BilingualText Title, BilingualText? Cause, bool SameCause, DateTimeOffset Since, TimeSpan Took,
+    string Fix);

@@ -6,13 +6,15 @@ namespace Floodgate.Emergency.Incidents.Face;
 internal static class NextStep
 {
     private static readonly BilingualText Over = new("事件已结束。", "The incident is over.");
-    private static readonly BilingualText Quiet = new("现在不需要您操作，请留意变化。", "Nothing for you to do right now; keep watching.");
+    private static readonly BilingualText Quiet = new(
+        "现在不需要您操作，请留意变化。", "Nothing for you to do right now; keep watching.");
 
     public static NextAct For(IncidentReading room)
     {
         if (!room.Line.Live) return new NextAct("over", null, Over);
         if (!room.Answered)
-            return new NextAct("acknowledge", null, new("确认收到，停止继续呼叫", "Acknowledge: you have it, the calling stops"));
+            return new NextAct(
+                "acknowledge", null, new("确认收到，停止继续呼叫", "Acknowledge: you have it, the calling stops"));
         if (room.May.Command && room.Returns.FirstOrDefault(one => one.Asked && !one.Confirmed) is { } back)
             return new NextAct("return", back.Campaign, new("确认或顺延恢复时间", "Confirm the return, or extend it"));
         if (Step(room) is { } step)

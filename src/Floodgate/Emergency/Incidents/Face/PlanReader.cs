@@ -39,7 +39,7 @@ public sealed class PlanReader
             Versions(shelf));
     }
 
-    /// <summary>In what two versions differ, in words; null when one of them is unknown or can no longer be read.</summary>
+    /// <summary>In what two versions differ, in words; null when one is unknown or can no longer be read.</summary>
     public IReadOnlyList<DifferenceReading>? Compare(string before, string after)
     {
         if (Find(before) is not { } old || Find(after) is not { } now) return null;
@@ -50,7 +50,8 @@ public sealed class PlanReader
     private EmergencyPlan? Find(string name)
     {
         var at = name.LastIndexOf('@');
-        return at > 0 && int.TryParse(name.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        var digits = name.AsSpan(at + 1);
+        return at > 0 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? _shelf().Find(name[..at], number)?.Document : null;
     }
 
@@ -61,7 +62,8 @@ public sealed class PlanReader
             one.Approver, one.Note)),
     ];
 
-    private static BilingualText TeamName(EmergencyPlan plan, string id) => plan.TeamOf(id)?.Name ?? FactWords.Same(id);
+    private static BilingualText TeamName(EmergencyPlan plan, string id) =>
+        plan.TeamOf(id)?.Name ?? FactWords.Same(id);
 
     private static RiskReading Risk(EmergencyPlan plan, Risk risk) => new(
         risk.Id, risk.Name, risk.Description, risk.Likelihood, risk.Impact, TeamName(plan, risk.Owner),

@@ -40,7 +40,8 @@ public sealed record TeamReading(
 /// <param name="Channels">Kinds only: addresses are personal.</param>
 /// <param name="Known">The contacts have this person.</param>
 public sealed record PersonReading(
-    string Id, string Name, BilingualText? Post, string Place, IReadOnlyList<string> Channels, bool Known, bool QuietNow);
+    string Id, string Name, BilingualText? Post, string Place, IReadOnlyList<string> Channels, bool Known,
+    bool QuietNow);
 
 /// <param name="Place"><c>primary</c> or <c>deputy</c>.</param>
 /// <param name="Person">Null: nobody.</param>

@@ -11,7 +11,8 @@ internal sealed class RoomReader(
     private const int EntriesMax = 250;
     private const int SimilarMax = 5;
     private readonly FactWords _words = new(
-        plan, id => contactOf(id)?.Name ?? id, id => StepName(incident, plan, id));
+        plan, id => contactOf(id)?.Name ?? id, id => StepName(incident, plan, id),
+        message => Receiver(incident, contactOf, message));
 
     public IncidentReading Read(IReadOnlyList<ChangeLine> changes)
     {
@@ -39,7 +40,9 @@ internal sealed class RoomReader(
             RepairedAt = incident.RepairedAt,
             PublicStatus = incident.PublicStatus.ToString(),
             Owners = Owners(),
-            Timeline = [.. incident.Timeline.Skip(incident.Timeline.Count - EntriesMax).Select(_words.Line).Reverse()],
+            Timeline = [.. incident.Timeline.Skip(incident.Timeline.Count - EntriesMax)
+                .Where(entry => entry.Fact is not SendBegun begun || !incident.Sends[begun.Message].Ended)
+                .Select(_words.Line).Reverse()],
             OlderEntries = Math.Max(0, incident.Timeline.Count - EntriesMax),
             Changes = changes,
             Similar = Similar(),
@@ -58,21 +61,33 @@ internal sealed class RoomReader(
         if (incident.AcknowledgedBy.Count == 0) return new("等待有人确认", "waits for somebody to acknowledge");
         if (incident.Returns.Any(pair => pair.Value is { Asked: true, Confirmed: false }))
             return new("等待指挥确认恢复时间", "waits for the commander to confirm the return");
-        var offered = incident.Steps.FirstOrDefault(pair => pair.Value.Phase is StepPhase.Offered or StepPhase.Approved);
+        var offered = incident.Steps.FirstOrDefault(pair =>
+            pair.Value.Phase is StepPhase.Offered or StepPhase.Approved);
         return offered.Key is { } step ? StepName(incident, plan, step) : new("处置中", "being handled");
     }
 
     private static BilingualText StepName(Incident incident, EmergencyPlan plan, string id) =>
         id == Decider.PauseByPlan ? new("按预案暂停领取", "Pause claims by the plan")
         : id == Decider.ExtendByPlan ? new("顺延恢复时间", "Move the return")
-        : id.StartsWith(Decider.ResumeByPlan, StringComparison.Ordinal) ? new("按预案恢复领取", "Resume claims by the plan")
+        : id.StartsWith(Decider.ResumeByPlan, StringComparison.Ordinal)
+            ? new("按预案恢复领取", "Resume claims by the plan")
         : Decider.StepsOf(incident, plan).FirstOrDefault(one => one.Id == id)?.Name
             ?? plan.Runbooks.SelectMany(book => book.Steps).FirstOrDefault(one => one.Id == id)?.Name
             ?? FactWords.Same(id);
 
+    private static string Receiver(Incident incident, Func<string, Contact?> contactOf, string message)
+    {
+        if (!incident.Sends.TryGetValue(message, out var send)) return message;
+        var contact = contactOf(send.Begun.Person);
+        var kind = contact?.Channels.ElementAtOrDefault(send.Begun.Channel)?.Kind.ToString().ToLowerInvariant();
+        return $"{contact?.Name ?? send.Begun.Person} ({kind})";
+    }
+
     private RoomRights Rights() => new(
-        decider.May(incident, person, new Order.SkipStep("", "")), decider.May(incident, person, new Order.WithdrawNotice()),
-        decider.May(incident, person, new Order.ConfirmReturn("")), decider.May(incident, person, new Order.Resolve("")),
+        decider.May(incident, person, new Order.SkipStep("", "")),
+        decider.May(incident, person, new Order.WithdrawNotice()),
+        decider.May(incident, person, new Order.ConfirmReturn("")),
+        decider.May(incident, person, new Order.Resolve("")),
         [.. Enum.GetValues<ResponseLevel>().Where(level =>
             level != incident.Level && decider.May(incident, person, new Order.SetLevel(level, "")))
             .Select(level => level.ToString())]);
