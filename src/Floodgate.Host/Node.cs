@@ -8,6 +8,7 @@ using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
+using Floodgate.Emergency.Reviews;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
@@ -44,6 +45,7 @@ internal static class Node
         services.AddPlans();
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);
+        services.AddReviews(ReviewWiring.OfServer);
         services.AddWeb();
         services.AddApiDescription();
 
@@ -71,6 +73,7 @@ internal static class Node
         staff.MapPeople();
         staff.MapNotifications();
         staff.MapIncidents();
+        staff.MapReviews();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

@@ -36,6 +36,8 @@ internal static partial class Refusals
             SignatureInvalid, SignatureStale, MessageReplayed,
             UnknownIncident, UnknownRisk, UnknownPart, IncidentOver, SecondPersonRequired, StepNotOffered, TimeInvalid,
             StillPaused,
+            NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed, RootCauseMissing, ActionsMissing,
+            ReTestMissing, CloserIsEditor, EvidenceMissing, ActionsFull, MeetingHeld, RecordInvalid, RecordsUnavailable,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =
