@@ -22,6 +22,7 @@ internal static class Program
             InsideCommands.Open(),
             InsideCommands.Start(),
             InsideCommands.Cost(),
+            ReviewCommand.Create(),
             DetectCommand.Create(),
             MicroCommand.Create(),
             MachineCommand.Create(),

@@ -9,6 +9,7 @@ using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Notices;
+using Floodgate.Emergency.Reviews;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
@@ -46,6 +47,7 @@ internal static class Node
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);
         services.AddNotices(folder);
+        services.AddReviews(ReviewWiring.OfServer);
         services.AddWeb();
         services.AddApiDescription();
 
@@ -75,6 +77,7 @@ internal static class Node
         staff.MapNotifications();
         staff.MapIncidents();
         staff.MapServiceDesk();
+        staff.MapReviews();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

@@ -37,6 +37,8 @@ internal static partial class Refusals
             UnknownIncident, UnknownRisk, UnknownPart, IncidentOver, SecondPersonRequired, StepNotOffered, TimeInvalid,
             StillPaused,
             MessageIdTaken, HoldersUncounted,
+            NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed, RootCauseMissing, ActionsMissing,
+            ReTestMissing, CloserIsEditor, EvidenceMissing, ActionsFull, MeetingHeld, RecordInvalid, RecordsUnavailable,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

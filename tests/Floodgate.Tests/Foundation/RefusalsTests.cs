@@ -35,6 +35,11 @@ public sealed class RefusalsTests
         503 holders-uncounted
         409 plan-approved plan-not-approved nothing-proposed
         422 plan-invalid
+        403 closer-is-editor
+        404 no-timeline unknown-review unknown-action unknown-meeting
+        409 review-closed root-cause-missing actions-missing re-test-missing evidence-missing actions-full meeting-held
+        422 record-invalid
+        503 records-unavailable
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()

@@ -1,0 +1,83 @@
+using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.People;
+using Floodgate.Emergency.Plans;
+using Floodgate.Foundation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Floodgate.Emergency.Reviews;
+
+/// <summary>The sources as a server has them: the room for what is live, the store for what is older.</summary>
+internal static class ReviewWiring
+{
+    private const int GapDays = 14;
+
+    public static ReviewSources OfServer(IServiceProvider all) => new()
+    {
+        Entries = incident => EntriesAsync(all, incident),
+        Incidents = () => all.GetRequiredService<ControlRoom>().ReadAsync<IReadOnlyList<IncidentHead>>(state =>
+        [
+            .. state.Incidents.Values.OrderByDescending(one => one.OpenedAt).Select(one => new IncidentHead(
+                one.Id, one.Title, one.Level, one.Phase, one.OpenedAt, one.ResolvedAt)),
+        ]),
+        PlanOf = version => all.GetRequiredService<RoomPlans>().Of(version),
+        CloseIncident = (incident, review, person) => CloseAsync(all, incident, review, person),
+        OnCallGaps = () => GapsOf(all),
+        Reachability = () =>
+        [
+            .. all.GetRequiredService<ReachBook>().All.Select(test => new LastDone(
+                $"{test.Person}/{test.Kind}", test.At, test.Outcome switch
+                {
+                    ReachOutcome.Sent => true,
+                    ReachOutcome.Sending => null,
+                    _ => false,
+                })).OrderBy(one => one.Id, StringComparer.Ordinal),
+        ],
+    };
+
+    /// <summary>What the room holds in memory needs no storage; the store is asked for what it let go.</summary>
+    private static async Task<IReadOnlyList<Entry>> EntriesAsync(IServiceProvider all, string incident)
+    {
+        var live = await all.GetRequiredService<ControlRoom>().ReadAsync<IReadOnlyList<Entry>>(
+            state => state.Find(incident) is { } found ? [.. found.Timeline] : []);
+        return live.Count > 0
+            ? live : await all.GetRequiredService<EntryStore>().OfAsync(incident, CancellationToken.None);
+    }
+
+    private static async Task<string?> CloseAsync(
+        IServiceProvider all, string incident, string review, string person)
+    {
+        // Whoever may close a review is a commander: the endpoint has asked.
+        var commander = new Person(person, new HashSet<string>(StringComparer.Ordinal) { "commander" }, "api");
+        var outcome = await all.GetRequiredService<ControlRoom>().AskAsync(
+            decider => decider.Carry(incident, commander, new Order.Close(review)));
+        return outcome == OrderOutcome.Done ? null : outcome.ToString();
+    }
+
+    private static BilingualText[] GapsOf(IServiceProvider all)
+    {
+        var now = all.GetRequiredService<TimeProvider>().GetUtcNow();
+        var plan = all.GetRequiredService<PlanDesk>().InForce().Plan;
+        var gaps = Gaps.In(
+            all.GetRequiredService<Roster>(), all.GetRequiredService<CalendarBook>().Current.Table, plan.Teams, now,
+            now.AddDays(GapDays));
+        return
+        [
+            .. gaps.Select(gap =>
+            {
+                var team = plan.TeamOf(gap.Team)!.Name;
+                var (from, until) = (ReviewWords.Clock(gap.From)[..16], ReviewWords.Clock(gap.Until)[..16]);
+                return gap.Kind switch
+                {
+                    GapKind.Nobody => new BilingualText(
+                        $"{team.Zh} {from} 至 {until} 无人值班", $"{team.En}: nobody on call {from} to {until}"),
+                    GapKind.SamePerson => new BilingualText(
+                        $"{team.Zh} {from} 至 {until} 主副同为 {gap.StandsIn}",
+                        $"{team.En}: {gap.StandsIn} is primary and deputy {from} to {until}"),
+                    _ => new BilingualText(
+                        $"{team.Zh} {from} 至 {until} 值班表未覆盖，由 {gap.StandsIn} 代替",
+                        $"{team.En}: the calendar is open {from} to {until}, {gap.StandsIn} stands in"),
+                };
+            }),
+        ];
+    }
+}
