@@ -1,5 +1,6 @@
 // What the public is told, above every view. Its own small public answer, asked once in less than a second while the
-// page is looked at: nearly always a 304 without a body, the same for everybody, so that a cache in front carries the crowd.
+// page is looked at: nearly always a 304 without a body, the same for everybody, so that a cache in front carries the
+// crowd.
 import { call, isPassing } from './api.js';
 import { announce, make } from './dom.js';
 import { lang, t } from './texts.js';
