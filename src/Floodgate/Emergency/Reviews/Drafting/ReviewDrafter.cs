@@ -1,5 +1,4 @@
 using Floodgate.Emergency.Incidents;
-using Floodgate.Foundation;
 using static Floodgate.Emergency.Reviews.ReviewPoint;
 
 namespace Floodgate.Emergency.Reviews;

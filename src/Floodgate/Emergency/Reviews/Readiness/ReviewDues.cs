@@ -1,5 +1,4 @@
 using Floodgate.Emergency.Incidents;
-using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Emergency.Reviews;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Floodgate.Emergency.Plans;
-using Floodgate.Foundation;
 
 namespace Floodgate.Emergency.Reviews;
 
