@@ -7,7 +7,7 @@ using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Keys;
-using Floodgate.Web;
+using Floodgate.Web.Citizen;
 
 namespace Floodgate.Host.Watch;
 

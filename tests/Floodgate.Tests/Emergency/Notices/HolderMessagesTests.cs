@@ -2,7 +2,6 @@ using CsCheck;
 using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
-using Floodgate.Tests.Access;
 using Microsoft.Data.Sqlite;
 using static Floodgate.Tests.Emergency.Notices.NoticesMaker;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
-using Floodgate.Access.Policies;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People.Api;
 using Floodgate.Emergency.Plans;
 using Floodgate.Access.Policies;

@@ -1,7 +1,6 @@
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.People.Calendar;
 using Floodgate.Emergency.Plans;
-using Floodgate.Foundation;
 using Floodgate.Tests.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
