@@ -1,5 +1,4 @@
 using Floodgate.Emergency.Plans;
-using Floodgate.Foundation;
 
 namespace Floodgate.Emergency.Incidents.Face;
 
