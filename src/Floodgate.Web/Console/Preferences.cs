@@ -25,7 +25,7 @@ internal sealed record Preferences(bool Chinese, string? Theme)
         return new Preferences(chinese, theme is "light" or "dark" ? theme : null);
     }
 
-    /// <summary>Sets what the query names (<c>language</c>, <c>theme</c>) and goes back to the console's page.</summary>
+    /// <summary>Sets what the query names (<c>language</c>, <c>theme</c>) and goes back to the page.</summary>
     public static IResult Set(HttpContext context, string? language, string? theme, string? back = null)
     {
         if (language is "zh" or "en")

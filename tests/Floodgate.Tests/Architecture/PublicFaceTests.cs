@@ -31,7 +31,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Vouchers.Operations.PauseRequest", "what the console's dialog asks for"),
         ("Floodgate.Vouchers.Operations.PauseOutcome", "what the console answers a pause with"),
         ("Floodgate.Vouchers.Operations.ResumeOutcome", "what the console answers a resumption with"),
-        ("Floodgate.Emergency.Incidents.Face", "the control room and the plan as the console shows them, and what it asks"),
+        ("Floodgate.Emergency.Incidents.Face", "the control room and the plan as the console has them"),
         ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),
         ("Floodgate.Web.Console", "what Razor components, always public, take as parameters"),
         ("Floodgate.Web._Imports", "what Razor makes of the imports of its components"),

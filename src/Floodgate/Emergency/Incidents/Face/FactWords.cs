@@ -6,7 +6,8 @@ namespace Floodgate.Emergency.Incidents.Face;
 
 /// <summary>An entry of the timeline as people read it. Ids become the plan's and the contacts' names.</summary>
 internal sealed class FactWords(
-    EmergencyPlan plan, Func<string, string> nameOf, Func<string, BilingualText> stepOf, Func<string, string> receiverOf)
+    EmergencyPlan plan, Func<string, string> nameOf, Func<string, BilingualText> stepOf,
+    Func<string, string> receiverOf)
 {
     public TimelineLine Line(Entry entry)
     {

@@ -23,7 +23,8 @@ public sealed class NextStepTests
     [Fact]
     public void Next_OfSteps_IsTheFirstOfferedThatThisPersonMayTake_AFailedOneLast()
     {
-        Assert.Equal(("step", "c"), Act(Room(Step("a", "Failed"), Step("b", "Offered", may: false), Step("c", "Offered"))));
+        var others = Step("b", "Offered", may: false);
+        Assert.Equal(("step", "c"), Act(Room(Step("a", "Failed"), others, Step("c", "Offered"))));
         Assert.Equal(("step", "a"), Act(Room(Step("a", "Failed"), Step("b", "Done"))));
         Assert.Equal(("approve", "b"), Act(Room(Step("b", "Approved"))));
     }
@@ -52,7 +53,8 @@ public sealed class NextStepTests
     }
 
     private static StepReading Step(string id, string phase, bool may = true) => new(
-        id, Words(id), null, "OneClick", Words("does"), phase, Words("Tech"), null, may, false, false, null, null, null, 30);
+        id, Words(id), null, "OneClick", Words("does"), phase, Words("Tech"), null, may, false, false, null,
+        null, null, 30);
 
     private static BilingualText Words(string text) => new(text, text);
 
