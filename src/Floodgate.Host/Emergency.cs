@@ -34,7 +34,8 @@ internal static class Emergency
     private static Func<IServiceProvider, Uri> ConsoleOf(NodeArguments arguments) => all =>
     {
         if (all.GetRequiredService<IConfiguration>()["Floodgate:PublicUrl"] is { Length: > 0 } set) return new Uri(set);
-        var listens = all.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault();
+        var features = all.GetRequiredService<IServer>().Features;
+        var listens = features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault();
         return new Uri(NodeArguments.Concrete(listens ?? (arguments.ConsoleUrls ?? arguments.Urls).Split(';')[0]));
     };
 }

@@ -30,7 +30,8 @@ internal static class WatchNode
                 "floodgate: no secret 'watch' (FLOODGATE_SECRET_WATCH): what happens is not handed to the server");
         app.Services.GetRequiredService<ControlRoom>().Active = false;
         await app.StartAsync(cancel);
-        Console.Out.WriteLine($"Watching {server} 看守已开始。Status page {NodeArguments.Concrete(urls.Split(';')[0])}/status");
+        Console.Out.WriteLine($"Watching {server} 看守已开始。");
+        Console.Out.WriteLine($"  Status page  {NodeArguments.Concrete(urls.Split(';')[0])}/status");
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }

@@ -4,8 +4,6 @@ using System.Text.Json;
 using Floodgate.Access;
 using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
-using Floodgate.Storage.Relational;
-using Floodgate.Vouchers;
 using Floodgate.Vouchers.Projection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

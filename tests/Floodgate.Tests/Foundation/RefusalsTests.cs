@@ -35,6 +35,9 @@ public sealed class RefusalsTests
         503 holders-uncounted
         409 plan-approved plan-not-approved nothing-proposed
         422 plan-invalid
+        404 unknown-incident unknown-part
+        409 incident-over second-person-required step-not-offered still-paused
+        422 unknown-risk time-invalid
         403 closer-is-editor
         404 no-timeline unknown-review unknown-action unknown-meeting
         409 review-closed root-cause-missing actions-missing re-test-missing evidence-missing actions-full meeting-held

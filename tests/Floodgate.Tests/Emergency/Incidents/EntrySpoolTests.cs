@@ -49,6 +49,7 @@ public sealed class EntrySpoolTests
     private static Entry[] Many(int count) =>
     [
         .. Enumerable.Range(1, count).Select(number => new Entry(
-            "server", number, RoomWorld.Start.AddSeconds(number), "20261123-01", "person:li", new Said($"第 {number} 条"))),
+            "server", number, RoomWorld.Start.AddSeconds(number), "20261123-01", "person:li",
+            new Said($"第 {number} 条"))),
     ];
 }

@@ -63,7 +63,8 @@ public sealed class EscalationTests
     }
 
     /// <summary>
-    /// Any interleaving of answers, failed sends and restarts: steps are never late or early, never skipped, and none is
+    /// Any interleaving of answers, failed sends and restarts: steps are never late or early, never skipped, and
+    /// none is
     /// taken for a team after one of it answered; no message id is begun twice.
     /// </summary>
     [Fact]

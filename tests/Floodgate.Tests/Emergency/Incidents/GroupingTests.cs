@@ -13,7 +13,8 @@ public sealed class GroupingTests
 
         Assert.Single(world.State.Incidents);
         Assert.Equal(50, world.Facts<SignalFired>().Count());
-        Assert.All(world.Facts<SendBegun>().GroupBy(one => (one.Fact.Person, one.Fact.Team)), one => Assert.Single(one));
+        var pages = world.Facts<SendBegun>().GroupBy(one => (one.Fact.Person, one.Fact.Team));
+        Assert.All(pages, one => Assert.Single(one));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class RunbookTests
         world.Fire();
         world.Advance(TimeSpan.FromSeconds(31));
 
-        Assert.Contains(world.Facts<StepEnded>(), one => one is { Second: 30, Fact: { Step: "pause", End: StepEnd.TimedOut } });
+        Assert.Contains(
+            world.Facts<StepEnded>(), one => one is { Second: 30, Fact: { Step: "pause", End: StepEnd.TimedOut } });
         Assert.Contains(world.Facts<StepBegun>(), one => one.Fact.Step == "snapshot");
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Floodgate.Emergency.People.Api;
 using Floodgate.Emergency.Plans;
 using Floodgate.Access.Policies;
 using Floodgate.Foundation.Description;

@@ -2,7 +2,9 @@ using Floodgate.Emergency.Detection;
 
 namespace Floodgate.Emergency.Incidents;
 
-/// <summary>Keeps what the detectors read now, beside the spool: what they showed is gone in minutes otherwise.</summary>
+/// <summary>
+/// Keeps what the detectors read now, beside the spool: what they showed is gone in minutes otherwise.
+/// </summary>
 internal sealed class EvidenceAction(DetectionLoop detection, EntrySpool spool) : IRunbookAction
 {
     public string Name => "evidence-snapshot";

@@ -26,7 +26,9 @@ internal sealed record ActionResult(StepEnd End, string Text, Action<Decider, In
     public static ActionResult Failed(string text) => new(StepEnd.Failed, text);
 }
 
-/// <summary>One entry of <see cref="ActionCatalogue"/> carried out. Idempotent; what it did is measured and said.</summary>
+/// <summary>
+/// One entry of <see cref="ActionCatalogue"/> carried out. Idempotent; what it did is measured and said.
+/// </summary>
 internal interface IRunbookAction
 {
     /// <summary>As the catalogue has it.</summary>

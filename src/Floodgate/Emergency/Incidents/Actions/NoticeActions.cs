@@ -1,6 +1,8 @@
 namespace Floodgate.Emergency.Incidents;
 
-/// <summary>Drafts a notice from a template; the room publishes it when service staff have had it long enough.</summary>
+/// <summary>
+/// Drafts a notice from a template; the room publishes it when service staff have had it long enough.
+/// </summary>
 internal sealed class PublishNoticeAction : IRunbookAction
 {
     public string Name => "publish-notice";

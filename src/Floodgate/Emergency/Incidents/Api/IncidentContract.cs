@@ -36,7 +36,7 @@ internal static class IncidentContract
     };
 
     public static readonly ApiOperation Ordered =
-        Staff("OrderIncident", new("对事件下达指令", "Ask something of an incident: acknowledge, level, step, notice, ...")) with
+        Staff("OrderIncident", new("对事件下达指令", "Ask something of an incident: level, step, notice, ...")) with
         {
             Body = typeof(Order),
             Answers = [new(200, typeof(OrderedBody))],

@@ -113,10 +113,12 @@ internal sealed partial class Decider
         return view.Who(team, step.To, step.Person, now);
     }
 
-    private void Send(Incident incident, string team, Contact person, int call, int channel) =>
+    private void Send(Incident incident, string team, Contact person, int call, int channel)
+    {
+        var begun = incident.Pages[team].StartedAt.ToUnixTimeMilliseconds();
         Emit(incident, "plan", new SendBegun(
-            $"{incident.Id}.{incident.Pages[team].StartedAt.ToUnixTimeMilliseconds():x}.{team}.{person.Id}.{call}.{channel}",
-            team, person.Id, call, channel));
+            $"{incident.Id}.{begun:x}.{team}.{person.Id}.{call}.{channel}", team, person.Id, call, channel));
+    }
 
     private bool IsAnswered(Incident incident, string teamId)
     {

@@ -98,11 +98,12 @@ internal sealed partial class Decider
     /// <summary>The runbook has paused claims, or is about to.</summary>
     private bool IsPausedByRunbook(Incident incident) =>
         incident.Steps.Values.Any(one => one.Begun is { Action: "pause", Undo: false } && one.Phase != StepPhase.Failed)
-        || StepsOf(incident).Any(step => step is { Action: "pause", Executable: true, Mode: StepMode.Automatic }
-            && Holds(incident, step.Condition) && MayAutomate(incident, step)
-            && !(incident.Steps.GetValueOrDefault(step.Id)?.IsOver ?? false));
+        || StepsOf(incident).Any(step => step is { Action: "pause", Executable: true }
+            && Holds(incident, step.Condition) && !(incident.Steps.GetValueOrDefault(step.Id)?.IsOver ?? false));
 
-    /// <summary>The switch is on and the caps are not reached; evidence and waiting change nothing and always may.</summary>
+    /// <summary>
+    /// The switch is on and the caps are not reached; evidence and waiting change nothing and always may.
+    /// </summary>
     private bool MayAutomate(Incident incident, RunbookStep step)
     {
         var rules = PlanOf(incident).Automation;
@@ -124,11 +125,15 @@ internal sealed partial class Decider
         if (condition.RepairOverMinutes is { } minutes
             && !(incident.RepairedAt - incident.OpenedAt > TimeSpan.FromMinutes(minutes))) return false;
         if (condition.LevelAtLeast is { } level && incident.Level > level) return false;
-        if (condition.StepFailed is { } failed && incident.Steps.GetValueOrDefault(failed)?.Phase
-            is not (StepPhase.Failed or StepPhase.TimedOut)) return false;
+        if (condition.StepFailed is { } failed && !HasFailed(incident, failed)) return false;
         if (condition.DetectorFires is { } fires && !Fires(fires)) return false;
         return condition.DetectorClear is not { } clear || !Fires(clear);
     }
+
+    /// <summary>A step the program cannot take yet has failed before it began: what was to follow it follows.</summary>
+    private bool HasFailed(Incident incident, string step) =>
+        incident.Steps.GetValueOrDefault(step)?.Phase is StepPhase.Failed or StepPhase.TimedOut
+        || StepsOf(incident).Any(one => one.Id == step && !one.Executable);
 
     private bool Fires(string detector) => state.Live.SelectMany(one => one.Signals.Values)
         .Any(signal => signal.Firing && signal.Last.Detector == detector);
@@ -137,7 +142,8 @@ internal sealed partial class Decider
     {
         foreach (var (id, step) in incident.Steps.ToArray())
         {
-            if (step.Phase is not (StepPhase.Running or StepPhase.Undoing) || LimitOf(incident, id, step) > now) continue;
+            if (step.Phase is not (StepPhase.Running or StepPhase.Undoing)) continue;
+            if (LimitOf(incident, id, step) > now) continue;
             Emit(incident, "plan", new StepEnded(id, step.Run!, StepEnd.TimedOut, "no result within the time limit"));
         }
     }

@@ -4,7 +4,8 @@ namespace Floodgate.Emergency.Incidents;
 /// One line of an incident's timeline, never changed afterwards. (<paramref name="Origin"/>,
 /// <paramref name="Sequence"/>) names it for ever, so that handing it over twice adds nothing.
 /// </summary>
-/// <param name="Origin">Who wrote it: <c>server</c> or <c>watch</c> with the spool's own name, so that a new spool begins anew.</param>
+/// <param name="Origin">Who wrote it: <c>server</c> or <c>watch</c> with the spool's own name, so that a new spool
+/// begins anew.</param>
 /// <param name="Sequence">Counts from 1 in each origin's spool.</param>
 /// <param name="At">Time of the room's clock, UTC; never falls within an origin.</param>
 /// <param name="Incident">The incident's id.</param>

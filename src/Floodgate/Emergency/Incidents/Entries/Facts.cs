@@ -37,7 +37,9 @@ internal sealed record PageStepped(string Team, int Step, IReadOnlyList<string> 
 /// <summary>Steps and repeats are used up and too few have answered.</summary>
 internal sealed record PageExhausted(string Team) : Fact;
 
-/// <summary>Written before the message goes out; without a <see cref="SendEnded"/> it is sent again as a repeat.</summary>
+/// <summary>
+/// Written before the message goes out; without a <see cref="SendEnded"/> it is sent again as a repeat.
+/// </summary>
 internal sealed record SendBegun(string Message, string Team, string Person, int Call, int Channel) : Fact;
 
 /// <param name="Fault">Null: the channel took it. Never an address or a secret.</param>

@@ -5,7 +5,8 @@ namespace Floodgate.Emergency.Incidents;
 
 /// <summary>
 /// The control room of one process: one loop takes what came (findings, orders, outcomes, time), decides, writes the
-/// entries to the spool, and only then acts. It needs no store. A spool that refuses stops nobody from being called: the
+/// entries to the spool, and only then acts. It needs no store. A spool that refuses stops nobody from being
+/// called: the
 /// entries are kept, tried again and said.
 /// </summary>
 internal sealed class ControlRoom : IAsyncDisposable
@@ -39,7 +40,8 @@ internal sealed class ControlRoom : IAsyncDisposable
     public event Action<IReadOnlyList<Entry>, RoomState>? Written;
 
     /// <summary>
-    /// Whether it acts. A room that only follows another takes its entries and waits; made active it goes on from there.
+    /// Whether it acts. A room that only follows another takes its entries and waits; made active it goes on from
+    /// there.
     /// </summary>
     public bool Active { get; set; } = true;
 
@@ -49,7 +51,9 @@ internal sealed class ControlRoom : IAsyncDisposable
     /// <summary>Entries that are not on disk yet; 0 but for a spool that refuses.</summary>
     public int Unspooled => _unspooled.Count;
 
-    /// <summary>Begins with what a crash left undone: <paramref name="left"/> sees the state before anything new.</summary>
+    /// <summary>
+    /// Begins with what a crash left undone: <paramref name="left"/> sees the state before anything new.
+    /// </summary>
     public void Start(Action<RoomState> left)
     {
         left(_state);

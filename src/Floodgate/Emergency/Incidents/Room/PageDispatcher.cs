@@ -31,7 +31,8 @@ internal sealed class PageDispatcher(
     public void SendLeft(RoomState state)
     {
         foreach (var incident in state.Live)
-            foreach (var left in incident.Sends.Values.Where(one => !one.Ended)) Send(incident, left.Begun, repeat: true);
+            foreach (var left in incident.Sends.Values.Where(one => !one.Ended))
+                Send(incident, left.Begun, repeat: true);
     }
 
     private void Send(Incident incident, SendBegun begun, bool repeat)

@@ -23,7 +23,9 @@ internal sealed class RoomPlans(Func<PlanVersionInForce> current, Func<string, E
         }
     }
 
-    /// <summary>The plan of a version; the current one where that version is lost, so that somebody is called.</summary>
+    /// <summary>
+    /// The plan of a version; the current one where that version is lost, so that somebody is called.
+    /// </summary>
     public EmergencyPlan Of(string version)
     {
         if (_known.TryGetValue(version, out var known)) return known;

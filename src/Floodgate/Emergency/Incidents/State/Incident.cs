@@ -3,7 +3,9 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Emergency.Incidents;
 
-/// <summary>One incident as its entries made it. Changed by <see cref="Apply"/> only; read by the room's loop.</summary>
+/// <summary>
+/// One incident as its entries made it. Changed by <see cref="Apply"/> only; read by the room's loop.
+/// </summary>
 internal sealed partial class Incident(string id)
 {
     private readonly Dictionary<string, SignalState> _signals = new(StringComparer.Ordinal);
@@ -65,7 +67,8 @@ internal sealed partial class Incident(string id)
 
     /// <summary>The campaigns it touches, as far as is known; none: the whole service.</summary>
     public IEnumerable<string> Campaigns => Begun.Campaigns
-        .Concat(_signals.Values.Select(signal => signal.Last.Campaign).OfType<string>()).Distinct(StringComparer.Ordinal);
+        .Concat(_signals.Values.Select(signal => signal.Last.Campaign).OfType<string>())
+        .Distinct(StringComparer.Ordinal);
 
     public BilingualText Title => Begun.Title;
 }

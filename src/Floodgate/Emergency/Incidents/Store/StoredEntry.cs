@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Floodgate.Emergency.Incidents;
 
-/// <summary>An entry as the store keeps it. Each row's hash goes over the hash before it: nothing is changed later.</summary>
+/// <summary>
+/// An entry as the store keeps it. Each row's hash goes over the hash before it: nothing is changed later.
+/// </summary>
 internal sealed class StoredEntry
 {
     /// <summary>The order in which the store got them; 1, 2, 3, ...</summary>

@@ -31,6 +31,12 @@ internal sealed record ActionInput(string Name, InputKind Kind, bool Required, B
 internal sealed record ActionEntry(
     string Name, BilingualText Words, IReadOnlyList<ActionInput> Inputs, string? UndoneBy, bool Changes)
 {
+    /// <summary>
+    /// The program has it in its words only: a step that names it waits. A test holds this to what is
+    /// built.
+    /// </summary>
+    public bool Built { get; init; } = true;
+
     public ActionInput? Input(string name) => Inputs.FirstOrDefault(one => one.Name == name);
 }
 
@@ -52,17 +58,17 @@ internal static class ActionCatalogue
             [Scope, Target], null, Changes: true),
         new("extend-validity", new("补足有效期", "give lost validity back"),
             [Scope, Target, Count("minutes", "分钟；不填则为实际损失", "minutes; else what was lost", 1, 525600)],
-            null, Changes: true),
+            null, Changes: true) { Built = false },
         new("publish-notice", new("发布公告", "publish a notice"), [Template(required: true)],
             "withdraw-notice", Changes: true),
         new("update-notice", new("更新公告", "update the notice"), [Template(required: false)], null, Changes: true),
         new("withdraw-notice", new("撤下公告", "withdraw the notice"), [], null, Changes: true),
-        new("raise-limit", new("放宽限制", "raise a limit"), LimitInputs(), "lower-limit", Changes: true),
-        new("lower-limit", new("收紧限制", "lower a limit"), LimitInputs(), "raise-limit", Changes: true),
+        new("raise-limit", new("放宽限制", "raise a limit"), LimitInputs(), "lower-limit", Changes: true) { Built = false },
+        new("lower-limit", new("收紧限制", "lower a limit"), LimitInputs(), "raise-limit", Changes: true) { Built = false },
         new("relieve-storage", new("减轻存储负担", "relieve the storage"),
             [Choice("measure", "措施", "measure", true, "shed-reports", "slow-projector", "cap-pool",
                 "cancel-statements")],
-            "relieve-storage", Changes: true),
+            "relieve-storage", Changes: true) { Built = false },
         new("notify-team", new("通知小组", "notify a team"),
             [new("team", InputKind.Team, true, new("小组", "team")),
                 new("text", InputKind.Text, false, new("内容", "text"))],
@@ -72,13 +78,13 @@ internal static class ActionCatalogue
         new("webhook", new("调用已登记的外部接口", "call a listed address outside"),
             [new("endpoint", InputKind.Id, true, new("接口", "endpoint")),
                 new("text", InputKind.Text, false, new("内容", "text"))],
-            null, Changes: true),
+            null, Changes: true) { Built = false },
         new("scale-out", new("扩容（以实测为准）", "scale out, judged by measurement"),
             [Choice("driver", "方式", "driver", true, "process", "command", "webhook"),
                 new("endpoint", InputKind.Id, false, new("接口", "endpoint")),
                 Count("nodes", "节点数", "nodes", 1, 10),
                 Count("percentAtLeast", "容量至少增加（%）", "capacity must rise by, percent", 1, 1000)],
-            null, Changes: true),
+            null, Changes: true) { Built = false },
         new("evidence-snapshot", new("留存证据", "take an evidence snapshot"),
             [Choice("what", "内容", "what", false, "signals", "configuration", "all")], null, Changes: false),
         new("wait-for", new("等待条件", "wait for a condition"),

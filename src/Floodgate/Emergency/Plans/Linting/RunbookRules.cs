@@ -44,6 +44,10 @@ internal static class RunbookRules
             return;
         }
 
+        if (step.Executable && !action.Built)
+            faults.Add(at + "/action", "action-not-built",
+                $"软件还不支持动作“{step.Action}”，请写 executable: false 和 missing。",
+                $"The action '{step.Action}' is not built yet: write executable: false and what is missing.");
         if (step.Undo is { } undo && undo != action.UndoneBy)
             faults.Add(at + "/undo", "undo-wrong", action.UndoneBy is null ? "这个动作不能撤销。" : $"只能由 {action.UndoneBy} 撤销。",
                 action.UndoneBy is null ? "Nothing undoes this action." : $"It is undone by '{action.UndoneBy}' only.");
