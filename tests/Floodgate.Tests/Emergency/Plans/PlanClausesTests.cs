@@ -78,7 +78,7 @@ public sealed partial class PlanClausesTests
         return Sources.Value.Any(text => text.Contains($"\"{path}\"", StringComparison.Ordinal)
             || groups.Any(group => path.StartsWith(group, StringComparison.Ordinal)
                 && text.Contains($"\"{group}\"", StringComparison.Ordinal)
-                && text.Contains($"(\"{path[group.Length..]}\"", StringComparison.Ordinal)));
+                && text.Contains($"\"{path[group.Length..]}\"", StringComparison.Ordinal)));
     }
 
     private static readonly Lazy<string[]> Sources = new(() =>
