@@ -9,10 +9,10 @@ namespace Floodgate.Host.Commands;
 /// </summary>
 internal static class WatchCommand
 {
-    private static readonly Option<Uri> Server = new("--server")
+    private static readonly Option<string> Server = new("--server")
     {
         Description = "The server that is watched.",
-        DefaultValueFactory = _ => new Uri(NodeArguments.DefaultUrl),
+        DefaultValueFactory = _ => NodeArguments.DefaultUrl,
     };
 
     private static readonly Option<string> Urls = new("--urls")
@@ -33,8 +33,14 @@ internal static class WatchCommand
         {
             Server, Urls, Data,
         };
-        command.SetAction((parsed, cancel) => WatchNode.RunAsync(
-            parsed.GetValue(Server)!, parsed.GetValue(Urls)!, Path.GetFullPath(parsed.GetValue(Data)!), cancel));
+        command.SetAction((parsed, cancel) =>
+        {
+            if (Uri.TryCreate(parsed.GetValue(Server), UriKind.Absolute, out var server))
+                return WatchNode.RunAsync(
+                    server, parsed.GetValue(Urls)!, Path.GetFullPath(parsed.GetValue(Data)!), cancel);
+            Console.Error.WriteLine($"floodgate: '{parsed.GetValue(Server)}' is not an address.");
+            return Task.FromResult(2);
+        });
         return command;
     }
 }

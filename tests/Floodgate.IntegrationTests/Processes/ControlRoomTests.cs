@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Floodgate.IntegrationTests.Hosting;
 using Floodgate.Tests.Emergency.Sinks;
@@ -106,7 +107,7 @@ public sealed class ControlRoomTests
     internal static Dictionary<string, string> Mail(SmtpSink sink) => new(StringComparer.Ordinal)
     {
         ["Floodgate__Notifications__Smtp__Host"] = "127.0.0.1",
-        ["Floodgate__Notifications__Smtp__Port"] = sink.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Floodgate__Notifications__Smtp__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture),
         ["Floodgate__Notifications__Smtp__From"] = "floodgate@localhost",
     };
 

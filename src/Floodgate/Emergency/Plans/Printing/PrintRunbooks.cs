@@ -29,8 +29,8 @@ internal static class PrintRunbooks
             page.Add($" · {page.Say(action.Words)}{Inputs(page, plan, step)}");
         if (step.Approvers.Count > 0)
             page.Add($" · {page.Say("批准", "approved by")} {PrintLevels.Roles(step.Approvers, page)}");
-        if (step.Undo is { } undo)
-            page.Add($" · {page.Say("可撤销", "undone by")} {page.Say(ActionCatalogue.Find(undo)!.Words)}");
+        if (step.Undo is { } undo && ActionCatalogue.Find(undo) is { } back)
+            page.Add($" · {page.Say("可撤销", "undone by")} {page.Say(back.Words)}");
         page.Raw("</div>");
         if (step.Condition is { } condition)
             page.Add($"<div class=meta>{page.Say("条件", "only if")}: {Condition(page, plan, condition)}</div>");
