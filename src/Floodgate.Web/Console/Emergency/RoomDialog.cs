@@ -9,7 +9,11 @@ public abstract class RoomDialog : BilingualComponent
 {
     public static DialogOptions Options { get; } = new()
     {
-        MaxWidth = MaxWidth.Medium, FullWidth = true, CloseOnEscapeKey = true, BackdropClick = false, NoHeader = true,
+        MaxWidth = MaxWidth.Medium,
+        FullWidth = true,
+        CloseOnEscapeKey = true,
+        BackdropClick = false,
+        NoHeader = true,
     };
 
     [CascadingParameter]

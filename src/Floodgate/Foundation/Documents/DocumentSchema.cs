@@ -30,8 +30,12 @@ internal static class DocumentSchema
             properties[member.Name] = value;
         }
 
-        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false,
-            ["properties"] = properties };
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties
+        };
         var required = shape.Members.Where(member => member.Required).Select(member => (JsonNode)member.Name).ToArray();
         if (required.Length > 0) schema["required"] = new JsonArray(required);
         return schema;

@@ -24,8 +24,14 @@ internal static class TestPlan
         Scope = Text("scope"),
         Assessment = new Assessment
         {
-            Date = new DateOnly(2026, 11, 1), ValidDays = 90, Author = "li", ApprovedBy = ["wang"],
-            Method = Text("method"), Likelihood = [], Impact = [], TreatFromScore = 10,
+            Date = new DateOnly(2026, 11, 1),
+            ValidDays = 90,
+            Author = "li",
+            ApprovedBy = ["wang"],
+            Method = Text("method"),
+            Likelihood = [],
+            Impact = [],
+            TreatFromScore = 10,
         },
         Teams = [Team("tech", "li", "wang"), Team("service", "zhao", "li")],
         Channels = [],
@@ -49,24 +55,39 @@ internal static class TestPlan
         ],
         Automation = new Automation
         {
-            Enabled = true, CampaignsPausedMax = 5, PauseMinutesMax = 240, ActionsPerHourMax = 100,
+            Enabled = true,
+            CampaignsPausedMax = 5,
+            PauseMinutesMax = 240,
+            ActionsPerHourMax = 100,
         },
         Repair = new RepairRules
         {
-            EstimateWithinMinutes = 10, ConfirmReturnMinutes = 10, MoveReturnMinutes = 15, MarginMinutes = 5,
+            EstimateWithinMinutes = 10,
+            ConfirmReturnMinutes = 10,
+            MoveReturnMinutes = 15,
+            MarginMinutes = 5,
             Thresholds = [new RepairThreshold { Id = "long", OverMinutes = 60, LevelAtLeast = ResponseLevel.I }],
         },
         Recovery = [],
         Rhythm = new Rhythm { InternalMinutes = 10, OverdueMinutes = 20, HandOverHours = 8, ServiceFirstSeconds = 10 },
         Targets = new Targets
         {
-            OpenSeconds = 2, PageSeconds = 5, AcknowledgeSeconds = 60, NoticeSeconds = 60, CauseMinutes = 30,
+            OpenSeconds = 2,
+            PageSeconds = 5,
+            AcknowledgeSeconds = 60,
+            NoticeSeconds = 60,
+            CauseMinutes = 30,
             RestoreMinutes = 60,
         },
         Review = new ReviewRules
         {
-            FromLevel = ResponseLevel.II, DraftMinutes = 10, MeetingHours = 24, CloseDays = 7, Whys = 5,
-            ActionsLeast = 1, OverdueDays = 3,
+            FromLevel = ResponseLevel.II,
+            DraftMinutes = 10,
+            MeetingHours = 24,
+            CloseDays = 7,
+            Whys = 5,
+            ActionsLeast = 1,
+            OverdueDays = 3,
         },
         Meetings = [],
         Drills = [],
@@ -94,7 +115,9 @@ internal static class TestPlan
 
     private static Contact Person(string id, params ChannelKind[] kinds) => new()
     {
-        Id = id, Name = id, Role = Text(id),
+        Id = id,
+        Name = id,
+        Role = Text(id),
         Channels = [.. kinds.Select(kind => new ContactChannel { Kind = kind, Address = id })],
     };
 
@@ -103,37 +126,63 @@ internal static class TestPlan
 
     private static Level Level(ResponseLevel level) => new()
     {
-        Id = level, Colour = (LevelColour)level, Name = Text($"{level}"), Criteria = Text("criteria"),
-        Declare = ["operator"], Raise = ["commander"], Lower = ["commander"], End = ["commander"], Command = "tech",
+        Id = level,
+        Colour = (LevelColour)level,
+        Name = Text($"{level}"),
+        Criteria = Text("criteria"),
+        Declare = ["operator"],
+        Raise = ["commander"],
+        Lower = ["commander"],
+        End = ["commander"],
+        Command = "tech",
         Page = new PageRules
         {
-            Teams = level == ResponseLevel.IV ? ["tech"] : ["tech", "service"], AcknowledgementsNeeded = 1,
+            Teams = level == ResponseLevel.IV ? ["tech"] : ["tech", "service"],
+            AcknowledgementsNeeded = 1,
             Steps =
             [
                 new PageStep { AfterSeconds = 0, To = PageTarget.Primary },
                 new PageStep { AfterSeconds = 15, To = PageTarget.Deputy },
                 new PageStep { AfterSeconds = 60, To = PageTarget.Team },
             ],
-            RepeatSeconds = 30, RepeatsMax = 3, BypassesQuiet = level == ResponseLevel.I,
+            RepeatSeconds = 30,
+            RepeatsMax = 3,
+            BypassesQuiet = level == ResponseLevel.I,
         },
-        FirstNoticeSeconds = 60, NoticeAutomatic = true, UpdateEveryMinutes = 20, PauseWhenRepairOverMinutes = 30,
+        FirstNoticeSeconds = 60,
+        NoticeAutomatic = true,
+        UpdateEveryMinutes = 20,
+        PauseWhenRepairOverMinutes = 30,
         PauseMode = PauseMode.Execute,
     };
 
     private static Risk Risk(string id, string cause, string runbook) => new()
     {
-        Id = id, Name = Text(id), Description = Text(id), Likelihood = 3, Impact = 5, Owner = "tech",
+        Id = id,
+        Name = Text(id),
+        Description = Text(id),
+        Likelihood = 3,
+        Impact = 5,
+        Owner = "tech",
         Response = new RiskResponse
         {
-            Level = ResponseLevel.II, Causes = [new Cause { Id = cause, Name = Text(cause), Runbook = runbook }],
+            Level = ResponseLevel.II,
+            Causes = [new Cause { Id = cause, Name = Text(cause), Runbook = runbook }],
         },
         Notice = "trouble",
     };
 
     private static Detector Detector(string id, string risk) => new()
     {
-        Id = id, Name = Text(id), Risk = risk, Kind = DetectorKind.Threshold, WindowSeconds = 5, ForSeconds = 1,
-        ClearForSeconds = 5, MissingData = MissingData.Keep, Effect = Text("vouchers are safe"),
+        Id = id,
+        Name = Text(id),
+        Risk = risk,
+        Kind = DetectorKind.Threshold,
+        WindowSeconds = 5,
+        ForSeconds = 1,
+        ClearForSeconds = 5,
+        MissingData = MissingData.Keep,
+        Effect = Text("vouchers are safe"),
     };
 
     private static Runbook Runbook(string id, params RunbookStep[] steps) =>
@@ -141,7 +190,12 @@ internal static class TestPlan
 
     private static RunbookStep Step(string id, StepMode mode, string action) => new()
     {
-        Id = id, Name = Text(id), Mode = mode, Action = action, TimeLimitSeconds = 30, Owner = "tech",
+        Id = id,
+        Name = Text(id),
+        Mode = mode,
+        Action = action,
+        TimeLimitSeconds = 30,
+        Owner = "tech",
         Approvers = mode == StepMode.TwoPerson ? ["commander"] : [],
         Inputs = action == "pause"
             ? ImmutableSortedDictionary<string, string>.Empty.Add("scope", "campaign").Add("notice", "trouble")

@@ -45,8 +45,11 @@ internal sealed class Desk : IAsyncDisposable
     private Desk(TemporaryFolder folder, WebApplication app)
     {
         (_folder, _app) = (folder, app);
-        _client = new HttpClient { BaseAddress = new Uri(Services.GetRequiredService<IServer>().Features
-            .Get<IServerAddressesFeature>()!.Addresses.First()) };
+        _client = new HttpClient
+        {
+            BaseAddress = new Uri(Services.GetRequiredService<IServer>().Features
+            .Get<IServerAddressesFeature>()!.Addresses.First())
+        };
     }
 
     public IServiceProvider Services => _app.Services;

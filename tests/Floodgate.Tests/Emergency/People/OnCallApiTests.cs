@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Floodgate.Emergency.Plans;
 using Floodgate.Access.Policies;
+using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Description;
 using Floodgate.Tests.Emergency.Sinks;
 using Ical.Net.CalendarComponents;
@@ -69,7 +69,10 @@ public sealed class OnCallApiTests
         var now = TimeProvider.System.GetUtcNow();
         var body = new
         {
-            id = "sick", team = Desk.Team.Id, place = "primary", person = Person(1),
+            id = "sick",
+            team = Desk.Team.Id,
+            place = "primary",
+            person = Person(1),
             from = now.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
             until = now.AddHours(5).ToString("O")[..19] + "Z",
         };

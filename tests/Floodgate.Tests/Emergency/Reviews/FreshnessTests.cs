@@ -17,7 +17,10 @@ public sealed class FreshnessTests
     {
         var found = Of(new RevisionTrigger
         {
-            Id = "t", Name = TestPlan.Text("t"), Kind = TriggerKind.PlanAge, Days = mostDays,
+            Id = "t",
+            Name = TestPlan.Text("t"),
+            Kind = TriggerKind.PlanAge,
+            Days = mostDays,
         }, known => known, approvedDaysAgo: ageDays);
         Assert.Equal(state, found.State.ToString());
         Assert.Contains(ageDays.ToString(), found.Because.En, StringComparison.Ordinal);
@@ -68,13 +71,19 @@ public sealed class FreshnessTests
     {
         var meeting = new Meeting
         {
-            Id = "monthly", Name = TestPlan.Text("m"), Kind = MeetingKind.Regular, EveryDays = 30, Teams = ["tech"],
+            Id = "monthly",
+            Name = TestPlan.Text("m"),
+            Kind = MeetingKind.Regular,
+            EveryDays = 30,
+            Teams = ["tech"],
             Agenda = [TestPlan.Text("all")],
         };
         var plan = TestPlan.Plan with { Meetings = [meeting] };
         var held = new MeetingRow
         {
-            Definition = "monthly", State = MeetingState.Held, HeldMicros = Now.AddDays(-40).Micros(),
+            Definition = "monthly",
+            State = MeetingState.Held,
+            HeldMicros = Now.AddDays(-40).Micros(),
         };
         var call = Assert.Single(MeetingCalendar.Missing(plan, [held], [], Now));
         Assert.Equal(Now.AddDays(-10), call.Due);

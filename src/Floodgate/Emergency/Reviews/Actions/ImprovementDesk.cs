@@ -70,8 +70,15 @@ internal sealed class ImprovementDesk(
 
     public static ActionRow Row(NewAction asked, string actor, DateTimeOffset now) => new()
     {
-        Source = asked.Source, SourceId = asked.SourceId, Text = asked.Text, Owner = asked.Owner, Due = asked.Due,
-        State = ActionState.Open, Version = 1, CreatedBy = actor, CreatedMicros = now.Micros(),
+        Source = asked.Source,
+        SourceId = asked.SourceId,
+        Text = asked.Text,
+        Owner = asked.Owner,
+        Due = asked.Due,
+        State = ActionState.Open,
+        Version = 1,
+        CreatedBy = actor,
+        CreatedMicros = now.Micros(),
     };
 
     public async Task<ActionOutcome> ChangeAsync(

@@ -31,7 +31,8 @@ internal static class ReviewContract
 
     public static readonly ApiOperation Json = Get with
     {
-        Name = "ReviewJson", Summary = new("复盘的 JSON 文件", "A review as a file of JSON"),
+        Name = "ReviewJson",
+        Summary = new("复盘的 JSON 文件", "A review as a file of JSON"),
     };
 
     public static readonly ApiOperation Html = Page("ReviewHtml", "text/html", "可打印的网页", "a page to print");

@@ -30,9 +30,13 @@ internal sealed class MeetingDesk(
         {
             db.Add(new MeetingRow
             {
-                Definition = call.Meeting.Id, Incident = call.Incident, NameZh = call.Meeting.Name.Zh,
-                NameEn = call.Meeting.Name.En, Teams = string.Join(',', call.Meeting.Teams),
-                DueMicros = call.Due.Micros(), Version = 1,
+                Definition = call.Meeting.Id,
+                Incident = call.Incident,
+                NameZh = call.Meeting.Name.Zh,
+                NameEn = call.Meeting.Name.En,
+                Teams = string.Join(',', call.Meeting.Teams),
+                DueMicros = call.Due.Micros(),
+                Version = 1,
             });
         }
 
@@ -66,7 +70,11 @@ internal sealed class MeetingDesk(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var row = new MeetingRow
         {
-            NameZh = name.Zh, NameEn = name.En, Teams = string.Join(',', teams), DueMicros = due.Micros(), Version = 1,
+            NameZh = name.Zh,
+            NameEn = name.En,
+            Teams = string.Join(',', teams),
+            DueMicros = due.Micros(),
+            Version = 1,
         };
         if (await db.Set<MeetingRow>().AsNoTracking().FirstOrDefaultAsync(one =>
             one.Definition == "" && one.Incident == "" && one.DueMicros == row.DueMicros, cancel) is { } same)

@@ -59,7 +59,11 @@ internal sealed class ReviewDesk(
         return await db.Set<ReviewVersionRow>().AsNoTracking().Where(row => row.Review == id)
             .OrderBy(row => row.Version).Select(row => new ReviewVersionRow
             {
-                Review = row.Review, Version = row.Version, Kind = row.Kind, Actor = row.Actor, AtMicros = row.AtMicros,
+                Review = row.Review,
+                Version = row.Version,
+                Kind = row.Kind,
+                Actor = row.Actor,
+                AtMicros = row.AtMicros,
             }).Take(options.PageMax).ToArrayAsync(cancel);
     }
 
@@ -143,8 +147,12 @@ internal sealed class ReviewDesk(
         row.Json = stored.Write();
         db.Add(new ReviewVersionRow
         {
-            Review = row.Id, Version = row.Version, Kind = kind, Actor = actor,
-            AtMicros = clock.GetUtcNow().Micros(), Json = row.Json,
+            Review = row.Id,
+            Version = row.Version,
+            Kind = kind,
+            Actor = actor,
+            AtMicros = clock.GetUtcNow().Micros(),
+            Json = row.Json,
         });
         try
         {
