@@ -46,6 +46,26 @@ public sealed class EntrySpoolTests
             Assert.Equal((11, 1), (opened.Entries.Count, opened.Damaged));
         }, iter: 40);
 
+    /// <summary>With any one entry lost, the rest of a busy incident still opens, and it goes on.</summary>
+    [Fact]
+    public void State_WithAnyEntryLost_CanBeReadAndGoneOnWith()
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        world.Advance(TimeSpan.FromMinutes(2));
+        world.Order("wang", new Order.Acknowledge());
+        world.Clear();
+        var entries = world.Entries.ToArray();
+        for (var lost = 0; lost < entries.Length; lost++)
+        {
+            var state = new RoomState();
+            foreach (var entry in entries.Where((_, place) => place != lost)) state.Apply(entry);
+            var decider = new Decider("server", state, TestPlan.View(), world.Now.AddMinutes(1));
+            decider.Tick();
+            Assert.Equal(lost == 0 ? 0 : 1, state.Incidents.Count);
+        }
+    }
+
     private static Entry[] Many(int count) =>
     [
         .. Enumerable.Range(1, count).Select(number => new Entry(

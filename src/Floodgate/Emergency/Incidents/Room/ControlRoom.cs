@@ -97,8 +97,11 @@ internal sealed class ControlRoom : IAsyncDisposable
         {
             taken.Clear();
             while (taken.Count < TakenTogetherMax && _inputs.Reader.TryRead(out var input)) taken.Add(input);
-            var due = Round(taken);
-            if (_inputs.Reader.TryPeek(out _)) continue;
+            DateTimeOffset? due = null;
+            // Whatever breaks in a round, the next one must come: somebody may have to be called.
+            if (Try(() => due = Round(taken)) is { } fault)
+                foreach (var input in taken) input.Answer?.Invoke(fault);
+            if (due is not null && _inputs.Reader.TryPeek(out _)) continue;
             await WaitAsync(due);
         }
 

@@ -33,7 +33,15 @@ internal sealed class RoomState
             _incidents[entry.Incident] = incident = new Incident(entry.Incident);
         }
 
-        incident.Apply(entry);
+        try
+        {
+            incident.Apply(entry);
+        }
+        catch (KeyNotFoundException)
+        {
+            // What it speaks of stood in a line that was damaged: the entry is kept in the timeline and changes nothing.
+        }
+
         _log.Add(entry);
         return true;
     }
