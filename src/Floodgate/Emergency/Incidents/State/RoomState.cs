@@ -39,7 +39,7 @@ internal sealed class RoomState
         }
         catch (KeyNotFoundException)
         {
-            // What it speaks of stood in a line that was damaged: the entry is kept in the timeline and changes nothing.
+            // What it speaks of stood in a line that was damaged: the entry stays in the timeline and changes nothing.
         }
 
         _log.Add(entry);
