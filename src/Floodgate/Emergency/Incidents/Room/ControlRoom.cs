@@ -28,6 +28,8 @@ internal sealed class ControlRoom : IAsyncDisposable
     private readonly List<Entry> _unspooled = [];
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
+    private int _disposed;
+    private bool _refusalSaid;
 
     public ControlRoom(EntrySpool spool, Func<RoomView> view, TimeProvider time, ILogger log)
     {
@@ -81,8 +83,10 @@ internal sealed class ControlRoom : IAsyncDisposable
     /// <summary>Looks at the state on the loop; what is taken out must be a copy.</summary>
     public Task<T> ReadAsync<T>(Func<RoomState, T> read) => AskAsync(_ => read(_state));
 
+    /// <summary>Closes the room; again does nothing: whoever hosts it and the container both do.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _inputs.Writer.TryComplete();
         await _stop.CancelAsync();
         await _loop;
@@ -166,10 +170,13 @@ internal sealed class ControlRoom : IAsyncDisposable
         {
             _spool.Append(_unspooled);
             _unspooled.Clear();
+            _refusalSaid = false;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            IncidentsLog.SpoolFailed(_log, _unspooled.Count, fault.Message);
+            // Said once an outage: it is tried with every round.
+            if (!_refusalSaid) IncidentsLog.SpoolFailed(_log, _unspooled.Count, fault.Message);
+            _refusalSaid = true;
         }
     }
 
