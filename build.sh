@@ -56,6 +56,9 @@ count() {
     printf '%s' "${found:-0}"
 }
 
+# The names of the failed tests in a report, a line each.
+list_failed() { grep -o '<test [^>]*result="Fail"' "$1" | sed 's/.* name="\([^"]*\)".*/failed \1/' || true; }
+
 # Runs one test project, adds to passed, failed and skipped. A program that dies, hangs or reports nothing is a failure.
 run_tests() {
     local name="$1" report="$root/artifacts/test-results/$1.xml" code=0 limit=() bad
@@ -76,6 +79,7 @@ run_tests() {
         echo "$name reported no failed test and yet ended with exit code $code" >&2
         bad=1
     fi
+    if (( bad > 0 )); then list_failed "$report" >> "$root/artifacts/test-results/failed.txt"; fi
     passed=$(( passed + $(count passed "$report") ))
     failed=$(( failed + bad ))
     skipped=$(( skipped + $(count skipped "$report") ))
@@ -100,6 +104,8 @@ run_all_tests() {
         name="$(basename "$project" .csproj)"
         if chosen "$name" "$@"; then run_tests "$name"; fi
     done
+    # Once more at the end: who sees only the last lines of a log shall see which.
+    if [[ -s "$root/artifacts/test-results/failed.txt" ]]; then printf '\n'; cat "$root/artifacts/test-results/failed.txt"; fi
     local line="$passed passed, $failed failed"
     if (( skipped > 0 )); then line+=", $skipped skipped"; fi
     printf '\n%s\n' "$line"
