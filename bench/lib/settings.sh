@@ -14,7 +14,7 @@ disks="${BENCH_DISKS:-as-is +${slow_us}us}"
 name="${BENCH_NAME:-$mode}"
 chart="${BENCH_CHART:-}"
 if [[ -z "$chart" && "$mode" == full ]]; then chart="$root/docs/images/bench.svg"; fi
-warm_up_seconds=3
+warm_up_seconds=8
 # Persons prepared for each second of load: above what any contestant but the empty endpoint reaches here.
 persons_per_second="${BENCH_PERSONS_PER_SECOND:-120000}"
 tool="$root/artifacts/bin/Floodgate.Bench/release/Floodgate.Bench"

@@ -24,12 +24,13 @@ internal sealed class VoucherBackground(
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// While a crowd claims the projector rests so many times as long as it worked: the crowd comes first.
+    /// While a crowd asks, be it for what is sold out, the projector rests so many times as long as it worked: the crowd
+    /// comes first.
     /// </summary>
     private const int RestsWhenBusy = 15;
 
-    private long _decided;
-    private DateTimeOffset _decidedAt;
+    private long _requests;
+    private DateTimeOffset _countedAt;
     private bool _busy;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -190,10 +191,10 @@ internal sealed class VoucherBackground(
     private bool IsBusy()
     {
         var now = clock.GetUtcNow();
-        if (now - _decidedAt < Second) return _busy;
-        var decided = signals.All.Sum(campaign => campaign.Count(CounterColumn.Decided));
-        _busy = decided - _decided > 2_000 * (now - _decidedAt).TotalSeconds;
-        (_decided, _decidedAt) = (decided, now);
+        if (now - _countedAt < Second) return _busy;
+        var requests = signals.All.Sum(campaign => campaign.Count(CounterColumn.Requests));
+        _busy = requests - _requests > 2_000 * (now - _countedAt).TotalSeconds;
+        (_requests, _countedAt) = (requests, now);
         return _busy;
     }
 }

@@ -13,9 +13,12 @@ public sealed class ClaimsOptions
     [Range(1, 65_536)]
     public int CallRequestsMax { get; set; } = 2_048;
 
-    /// <summary>Grain calls under way from one front end to one book.</summary>
+    /// <summary>
+    /// Grain calls under way from one front end to one book. A call lasts as long as its commit: with two, a claim that
+    /// comes during a commit waits for the next but one on a slow disk.
+    /// </summary>
     [Range(1, 64)]
-    public int LaneCallsMax { get; set; } = 2;
+    public int LaneCallsMax { get; set; } = 8;
 
     /// <summary>The latest answer; the contract promises a definite one within 3 s.</summary>
     [Range(100, 2_900)]
