@@ -18,7 +18,7 @@ internal static class CostBench
     public static IEnumerable<(long Size, ClaimCost Cost)> Measure(string folder, IReadOnlyList<long> sizes)
     {
         var stock = sizes[^1] + Window;
-        using (var warm = new BookBench(Path.Combine(folder, "warm"), stock)) warm.Claim(Window, ClaimsPerRow);
+        using (var warm = new BookBench(Path.Combine(folder, "warm"), stock)) warm.Claim(20 * Window, ClaimsPerRow);
         foreach (var size in sizes.Where(size => size < Window)) yield return (size, SmallBook(folder, size, stock));
         using var grown = new BookBench(Path.Combine(folder, "grown"), stock);
         foreach (var size in sizes.Where(size => size >= Window))
