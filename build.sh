@@ -105,7 +105,8 @@ run_all_tests() {
         if chosen "$name" "$@"; then run_tests "$name"; fi
     done
     # Once more at the end: who sees only the last lines of a log shall see which.
-    if [[ -s "$root/artifacts/test-results/failed.txt" ]]; then printf '\n'; cat "$root/artifacts/test-results/failed.txt"; fi
+    local names="$root/artifacts/test-results/failed.txt"
+    if [[ -s "$names" ]]; then printf '\n'; cat "$names"; fi
     local line="$passed passed, $failed failed"
     if (( skipped > 0 )); then line+=", $skipped skipped"; fi
     printf '\n%s\n' "$line"

@@ -24,8 +24,8 @@ internal sealed class VoucherBackground(
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// While a crowd asks, be it for what is sold out, the projector rests so many times as long as it worked: the crowd
-    /// comes first.
+    /// While a crowd asks, be it for what is sold out, the projector rests so many times as long as it worked:
+    /// the crowd comes first.
     /// </summary>
     private const int RestsWhenBusy = 15;
 
