@@ -57,6 +57,8 @@ internal static class Node
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        var relief = app.Services.GetRequiredService<StorageRelief>();
+        app.UseReportShedding(relief.RefusesReport);
 
         app.MapHealth();
         app.MapApiDescription();

@@ -1,11 +1,9 @@
-using System.Text;
 using Floodgate.Access.Policies;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notices;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
-using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Keys;
 using Floodgate.Web.Citizen;
 
@@ -17,13 +15,14 @@ internal static class WatchNode
     public static async Task<int> RunAsync(Uri server, string urls, string data, CancellationToken cancel)
     {
         Directory.CreateDirectory(data);
-        if (ReadPlan(data, out var plan) is { } fault)
+        var (plans, fault) = WatchPlans.Open(data);
+        if (plans is null)
         {
             Console.Error.WriteLine($"floodgate: {fault}");
             return 3;
         }
 
-        await using var app = Build(server, urls, data, plan!);
+        await using var app = Build(server, urls, data, plans);
         var secrets = app.Services.GetRequiredService<NodeSecrets>();
         if (secrets.Find(WatchTalk.SecretName) is null)
             Console.Error.WriteLine(
@@ -36,7 +35,7 @@ internal static class WatchNode
         return 0;
     }
 
-    private static WebApplication Build(Uri server, string urls, string data, EmergencyPlan plan)
+    private static WebApplication Build(Uri server, string urls, string data, WatchPlans plans)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -47,11 +46,9 @@ internal static class WatchNode
         services.AddSingleton(TimeProvider.System);
         services.AddAntiforgery();
         services.AddSingleton(all => KeyRing.Open(Path.Combine(data, "keys"), all.GetRequiredService<TimeProvider>()));
-        var version = new PlanVersionInForce("watch@" + PlanVersion.HashOf(
-            Encoding.UTF8.GetString(PlanDocument.WriteJson(plan)))[..8], plan, Approved: true);
-        services.AddSingleton(new RoomPlans(() => version, _ => null));
+        services.AddSingleton(new RoomPlans(() => plans.Current, plans.Find));
         services.AddOutsideDetection(Path.Combine(data, "keys"));
-        services.AddContacts(data, Path.Combine(data, "spool"));
+        services.AddContacts(data, Path.Combine(data, "spool"), copyFirst: true);
         services.AddNotifications(Path.Combine(data, "keys"), all => kind =>
             Emergency.PerMinuteMax(all.GetRequiredService<RoomPlans>(), kind));
         services.AddRoster(Path.Combine(data, "spool"), Emergency.PeopleOf);
@@ -66,6 +63,9 @@ internal static class WatchNode
             server, all.GetRequiredService<ControlRoom>(), all.GetRequiredService<Heartbeats>(),
             all.GetRequiredService<PageDispatcher>(), all.GetRequiredService<NodeSecrets>(),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<WatchTalk>>()));
+        services.AddHostedService(all => new WatchRefresh(
+            server, plans, all.GetRequiredService<ContactsFile>(), all.GetRequiredService<NodeSecrets>(),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<WatchRefresh>>()));
 
         var app = builder.Build();
         app.MapAcknowledge();
@@ -73,16 +73,5 @@ internal static class WatchNode
         app.MapGet("/health/live", () => "alive").Public("liveness of the watch");
         app.MapStatusPage();
         return app;
-    }
-
-    /// <summary>The watch's own copy, <c>plan.yaml</c>; without one the plan the program brings.</summary>
-    private static string? ReadPlan(string data, out EmergencyPlan? plan)
-    {
-        var path = Path.Combine(data, "plan.yaml");
-        plan = DefaultPlan.Plan;
-        if (!File.Exists(path)) return null;
-        var parse = PlanDocument.ParseFile(File.ReadAllBytes(path), "plan.yaml");
-        plan = parse.Value;
-        return plan is null ? $"plan.yaml cannot be read: {parse.Faults[0]}" : null;
     }
 }

@@ -100,4 +100,10 @@ internal static partial class WatchLog
 
     [LoggerMessage(5402, LogLevel.Warning, "the server did not take the handover: {Status}")]
     public static partial void TalkRefused(ILogger log, int status);
+
+    [LoggerMessage(5403, LogLevel.Information, "plan {Version} and contacts are the server's")]
+    public static partial void CopyTaken(ILogger log, string version);
+
+    [LoggerMessage(5404, LogLevel.Warning, "the server's plan and contacts were not taken, those before stay: {Why}")]
+    public static partial void CopyRefused(ILogger log, string why);
 }

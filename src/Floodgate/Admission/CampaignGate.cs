@@ -29,6 +29,7 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     private readonly long[] _snapshots = new long[ShardsMax];
     private volatile CampaignVersion[] _versions = [];
     private volatile PauseSet _pauses = PauseSet.None;
+    private volatile ExtensionList _extensions = ExtensionList.None;
     private PauseSet _journalled = PauseSet.None;
     private PauseSet _pending = PauseSet.None;
     private long[] _free = [];
@@ -37,14 +38,27 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
 
     public string Id => id;
 
+    /// <summary>Whom a fault or a pause turned away lately.</summary>
+    public TurnedAway TurnedAway { get; } = new();
+
     /// <summary>Where this campaign's requests are counted.</summary>
     public CampaignSignals Signals => signals;
 
     /// <summary>The newest version; null until the pool has been read.</summary>
     public CampaignVersion? Version => _versions is [.., var newest] ? newest : null;
 
+    /// <summary>All versions, the oldest first.</summary>
+    public IReadOnlyList<CampaignVersion> Versions => _versions;
+
     /// <summary>Pauses in force on this node, whether journalled yet or not.</summary>
     public PauseSet Pauses => _pauses;
+
+    /// <summary>Validity given back, as the pool has journalled it.</summary>
+    public ExtensionList Extensions
+    {
+        get => _extensions;
+        set => _extensions = value;
+    }
 
     /// <summary>Where the campaign's journal is damaged; null when it is not.</summary>
     public string? Damage { get; set; }
@@ -112,6 +126,14 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     public bool IsSoldOutFor(int batch, int shard, PersonId person) =>
         Volatile.Read(ref _shards[shard]) is { } facts && batch < facts.SoldOut.Length && facts.SoldOut[batch]
             && !facts.Known.MayContain(person);
+
+    /// <summary>Whether the shard's book may know this person; yes also while it has said nothing yet.</summary>
+    public bool MayKnow(int shard, PersonId person) =>
+        Volatile.Read(ref _shards[shard]) is not { } facts || facts.Known.MayContain(person);
+
+    /// <summary>As <see cref="MayKnow"/>, but no while the book has said nothing: for counting people.</summary>
+    public bool Knows(int shard, PersonId person) =>
+        Volatile.Read(ref _shards[shard]) is { } facts && facts.Known.MayContain(person);
 
     /// <summary>Units not issued yet, as far as this node has heard; never negative.</summary>
     public long Remaining(int batch)

@@ -35,6 +35,7 @@ internal sealed class TicketEndpoints(
 
         if (gate.Damage is not null || gate.Version is not { } version)
         {
+            gate.TurnedAway.Add(citizen.Person, TurnedAway.AnyBatch, clock.NowMicros());
             await Problem.WriteAsync(
                 context.Response, gate.Damage is null ? Refusals.StorageUnavailable : Refusals.CampaignDamaged,
                 static json => json.WriteString("outcome", "none"), TimeSpan.FromSeconds(1));

@@ -12,8 +12,10 @@ internal sealed class CampaignVersion
 
     /// <param name="number">1 for the first version.</param>
     /// <param name="codeKey">The key that voucher codes issued under this version are made with.</param>
-    public CampaignVersion(int number, byte codeKey, CampaignDefinition definition)
+    /// <param name="appliedMicros">When it was journalled, Unix time; 0: not known here.</param>
+    public CampaignVersion(int number, byte codeKey, CampaignDefinition definition, long appliedMicros = 0)
     {
+        AppliedMicros = appliedMicros;
         Number = number;
         CodeKey = codeKey;
         Definition = definition;
@@ -31,6 +33,9 @@ internal sealed class CampaignVersion
     public int Number { get; }
 
     public byte CodeKey { get; }
+
+    /// <summary>When it came into force, Unix time; 0 where only the pool knows.</summary>
+    public long AppliedMicros { get; }
 
     public CampaignDefinition Definition { get; }
 

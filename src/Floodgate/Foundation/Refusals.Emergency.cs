@@ -45,6 +45,12 @@ internal static partial class Refusals
         new("时间必须在将来，且不超过 30 天。", "The time must be in the future, 30 days at most."), NoVoucherChanged,
         new("请改正时间后重试。", "Correct the time and try again."));
 
+    public static readonly Refusal ReportsShed = new(
+        "reports-shed", 503,
+        new("存储正在减负，报表和清单暂时不提供。", "The storage is being relieved; reports and lists wait."),
+        new("已发放的券和领取不受影响。", "Vouchers and claims are unaffected."),
+        new("请在措施撤销后再来，或请指挥撤销该步骤。", "Come back when the measure is undone, or ask the commander to undo it."));
+
     public static readonly Refusal StillPaused = new(
         "still-paused", 409,
         new("还有活动处于暂停，事件不能结束。", "Claims of a campaign are still paused; the incident cannot be resolved."),

@@ -35,7 +35,7 @@ internal static partial class Refusals
             PlanLedgerUnavailable,
             SignatureInvalid, SignatureStale, MessageReplayed,
             UnknownIncident, UnknownRisk, UnknownPart, IncidentOver, SecondPersonRequired, StepNotOffered, TimeInvalid,
-            StillPaused,
+            StillPaused, ReportsShed,
             MessageIdTaken, HoldersUncounted,
             NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed, RootCauseMissing, ActionsMissing,
             ReTestMissing, CloserIsEditor, EvidenceMissing, ActionsFull, MeetingHeld, RecordInvalid, RecordsUnavailable,

@@ -29,9 +29,18 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
     [Alias("resume")]
     Task<bool> ResumeAsync(string key, string reason, string actor, long stamp);
 
+    /// <param name="number">Its number with the pool; false: one before it is missing, the book asks for all.</param>
+    /// <param name="extension">JSON of the extension, as the pool has it.</param>
+    [Alias("extend")]
+    Task<bool> ExtendAsync(int number, byte[] extension);
+
     /// <summary>Receives what was granted, then gives back what no claim waits for.</summary>
     [Alias("recall")]
     Task<RecallReply> RecallAsync(int batch, long granted);
+
+    /// <summary>Which of these hold something here, in order. Null: the book is not open.</summary>
+    [Alias("holders")]
+    Task<bool[]?> HoldersAsync(UInt128[] persons);
 
     [Alias("figures")]
     Task<ShardFigures> FiguresAsync();
@@ -62,6 +71,10 @@ internal interface IStockPoolGrain : IGrainWithIntegerKey
 
     [Alias("resume")]
     Task<bool> ResumeAsync(string key, string reason, string actor);
+
+    /// <param name="extension">JSON of the extension.</param>
+    [Alias("extend")]
+    Task<ExtendKind> ExtendAsync(byte[] extension);
 
     [Alias("figures")]
     Task<PoolFigures> FiguresAsync();

@@ -16,7 +16,8 @@ namespace Floodgate.Vouchers;
 /// </summary>
 internal sealed class VoucherBackground(
     VoucherNode node, CampaignControl control, Projector projector, ProjectionClock projected,
-    Ballast ballast, WaySignals signals, Readiness readiness, TimeProvider clock, IHostApplicationLifetime lifetime,
+    Ballast ballast, WaySignals signals, StorageRelief relief, Readiness readiness, TimeProvider clock,
+    IHostApplicationLifetime lifetime,
     ILogger<VoucherBackground> log) : BackgroundService
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -90,6 +91,7 @@ internal sealed class VoucherBackground(
         var book = new VoucherBook(new ChainHead(new ChainId(gate.Number, 0), 0, 0, JournalRow.FirstHash));
         foreach (var row in node.Environment.Journal.Read(book.Head.Chain, 0)) book.Follow(row);
         gate.SetVersions(book.Versions);
+        gate.Extensions = book.Extensions;
     }
 
     private async Task EveryAsync(string what, TimeSpan period, Func<Task> work, CancellationToken cancel)
@@ -161,7 +163,8 @@ internal sealed class VoucherBackground(
                 written += rows;
             }
 
-            var rest = written == 0 ? (failed ? Second : Idle) : IsBusy() ? Rest(clock.GetUtcNow() - before) : Between;
+            var busy = relief.ProjectorSlow ? Second : IsBusy() ? Rest(clock.GetUtcNow() - before) : Between;
+            var rest = written == 0 ? (failed ? Second : Idle) : busy;
             await Task.Delay(rest, clock, cancel);
         }
     }

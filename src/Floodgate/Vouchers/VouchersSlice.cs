@@ -65,6 +65,8 @@ internal static class VouchersSlice
         services.AddSingleton<WalletPace>();
         services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
         services.AddSingleton<ApplyCampaign>().AddSingleton<PauseEndpoints>().AddSingleton<Ledger>();
+        services.AddSingleton(all => new ClaimPace(
+            all.GetRequiredService<IOptions<ClaimsOptions>>().Value.LaneRequestsMax));
         services.AddSingleton<ClaimLanes>().AddHostedService(all => all.GetRequiredService<ClaimLanes>());
         services.AddSingleton<ClaimEndpoint>().AddHostedService<VoucherBackground>();
         services.AddSingleton(BoardSubjects.Source).AddLiveBoard();
@@ -117,7 +119,7 @@ internal static class VouchersSlice
         campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(Roles.Control)
             .Describe(OperationsContract.Resume);
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)
-            .RequireAuthorization(Roles.Staff).Describe(OperationsContract.Ledger);
+            .RequireAuthorization(Roles.Staff).Report().Describe(OperationsContract.Ledger);
     }
 
     private static JournalWriter StartWriter(IServiceProvider all)

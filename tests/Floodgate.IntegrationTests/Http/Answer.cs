@@ -47,6 +47,9 @@ internal sealed record Answer(int Status, string Body, IReadOnlyDictionary<strin
         return this;
     }
 
+    /// <summary>Whether it is this refusal.</summary>
+    public bool IsRefusedAs(int status, string code) => Status == status && Code == code;
+
     /// <summary>Also names exactly these places, as "pointer code".</summary>
     public void Naming(params string[] errors) => Assert.Equal(errors, Errors);
 

@@ -19,7 +19,7 @@ internal sealed class Checker(SimWorld world)
     public static string? Check(SimWorld world)
     {
         var checker = new Checker(world);
-        return checker.CheckRows() ?? checker.CheckTold() ?? checker.CheckStock();
+        return checker.CheckRows() ?? checker.CheckTold() ?? checker.CheckStock() ?? checker.CheckExtensions();
     }
 
     /// <summary>The vouchers by their rows, for whoever compares a projection.</summary>
@@ -129,6 +129,16 @@ internal sealed class Checker(SimWorld world)
                 told.Person, told.Key, told.Batch, answer.Version, answer.ClaimedAtMicros, answer.Position)
             ? null
             : "I3: an acknowledged receipt is not what the journal has";
+    }
+
+    /// <summary>What was confirmed stands everywhere, once.</summary>
+    private string? CheckExtensions()
+    {
+        foreach (var run in world.History.Extended)
+            foreach (var extensions in _shards.Values.Select(shard => shard.Extensions).Append(_pool.Extensions))
+                if (extensions.Count(one => one.Run == run) != 1)
+                    return $"I7: {run} was confirmed and is not everywhere";
+        return null;
     }
 
     private string? CheckStock()

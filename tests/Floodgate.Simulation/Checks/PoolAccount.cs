@@ -25,6 +25,9 @@ internal sealed class PoolAccount
 
     public List<PausePeriod> Pauses { get; } = [];
 
+    /// <summary>Validity given back: JSON by the order it was journalled in.</summary>
+    public List<GivenTime> Extensions { get; } = [];
+
     public long Granted(int batch, int shard) => _granted.GetValueOrDefault((batch, shard));
 
     public string? Take(Happening what, long sequence)
@@ -43,6 +46,7 @@ internal sealed class PoolAccount
                 break;
             case RowReader.Paused: Pause(what.Text!, sequence); break;
             case RowReader.Resumed: Resume(System.Text.Encoding.UTF8.GetString(what.Text!), sequence); break;
+            case RowReader.Extended: return Extend(new GivenTime(what.Text!));
             default: return $"I10: event kind {what.Kind} in the pool's chain";
         }
 
@@ -77,6 +81,13 @@ internal sealed class PoolAccount
         var batch = 0;
         foreach (var rules in document.RootElement.GetProperty("batches").EnumerateArray())
             Stock[batch++] = rules.GetProperty("stock").GetInt64();
+    }
+
+    private string? Extend(GivenTime given)
+    {
+        if (Extensions.Exists(known => known.Run == given.Run)) return $"I7: {given.Run} was given twice";
+        Extensions.Add(given);
+        return null;
     }
 
     private void Pause(byte[] json, long sequence)

@@ -54,16 +54,18 @@ internal static class ProjectionCheck
     {
         var expected = Checker.Replay(world).SelectMany(shard => shard.Value.Vouchers.Select((voucher, number) =>
             (Id: VoucherId.Create(SimWorld.Campaign, shard.Key, number).Value, voucher.Person, voucher.Batch,
-                voucher.Version, voucher.TimeMicros, voucher.Position))).Order().ToArray();
-        var found = new List<(ulong, UInt128, int, int, long, long)>();
+                voucher.Version, voucher.TimeMicros, voucher.Position, GivenTime.Until(
+                    shard.Value.Extensions, voucher.TimeMicros + (30 * 86_400 * SimPlan.Second), voucher.Batch,
+                    voucher.TimeMicros)))).Order().ToArray();
+        var found = new List<(ulong, UInt128, int, int, long, long, long)>();
         using var connection = SqliteFile.OpenReadOnly(FileOf(world));
         using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position FROM voucher ORDER BY VoucherId";
+            "SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position, ValidUntil FROM voucher ORDER BY VoucherId";
         using var reader = command.ExecuteReader();
         while (reader.Read())
             found.Add(((ulong)reader.GetInt64(0), PersonId.Read((byte[])reader[1]).Value, reader.GetInt32(2),
-                reader.GetInt32(3), reader.GetInt64(4), reader.GetInt64(5)));
+                reader.GetInt32(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6)));
         return expected.SequenceEqual(found)
             ? null
             : $"I10: the projection has {found.Count} vouchers, its replay {expected.Length}, or others";

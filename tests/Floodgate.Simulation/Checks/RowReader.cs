@@ -10,7 +10,8 @@ internal sealed record Happening(
     int Version = 0, byte[]? Text = null)
 {
     private static readonly string[] Names =
-        ["", "defined", "leased", "released", "claimed", "paused", "resumed", "granted", "returned"];
+        ["", "defined", "leased", "released", "claimed", "paused", "resumed", "granted", "returned",
+            "extended"];
 
     public string Name => Names[Kind];
 }
@@ -19,7 +20,7 @@ internal sealed record Happening(
 internal static class RowReader
 {
     public const int Defined = 1, Leased = 2, Released = 3, Claimed = 4;
-    public const int Paused = 5, Resumed = 6, Granted = 7, Returned = 8;
+    public const int Paused = 5, Resumed = 6, Granted = 7, Returned = 8, Extended = 9;
 
     public static IEnumerable<Happening> Read(byte[] body)
     {
@@ -33,7 +34,7 @@ internal static class RowReader
                 Leased or Released => new Happening(kind, Batch: (int)Number(), Total: Number()),
                 Claimed => new Happening(
                     kind, Batch: (int)Number(), Person: Wide(), Key: BinaryPrimitives.ReadUInt64BigEndian(Fixed(8))),
-                Paused => new Happening(kind, Text: Fixed((int)Number())),
+                Paused or Extended => new Happening(kind, Text: Fixed((int)Number())),
                 Resumed => ReadResumed(),
                 Granted or Returned => new Happening(kind, Batch: (int)Number(), Shard: (int)Number(), Total: Number()),
                 _ => throw new InvalidDataException($"event kind {kind}"),

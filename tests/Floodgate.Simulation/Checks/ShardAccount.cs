@@ -16,6 +16,8 @@ internal sealed class ShardAccount(int shard)
 
     public List<Issue> Vouchers { get; } = [];
 
+    public List<GivenTime> Extensions { get; } = [];
+
     public long Released(int batch) => _released.GetValueOrDefault(batch);
 
     public long Issued(int batch) => _issued.GetValueOrDefault(batch);
@@ -34,8 +36,19 @@ internal sealed class ShardAccount(int shard)
                 _pauses[key] = (Convert.ToHexString(what.Text!), batch);
                 return null;
             case RowReader.Resumed: return Resume(System.Text.Encoding.UTF8.GetString(what.Text!), pool);
+            case RowReader.Extended: return Extend(new GivenTime(what.Text!), pool);
             default: return $"I10: event kind {what.Kind} in a shard's chain";
         }
+    }
+
+    /// <summary>The pool's own, in the pool's order.</summary>
+    private string? Extend(GivenTime given, PoolAccount pool)
+    {
+        var place = Extensions.Count;
+        if (place >= pool.Extensions.Count || pool.Extensions[place].Text != given.Text)
+            return $"I7: {given.Run} is not the pool's extension {place + 1}";
+        Extensions.Add(given);
+        return null;
     }
 
     public static (string Key, int? Batch) PauseKey(byte[] json)

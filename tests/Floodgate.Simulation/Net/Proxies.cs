@@ -25,8 +25,14 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
     public Task<bool> ResumeAsync(string key, string reason, string actor, long stamp) =>
         world.Net.Call(chain, to => to.Shard!.ResumeAsync(key, reason, actor, stamp), repeats: true);
 
+    public Task<bool> ExtendAsync(int number, byte[] extension) =>
+        world.Net.Call(chain, to => to.Shard!.ExtendAsync(number, extension), repeats: true);
+
     public Task<RecallReply> RecallAsync(int batch, long granted) =>
         world.Net.Call(chain, to => to.Shard!.RecallAsync(batch, granted), repeats: true);
+
+    public Task<bool[]?> HoldersAsync(UInt128[] persons) =>
+        world.Net.Call(chain, to => to.Shard!.HoldersAsync(persons), repeats: true);
 
     public Task<ShardFigures> FiguresAsync() => world.Net.Call(chain, to => to.Shard!.FiguresAsync(), repeats: true);
 
@@ -64,6 +70,9 @@ internal sealed class PoolProxy(SimWorld world) : IStockPoolGrain
 
     public Task<bool> ResumeAsync(string key, string reason, string actor) =>
         world.Net.Call(Pool, to => to.Pool!.ResumeAsync(key, reason, actor), repeats: false);
+
+    public Task<ExtendKind> ExtendAsync(byte[] extension) =>
+        world.Net.Call(Pool, to => to.Pool!.ExtendAsync(extension), repeats: true);
 
     public Task<PoolFigures> FiguresAsync() => world.Net.Call(Pool, to => to.Pool!.FiguresAsync(), repeats: true);
 }

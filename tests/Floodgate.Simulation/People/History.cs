@@ -27,6 +27,9 @@ internal sealed class History
 
     public List<ConfirmedPause> Pauses { get; } = [];
 
+    /// <summary>Runs that gave validity back and were told that it stands in every book.</summary>
+    public List<string> Extended { get; } = [];
+
     /// <summary>
     /// How many vouchers of each batch are wanted by people who go on asking until they have a definite answer.
     /// </summary>

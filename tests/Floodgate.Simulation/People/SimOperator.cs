@@ -18,7 +18,7 @@ internal sealed class SimOperator(SimWorld world)
     public async Task WorkAsync()
     {
         await ApplyAsync(_ => world.Plan.Stock);
-        await Task.WhenAll(ChangeStockAsync(), PauseAndResumeAsync());
+        await Task.WhenAll(ChangeStockAsync(), PauseAndResumeAsync(), GiveTimeBackAsync());
         await ResumeForGoodAsync();
     }
 
@@ -83,6 +83,23 @@ internal sealed class SimOperator(SimWorld world)
             while (!await Quietly(() => _pool.ResumeAsync(pause.Key, "simulated", "operator")))
                 await world.Delay(1_000_000);
             world.Counts.Met(Fault.Resumed);
+        }
+    }
+
+    private async Task GiveTimeBackAsync()
+    {
+        for (var i = 0; i < world.Plan.Extensions; i++)
+        {
+            await world.Delay(_random.NextInt64(world.Plan.ArrivalMicros));
+            var now = world.Clock.GetUtcNow();
+            var extension = new Extension(
+                $"run-{i}", world.Plan.Batches > 1 && _random.Next(2) == 0 ? 1 : null, 90 * SimPlan.Second,
+                now.AddSeconds(-5).Micros(), now.Micros(), new BilingualText("补时", "given back"), "operator", now);
+            // Asked again with another time, as a node that begins anew does: the first one journalled stands.
+            while (await Quietly(() => _pool.ExtendAsync((extension with { At = world.Clock.GetUtcNow() }).ToJson()))
+                != ExtendKind.Everywhere) await world.Delay(1_000_000);
+            world.Counts.Met(Fault.Extended);
+            world.History.Extended.Add(extension.Run);
         }
     }
 

@@ -75,6 +75,8 @@ internal sealed class PauseSkipped : PlantedFault
 
         public Task<bool> ResumeAsync(string key, string reason, string actor) => inner.ResumeAsync(key, reason, actor);
 
+        public Task<ExtendKind> ExtendAsync(byte[] extension) => inner.ExtendAsync(extension);
+
         public Task<PoolFigures> FiguresAsync() => inner.FiguresAsync();
     }
 }

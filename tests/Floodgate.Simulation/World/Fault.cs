@@ -26,6 +26,7 @@ internal enum Fault
     SnapshotDamaged,
     Paused,
     Resumed,
+    Extended,
     StockRaised,
     StockLowered,
     StockRefused,

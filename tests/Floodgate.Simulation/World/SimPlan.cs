@@ -29,6 +29,7 @@ internal sealed class SimPlan
             QueueCommandsMax = random.Next(3) == 0 ? 8 : 4096,
             RoundCommandsMax = random.Next(3) == 0 ? 6 : 4096,
         };
+        Extensions = random.Next(3);
     }
 
     public const long Second = 1_000_000;
@@ -65,6 +66,9 @@ internal sealed class SimPlan
     public int StockChanges { get; }
 
     public int Pauses { get; }
+
+    /// <summary>How often lost validity is given back.</summary>
+    public int Extensions { get; }
 
     public int Snapshots { get; }
 

@@ -37,6 +37,7 @@ public sealed class RefusalsTests
         422 plan-invalid
         404 unknown-incident unknown-part
         409 incident-over second-person-required step-not-offered still-paused
+        503 reports-shed
         422 unknown-risk time-invalid
         403 closer-is-editor
         404 no-timeline unknown-review unknown-action unknown-meeting

@@ -23,6 +23,8 @@ internal sealed class FakePool : IStockPoolGrain
         return Task.FromResult(!BooksAway);
     }
 
+    public Task<ExtendKind> ExtendAsync(byte[] extension) => throw new NotSupportedException();
+
     public Task<PoolFigures> FiguresAsync() => Task.FromResult(new PoolFigures(
         Answered: true, 0, [], [.. Pauses.All.Select(pause => pause.ToJson())], [], [], null));
 

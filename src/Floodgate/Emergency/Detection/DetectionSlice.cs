@@ -69,7 +69,8 @@ internal static class DetectionSlice
             .ValidateOnStart();
         services.AddSingleton(all => all.GetRequiredService<IOptions<DetectionOptions>>().Value);
         services.TryAddSingleton(_ => new NodeSecrets(keyFolder));
-        services.AddSingleton(all => new Heartbeats(all.GetRequiredService<DetectionOptions>().HeartbeatSourcesMax));
+        services.AddSingleton(all => new Heartbeats(
+            all.GetRequiredService<DetectionOptions>().HeartbeatSourcesMax, all.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AlertBook>().AddSingleton<NetworkProbes>().AddSingleton<ClockProbe>();
         services.AddSingleton<ProbeTargets>();
         services.AddSingleton(all => new Prober(

@@ -51,5 +51,6 @@ internal sealed record AlertsTakenBody(int Alerts, long LeftOff);
 
 [JsonSerializable(typeof(DetectorsBody))]
 [JsonSerializable(typeof(AlertsTakenBody))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(ZuluTime)])]
 internal sealed partial class DetectionJson : JsonSerializerContext;

@@ -22,4 +22,7 @@ internal static partial class IncidentsLog
 
     [LoggerMessage(5005, LogLevel.Warning, "incident {Incident}, step {Step}: {End}: {Text}")]
     public static partial void StepEnded(ILogger log, string incident, string step, StepEnd end, string text);
+
+    [LoggerMessage(5006, LogLevel.Warning, "automation was turned {State} by {Who}")]
+    public static partial void AutomationTurned(ILogger log, string state, string who);
 }

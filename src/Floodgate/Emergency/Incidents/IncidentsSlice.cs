@@ -10,6 +10,7 @@ using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
+using Floodgate.Foundation.Signals;
 using Floodgate.Storage.Relational;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,23 +28,22 @@ namespace Floodgate.Emergency.Incidents;
 internal sealed record RoomPlace(string Role, string Spool, Func<IServiceProvider, Uri> Console);
 
 /// <summary>The control room: incidents from the first signal to the end.</summary>
-internal static class IncidentsSlice
+internal static partial class IncidentsSlice
 {
     /// <summary>What every room has. The plan in force, contacts and channels are registered already.</summary>
     public static IServiceCollection AddRoom(this IServiceCollection services, RoomPlace place)
     {
         services.AddSingleton(_ => EntrySpool.OpenIn(place.Spool, place.Role));
-        services.AddSingleton<RoomSwitch>();
+        services.AddSingleton(all => new RoomSwitch(place.Spool, all.GetRequiredService<ILogger<RoomSwitch>>()));
         services.AddSingleton(all => new StaffPersons(() => all.GetRequiredService<ContactsFile>().Current));
         services.AddSingleton(all => new ControlRoom(
-            all.GetRequiredService<EntrySpool>(), () => ViewOf(all), all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<EntrySpool>(), ViewsOf(all), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<ControlRoom>>()));
         services.AddSingleton(all => new PageSending(
             all.GetRequiredService<Sender>(), all.GetRequiredService<KeyRing>(), () => place.Console(all),
             all.GetRequiredService<RoomPlans>().Of, all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new PageDispatcher(
-            all.GetRequiredService<ControlRoom>(), all.GetRequiredService<ContactsFile>().Find,
-            all.GetRequiredService<PageSending>().SendAsync, all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ControlRoom>(), WaysOf(all), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<PageDispatcher>>()));
         services.AddSingleton(all => new StepRunner(
             all.GetRequiredService<ControlRoom>(), all.GetServices<IRunbookAction>(),
@@ -62,6 +62,8 @@ internal static class IncidentsSlice
     /// <summary>What only a server has: its campaigns and its store.</summary>
     public static IServiceCollection AddIncidents(this IServiceCollection services)
     {
+        services.AddServerActions();
+        services.AddRecord();
         services.AddSingleton<IRunbookAction, PauseAction>();
         services.AddSingleton<IRunbookAction, ResumeAction>();
         services.AddSingleton<IRunbookAction, EvidenceAction>();
@@ -72,7 +74,8 @@ internal static class IncidentsSlice
         services.AddSingleton(all => new EntryStore(
             all.GetRequiredService<IDbContextFactory<FloodgateDb>>(), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<EntryStore>>()));
-        services.AddSingleton<IncidentEndpoints>().AddSingleton<HandoverEndpoint>();
+        services.AddSingleton<AutomationDesk>().AddSingleton<AutomationEndpoints>();
+        services.AddSingleton<IncidentEndpoints>().AddSingleton<HandoverEndpoint>().AddSingleton<WatchCopyEndpoint>();
         services.AddSingleton(all => new IncidentDesk(
             all.GetRequiredService<ControlRoom>(), SurroundingsOf(all), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new PlanReader(
@@ -92,6 +95,11 @@ internal static class IncidentsSlice
         Staff(group.MapGet("/{incident}", (RequestDelegate)incidents.GetAsync), IncidentContract.Get);
         Staff(group.MapPost("", (RequestDelegate)incidents.DeclareAsync), IncidentContract.Declare);
         Staff(group.MapPost("/{incident}/orders", (RequestDelegate)incidents.OrderAsync), IncidentContract.Ordered);
+        var automation = routes.ServiceProvider.GetRequiredService<AutomationEndpoints>();
+        Staff(routes.MapGet("/api/v1/ops/automation", (RequestDelegate)automation.GetAsync),
+            IncidentContract.Automation);
+        routes.MapPut("/api/v1/ops/automation", (RequestDelegate)automation.PutAsync)
+            .RequireAuthorization(Roles.Commander).Describe(IncidentContract.TurnAutomation);
     }
 
     /// <summary>What people and machines reach without signing in.</summary>
@@ -104,24 +112,52 @@ internal static class IncidentsSlice
             .Public("the tap behind the signed link").ExcludeFromDescription();
     }
 
-    public static void MapHandover(this IEndpointRouteBuilder routes) =>
+    public static void MapHandover(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(
+            WatchCopy.Path, (RequestDelegate)routes.ServiceProvider.GetRequiredService<WatchCopyEndpoint>().GetAsync)
+            .Public("checks the watch's secret itself").Describe(IncidentContract.Copy);
         routes.MapPost(
             HandoverEndpoint.Path,
             (RequestDelegate)routes.ServiceProvider.GetRequiredService<HandoverEndpoint>().PostAsync)
             .Public("checks the watch's secret itself").Describe(IncidentContract.Handover);
+    }
+
+    private static PageWays WaysOf(IServiceProvider all)
+    {
+        var (sending, contacts) = (all.GetRequiredService<PageSending>(), all.GetRequiredService<ContactsFile>());
+        return new PageWays(
+            sending.SendAsync, sending.SendAsync, contacts.Find,
+            id => contacts.Current.Groups.FirstOrDefault(group => group.Id == id),
+            all.GetRequiredService<NodeTallies>().PageFailed);
+    }
 
     private static DeskSurroundings SurroundingsOf(IServiceProvider all) => new(
         all.GetRequiredService<RoomPlans>(), all.GetRequiredService<StaffPersons>(),
-        all.GetRequiredService<ContactsFile>().Find, all.GetRequiredService<RoomSwitch>(),
-        all.GetRequiredService<Gates>(), () => all.GetRequiredService<PlanDesk>().Shelf);
+        all.GetRequiredService<ContactsFile>().Find, all.GetRequiredService<AutomationDesk>(),
+        all.GetRequiredService<Gates>(), () => all.GetRequiredService<PlanDesk>().Shelf,
+        all.GetRequiredService<ChangeBook>(), () => all.GetRequiredService<ContactsFile>().ChangedAt,
+        all.GetRequiredService<LossDesk>().Of);
 
-    private static RoomView ViewOf(IServiceProvider all)
+    /// <summary>Asked every round: what it is made of is found once, on the room's loop.</summary>
+    private static Func<RoomView> ViewsOf(IServiceProvider all)
+    {
+        Func<RoomView>? views = null;
+        return () => (views ??= Views(all))();
+    }
+
+    private static Func<RoomView> Views(IServiceProvider all)
     {
         var (plans, roster) = (all.GetRequiredService<RoomPlans>(), all.GetRequiredService<Roster>());
-        return new RoomView(
-            plans.Current, plans.Of, roster.Who, all.GetRequiredService<ContactsFile>().Find, roster.QuietNow,
-            all.GetRequiredService<DetectionLoop>().IsUnmet,
-            plans.Current.Approved && all.GetRequiredService<RoomSwitch>().AutomationOn);
+        var (contacts, detection) = (all.GetRequiredService<ContactsFile>(), all.GetRequiredService<DetectionLoop>());
+        var (automation, steps) = (all.GetRequiredService<RoomSwitch>(), all.GetRequiredService<StepRunner>());
+        return () => new RoomView(
+            plans.Current, plans.Of, roster.Who, contacts.Find, roster.QuietNow, detection.IsUnmet,
+            plans.Current.Approved && automation.AutomationOn)
+        {
+            Has = steps.Has,
+            GroupsOf = team => [.. contacts.Current.Groups.Where(group => group.Team == team)],
+        };
     }
 
     private static PlanVersionInForce InForce(PlanInForce plan) =>

@@ -19,7 +19,7 @@ internal sealed record InAppPagesBody(InAppPageBody[] Items);
 [JsonSerializable(typeof(InAppPagesBody))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(Foundation.ZuluTime)])]
 internal sealed partial class InAppPagesJson : JsonSerializerContext;
 
 /// <summary>

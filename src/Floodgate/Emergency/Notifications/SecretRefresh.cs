@@ -11,6 +11,13 @@ internal sealed class SecretRefresh(NodeSecrets secrets, TimeProvider clock) : B
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) secrets.Reload();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) secrets.Reload();
+        }
+        catch (OperationCanceledException)
+        {
+            // The node is stopping.
+        }
     }
 }

@@ -26,6 +26,9 @@ internal static partial class PeopleLog
     [LoggerMessage(3306, LogLevel.Warning, "There is no {File} in the data folder: the example contacts are in force")]
     public static partial void ContactsMissing(ILogger log, string file);
 
-    [LoggerMessage(3307, LogLevel.Error, "{File} has faults (line {Line}: {Code}); the contacts before stay in force")]
-    public static partial void ContactsFaulty(ILogger log, string file, int line, string code);
+    [LoggerMessage(3307, LogLevel.Error, "{File}, line {Line}, {Member}: {Code}")]
+    public static partial void ContactsFaulty(ILogger log, string file, int line, string member, string code);
+
+    [LoggerMessage(3308, LogLevel.Error, "{File} has {Count} faults; the contacts before stay in force")]
+    public static partial void ContactsRefused(ILogger log, string file, int count);
 }

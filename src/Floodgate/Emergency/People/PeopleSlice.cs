@@ -52,11 +52,13 @@ internal static class PeopleSlice
     /// <param name="services">The node's services.</param>
     /// <param name="dataDirectory">The data folder, with <c>contacts.yaml</c>.</param>
     /// <param name="spool">The folder outside it for the copy.</param>
-    public static IServiceCollection AddContacts(this IServiceCollection services, string dataDirectory, string spool)
+    /// <param name="copyFirst">For a process that is given its contacts by another.</param>
+    public static IServiceCollection AddContacts(
+        this IServiceCollection services, string dataDirectory, string spool, bool copyFirst = false)
     {
         services.AddSingleton(all => new ContactsFile(
             dataDirectory, spool, all.GetRequiredService<TimeProvider>(),
-            all.GetRequiredService<ILogger<ContactsFile>>()));
+            all.GetRequiredService<ILogger<ContactsFile>>(), copyFirst));
         return services.AddHostedService(all => all.GetRequiredService<ContactsFile>());
     }
 

@@ -52,8 +52,15 @@ internal sealed class PeopleStore(
         // SQLite does its work on the calling thread: not on the one that starts the node.
         await Task.Yield();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.CatchUpSeconds), clock);
-        do await CatchUpAsync(stoppingToken);
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        try
+        {
+            do await CatchUpAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The node is stopping; what waits is in the copy.
+        }
     }
 
     private async Task LoadAsync(FloodgateDb db, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Floodgate.Admission;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
@@ -16,11 +17,17 @@ internal static class ReviewWiring
         Entries = incident => EntriesAsync(all, incident),
         Incidents = () => all.GetRequiredService<ControlRoom>().ReadAsync<IReadOnlyList<IncidentHead>>(state =>
         [
-            .. state.Incidents.Values.OrderByDescending(one => one.OpenedAt).Select(one => new IncidentHead(
-                one.Id, one.Title, one.Level, one.Phase, one.OpenedAt, one.ResolvedAt)),
+            .. state.Incidents.Values.Select(PastIncident.Of).Concat(state.Cut.Past)
+                .OrderByDescending(one => one.OpenedAt).Select(one => new IncidentHead(
+                    one.Id, one.Title, one.Level, one.Phase, one.OpenedAt, one.ResolvedAt)),
         ]),
         PlanOf = version => all.GetRequiredService<RoomPlans>().Of(version),
         CloseIncident = (incident, review, person) => CloseAsync(all, incident, review, person),
+        Series = incident => Task.FromResult(SeriesOf(all, incident)),
+        Loss = incident => LossAsync(all, incident),
+        Campaigns = () => CampaignsOf(all.GetRequiredService<Gates>()),
+        ContactsChangedAt = () => all.GetRequiredService<ContactsFile>().ChangedAt,
+        ConfigurationChangedAt = () => all.GetRequiredService<ChangeBook>().LastAt ?? DateTimeOffset.MinValue,
         OnCallGaps = () => GapsOf(all),
         Reachability = () =>
         [
@@ -42,6 +49,38 @@ internal static class ReviewWiring
         return live.Count > 0
             ? live : await all.GetRequiredService<EntryStore>().OfAsync(incident, CancellationToken.None);
     }
+
+    /// <summary>As it stands now while it is counted; else as the timeline has it last.</summary>
+    private static async Task<CountedLoss?> LossAsync(IServiceProvider all, string incident)
+    {
+        var loss = all.GetRequiredService<LossDesk>().Of(incident)
+            ?? (await EntriesAsync(all, incident)).Select(entry => entry.Fact).OfType<LossCounted>().LastOrDefault();
+        return loss is null ? null : new CountedLoss(loss.Vouchers, loss.Subsidy, loss.People);
+    }
+
+    private static IReadOnlyList<SignalSeries> SeriesOf(IServiceProvider all, string incident)
+    {
+        var plan = all.GetRequiredService<RoomPlans>().Current.Plan;
+        return
+        [
+            .. from track in all.GetRequiredService<SignalKeeper>().Of(incident)
+               where track.Points.Exists(point => point.Value is not null)
+               let detector = plan.Detectors.FirstOrDefault(one => one.Id == track.Key.Split('@')[0])
+               select new SignalSeries(
+                   track.Key, detector?.Name ?? new BilingualText(track.Key, track.Key), detector?.Unit ?? "",
+                   detector?.Limit, [.. track.Points.Select(point => new SignalPoint(point.At, point.Value))]),
+        ];
+    }
+
+    private static IReadOnlyList<CampaignSize> CampaignsOf(Gates gates) =>
+    [
+        .. from gate in gates.All
+           from version in gate.Versions
+           where version.AppliedMicros > 0
+           select new CampaignSize(
+               gate.Id, version.Definition.Batches.Sum(batch => batch.Stock),
+               UnixTime.ToTime(version.AppliedMicros)),
+    ];
 
     private static async Task<string?> CloseAsync(
         IServiceProvider all, string incident, string review, string person)

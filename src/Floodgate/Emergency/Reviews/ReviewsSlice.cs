@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
+using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -82,7 +83,7 @@ internal static class ReviewsSlice
         ops.MapPost(path, RecordAnswers.Guard(work, log));
 
     private static void Read(IEndpointConventionBuilder endpoint, ApiOperation operation) =>
-        endpoint.RequireAuthorization(Roles.Staff).Describe(operation);
+        endpoint.RequireAuthorization(Roles.Staff).Report().Describe(operation);
 
     private static void Write(IEndpointConventionBuilder endpoint, ApiOperation operation) =>
         endpoint.RequireAuthorization(Editors).Describe(operation);

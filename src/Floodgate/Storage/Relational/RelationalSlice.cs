@@ -17,8 +17,17 @@ internal static class RelationalSlice
     /// <summary>
     /// Registers <see cref="FloodgateDb"/> and its factory; <see cref="SchemaUpgrade"/> brings the schema up.
     /// </summary>
-    public static IServiceCollection AddRelationalStorage(this IServiceCollection services, string dataDirectory) =>
-        services.AddDbContextFactory<FloodgateDb>(options => Configure(options, FileIn(dataDirectory)));
+    public static IServiceCollection AddRelationalStorage(this IServiceCollection services, string dataDirectory)
+    {
+        services.AddSingleton<StorageRelief>();
+        services.AddSingleton(all => new QueryPool(all.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton(all => new QueryWatch(all.GetService<TimeProvider>() ?? TimeProvider.System));
+        return services.AddDbContextFactory<FloodgateDb>((all, options) =>
+        {
+            Configure(options, FileIn(dataDirectory));
+            options.AddInterceptors(all.GetRequiredService<QueryPool>(), all.GetRequiredService<QueryWatch>());
+        });
+    }
 
     /// <summary>
     /// Opens the file outside a server, for commands; creates folder and schema where they are missing.

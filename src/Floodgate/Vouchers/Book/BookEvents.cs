@@ -18,6 +18,7 @@ internal enum EventKind : byte
     Resumed = 6,
     Granted = 7,
     Returned = 8,
+    Extended = 9,
 }
 
 /// <summary>How each event is packed: the one home of the body's format, used by books, pool and verifier.</summary>
@@ -32,13 +33,13 @@ internal static class BookEvents
     }
 
     /// <exception cref="InvalidDataException">The definition cannot be read.</exception>
-    public static CampaignVersion ReadDefined(ref EventReader reader)
+    public static CampaignVersion ReadDefined(ref EventReader reader, long timeMicros = 0)
     {
         var number = reader.Int32();
         var codeKey = reader.Byte();
         var parse = CampaignDocument.ParseJson(reader.Bytes().ToArray());
         return parse.Definition is { } definition
-            ? new CampaignVersion(number, codeKey, definition)
+            ? new CampaignVersion(number, codeKey, definition, timeMicros)
             : throw new InvalidDataException($"campaign version {number}: {parse.Faults[0].Message.En}");
     }
 
@@ -82,6 +83,15 @@ internal static class BookEvents
             throw new InvalidDataException($"a pause cannot be read: {fault.Message}", fault);
         }
     }
+
+    public static void Extended(EventWriter events, byte[] extension)
+    {
+        events.Byte((byte)EventKind.Extended);
+        events.Bytes(extension);
+    }
+
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public static Extension ReadExtended(ref EventReader reader) => Extension.FromJson(reader.Bytes());
 
     /// <param name="events">The row being packed.</param>
     /// <param name="key">Which pause ends; empty for all.</param>

@@ -21,6 +21,8 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
 
     public PauseSet Pauses { get; private set; } = PauseSet.None;
 
+    public ExtensionList Extensions { get; private set; } = ExtensionList.None;
+
     /// <summary>The newest version; null until the pool has sent the first.</summary>
     public CampaignVersion? Version => _versions.Count > 0 ? _versions[^1] : null;
 
@@ -52,6 +54,7 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
                     timeMicros); break;
                 case EventKind.Paused: Pause(BookEvents.ReadPaused(ref reader)); break;
                 case EventKind.Resumed: Resume(BookEvents.ReadResumed(ref reader)); break;
+                case EventKind.Extended: Extend(BookEvents.ReadExtended(ref reader)); break;
                 case var kind: throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
             }
         }
@@ -72,6 +75,14 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
 
     public void Resume(string? key) => Pauses = Pauses.Without(key);
 
+    /// <summary>Each of a run once, as the pool has them (I7).</summary>
+    public void Extend(Extension extension)
+    {
+        if (Extensions.NumberOf(extension.Run) > 0)
+            throw new InvariantBrokenException($"I7: {extension.Run} gave time twice");
+        Extensions = Extensions.With(extension);
+    }
+
     /// <summary>Issues one voucher; I1 is checked by the stock. The answer is its number.</summary>
     public int Claim(int batch, PersonId person, ulong keyHash, long position, long timeMicros)
     {
@@ -90,10 +101,11 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
     }
 
     /// <summary>Restores what a snapshot held at the place it was made.</summary>
-    public void Restore(IEnumerable<CampaignVersion> versions, PauseSet pauses, long timeMicros)
+    public void Restore(
+        IEnumerable<CampaignVersion> versions, PauseSet pauses, ExtensionList extensions, long timeMicros)
     {
         foreach (var version in versions) Define(version);
-        Pauses = pauses;
+        (Pauses, Extensions) = (pauses, extensions);
         TimeMicros = timeMicros;
     }
 

@@ -17,8 +17,8 @@ namespace Floodgate.Vouchers.Claims;
 /// then the Receipt. No reflection, no look-up in any store.
 /// </summary>
 internal sealed class ClaimEndpoint(
-    Gates gates, Passes passes, ClaimLanes lanes, WaySignals signals, IOptions<ClaimsOptions> options,
-    TimeProvider clock, ILogger<ClaimEndpoint> log)
+    Gates gates, Passes passes, ClaimLanes lanes, ClaimPace pace, WaySignals signals,
+    IOptions<ClaimsOptions> options, TimeProvider clock, ILogger<ClaimEndpoint> log)
 {
     private const int KeyLengthMax = 128;
 
@@ -94,8 +94,12 @@ internal sealed class ClaimEndpoint(
 
         if (gate is null) return Refusals.UnknownCampaign;
         if (gate.Number != pass.Campaign) return Refusals.PassWrongCampaign;
-        if (gate.Damage is not null) return Refusals.CampaignDamaged;
-        if (gate.Version is not { } version) return Refusals.StorageUnavailable;
+        if (gate.Damage is not null || gate.Version is not { } version)
+        {
+            gate.TurnedAway.Add(pass.Person, TurnedAway.AnyBatch, clock.NowMicros());
+            return gate.Damage is null ? Refusals.StorageUnavailable : Refusals.CampaignDamaged;
+        }
+
         var key = headers["Idempotency-Key"];
         if (key.Count == 0 || string.IsNullOrEmpty(key[0])) return Refusals.IdempotencyKeyMissing;
         if (key.Count != 1 || !IsVisible(key[0]!)) return Refusals.IdempotencyKeyMalformed;
@@ -104,6 +108,13 @@ internal sealed class ClaimEndpoint(
         var shard = ClaimLanes.ShardOf(pass.Person.Value, version.Definition.Shards);
         if (verdict == AdmissionVerdict.Admitted && gate.IsSoldOutFor(batch, shard, pass.Person))
             return Refusals.SoldOut;
+        // Whoever may hold something goes on: a known key is answered whatever the pace.
+        if (verdict == AdmissionVerdict.Admitted && !gate.MayKnow(shard, pass.Person) && !pace.TryTake())
+        {
+            gate.TurnedAway.Add(pass.Person, batch, clock.NowMicros());
+            return Refusals.TooManyRequests;
+        }
+
         waiter = new ClaimWaiter(
             new ClaimRequest(pass.Person.Value, Hash(key[0]!), batch, Kind(verdict), pass.Region), started);
         lane = lanes.Of(gate, shard, batch >= 0 && gate.Remaining(batch) == 0);

@@ -20,7 +20,7 @@ internal sealed class ClaimWaiter(ClaimRequest request, long startedTicks) : Tas
 /// Bounded
 /// in requests and calls; whatever happens to a call, each request is answered in time.
 /// </summary>
-internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options)
+internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options, ClaimPace pace)
 {
     private const int AnsweredTogether = 16;
     private readonly Lock _gate = new();
@@ -33,7 +33,7 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options)
     {
         lock (_gate)
         {
-            if (_pending.Count >= options.LaneRequestsMax) return false;
+            if (_pending.Count >= pace.LaneRequestsMax) return false;
             _pending.Add(waiter);
             if (_calls >= options.LaneCallsMax) return true;
             _calls++;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Floodgate.Vouchers.Claims;
 
 /// <summary>This front end's lanes, one a book, and the clock that answers what is late.</summary>
-internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> options, TimeProvider clock)
-    : BackgroundService
+internal sealed class ClaimLanes(
+    VoucherNode node, IOptions<ClaimsOptions> options, ClaimPace pace, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<(long Chain, bool SoldOut), ClaimLane> _lanes = new();
@@ -24,8 +24,9 @@ internal sealed class ClaimLanes(VoucherNode node, IOptions<ClaimsOptions> optio
         return _lanes.TryGetValue((chain.Value, soldOut), out var lane)
             ? lane
             : _lanes.GetOrAdd(
-                (chain.Value, soldOut), static (_, made) => new ClaimLane(made.node.Book(made.chain), made.limits),
-                (node, chain, limits: options.Value));
+                (chain.Value, soldOut), static (_, made) =>
+                    new ClaimLane(made.node.Book(made.chain), made.limits, made.pace),
+                (node, chain, limits: options.Value, pace));
     }
 
     /// <summary>The shard of a person: the person's own keyed bits choose it.</summary>

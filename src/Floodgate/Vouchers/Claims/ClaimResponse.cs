@@ -24,6 +24,7 @@ internal static class ClaimResponse
         }
 
         var refusal = RefusalOf(answer.Kind);
+        if (IsOurs(answer.Kind)) gate.TurnedAway.Add(new PersonId(request.Person), request.Batch, nowMicros);
         counted.Refused(StationOf(answer.Kind), refusal.Code);
         counted.Answered(started);
         var resumesAt = refusal == Refusals.Paused ? ReturnOf(gate, request) : null;
@@ -58,6 +59,10 @@ internal static class ClaimResponse
             Refusals.StorageUnavailable,
         _ => throw new InvalidOperationException($"{kind} is not an answer"),
     };
+
+    /// <summary>Refused by a fault or a pause, not by the rules: the loss of an incident counts these people.</summary>
+    private static bool IsOurs(ClaimKind kind) =>
+        kind is ClaimKind.Paused or ClaimKind.Overloaded or ClaimKind.Unavailable or ClaimKind.Unknown;
 
     private static Station StationOf(ClaimKind kind) => kind switch
     {

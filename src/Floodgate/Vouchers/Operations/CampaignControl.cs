@@ -3,6 +3,7 @@ using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
+using Floodgate.Vouchers.Pool;
 using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Vouchers.Operations;
@@ -30,6 +31,23 @@ public enum PauseOutcome
     ReasonInvalid,
     ScopeUnknown,
     TargetUnknown,
+}
+
+/// <summary>What became of giving validity back.</summary>
+internal enum ExtendOutcome
+{
+    /// <summary>It stands in every book.</summary>
+    Extended,
+
+    /// <summary>It stands in the pool; a book that is away follows by itself.</summary>
+    Incomplete,
+
+    /// <summary>The books cannot journal it now; nothing happened, or it is found when asked again.</summary>
+    Unavailable,
+    UnknownCampaign,
+    TargetUnknown,
+    TooLong,
+    TooMany,
 }
 
 /// <summary>What became of a resume.</summary>
@@ -90,6 +108,32 @@ public sealed class CampaignControl
         return await WithinAsync(LiftAsync(gate, reason, actor, key, _ => true), cancel)
             ? ResumeOutcome.Resumed
             : ResumeOutcome.Incomplete;
+    }
+
+    /// <summary>
+    /// Gives validity back to the vouchers of a campaign, or of one batch, that were claimed before a moment and good
+    /// beyond another. The same run again changes nothing.
+    /// </summary>
+    internal async Task<ExtendOutcome> ExtendAsync(
+        string campaign, string? batch, Extension extension, CancellationToken cancel)
+    {
+        if (_node.Gates.Find(campaign) is not { Version: { } version } gate) return ExtendOutcome.UnknownCampaign;
+        var place = batch is null ? (int?)null : version.BatchPlace(batch);
+        if (place < 0) return ExtendOutcome.TargetUnknown;
+        if (extension.AddMicros is <= 0 or > Extension.AddMicrosMax) return ExtendOutcome.TooLong;
+        var kind = ExtendKind.Unavailable;
+        await WithinAsync(InTurnAsync(gate, async () =>
+        {
+            kind = await _node.Pool(gate.Number).ExtendAsync((extension with { Batch = place }).ToJson());
+            return true;
+        }), cancel);
+        return kind switch
+        {
+            ExtendKind.Everywhere => ExtendOutcome.Extended,
+            ExtendKind.Partly => ExtendOutcome.Incomplete,
+            ExtendKind.TooMany => ExtendOutcome.TooMany,
+            _ => ExtendOutcome.Unavailable,
+        };
     }
 
     /// <summary>Once a second: journals what is only spooled, and keeps promises made with autoResume.</summary>

@@ -52,7 +52,7 @@ internal static class PoolDecision
     /// The next version, if it replaces the one expected and no batch's stock falls below what is with the shards.
     /// </summary>
     public static ApplyReply Apply(StockPool pool, CampaignDefinition definition, byte[] json, int expected,
-        byte codeKey, EventWriter events)
+        byte codeKey, EventWriter events, long nowMicros)
     {
         var current = pool.Version?.Number ?? 0;
         // Asked again after a commit whose outcome nobody knew, and it was durable: it stands already.
@@ -66,8 +66,20 @@ internal static class PoolDecision
             if (definition.Batches[i].Stock < pool.Batches[i].Outstanding)
                 return new ApplyReply(ApplyKind.StockBelowIssued, current, i);
         BookEvents.Defined(events, current + 1, codeKey, json);
-        pool.Define(new CampaignVersion(current + 1, codeKey, definition));
+        pool.Define(new CampaignVersion(current + 1, codeKey, definition, nowMicros));
         return new ApplyReply(ApplyKind.Applied, current + 1, 0);
+    }
+
+    /// <summary>Journals an extension, each run once; the answer is its number and how it was journalled.</summary>
+    public static ExtendStep Extend(StockPool pool, Extension extension, EventWriter events)
+    {
+        var number = pool.Extensions.NumberOf(extension.Run);
+        if (number > 0) return new ExtendStep(ExtendKind.Everywhere, number, pool.Extensions.All[number - 1]);
+        if (pool.Version is null) return default;
+        if (pool.Extensions.Count >= Extension.CampaignMax) return new ExtendStep(ExtendKind.TooMany, 0, null);
+        BookEvents.Extended(events, extension.ToJson());
+        pool.Extend(extension);
+        return new ExtendStep(ExtendKind.Everywhere, pool.Extensions.Count, extension);
     }
 
     public static bool Pause(StockPool pool, Pause pause, EventWriter events)
@@ -85,3 +97,6 @@ internal static class PoolDecision
         return true;
     }
 }
+
+/// <summary>What the pool made of an extension: its number and content, which every book gets as they are.</summary>
+internal readonly record struct ExtendStep(ExtendKind Kind, int Number, Extension? Extension);

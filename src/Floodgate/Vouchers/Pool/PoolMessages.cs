@@ -11,15 +11,17 @@ internal readonly record struct VersionMessage([property: Id(0)] int Number, [pr
 [GenerateSerializer, Immutable]
 internal readonly record struct JoinRequest(
     [property: Id(0)] int Shard, [property: Id(1)] int Version, [property: Id(2)] long[] Received,
-    [property: Id(3)] long[] Released);
+    [property: Id(3)] long[] Released, [property: Id(4)] int Extensions);
 
 /// <summary>
-/// What the pool says to it: versions it has not seen, the pauses in force and their stamp, its grants, what is free.
+/// What the pool says to it: versions and extensions it has not seen, the pauses in force and their stamp, its grants,
+/// what is free.
 /// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct JoinReply(
     [property: Id(0)] bool Known, [property: Id(1)] VersionMessage[] Versions, [property: Id(2)] byte[][] Pauses,
-    [property: Id(3)] long[] Granted, [property: Id(4)] long[] Free, [property: Id(5)] long PauseStamp);
+    [property: Id(3)] long[] Granted, [property: Id(4)] long[] Free, [property: Id(5)] long PauseStamp,
+    [property: Id(6)] byte[][] Extensions);
 
 /// <summary>Asks for stock. Urgent: claims wait for it, so idle leases elsewhere are recalled.</summary>
 [GenerateSerializer, Immutable]
@@ -42,6 +44,9 @@ internal readonly record struct StockReply(
 [GenerateSerializer, Immutable]
 internal readonly record struct RecallReply(
     [property: Id(0)] bool Answered, [property: Id(1)] long Released, [property: Id(2)] long Kept);
+
+/// <summary>How far an extension of validity has come. Unavailable: ask again, nothing may have happened.</summary>
+internal enum ExtendKind { Unavailable, TooMany, Partly, Everywhere }
 
 /// <summary>What became of a new version.</summary>
 internal enum ApplyKind { Applied, Unavailable, VersionConflict, StockBelowIssued, StockMoving }

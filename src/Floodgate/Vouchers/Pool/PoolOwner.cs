@@ -30,7 +30,8 @@ internal sealed class PoolOwner(
                 [.. pool.Pauses.All.Select(pause => pause.ToJson())],
                 [.. pool.Batches.Select(batch => batch.GrantedTo(request.Shard))],
                 [.. pool.Batches.Select(batch => batch.Free)],
-                pool.PauseChanges);
+                pool.PauseChanges,
+                [.. pool.Extensions.All.Skip(request.Extensions).Select(one => one.ToJson())]);
         });
     }
 
@@ -62,7 +63,7 @@ internal sealed class PoolOwner(
         for (var tries = 0; tries < ApplyTriesMax; tries++)
         {
             reply = await AskAsync(
-                (pool, events, _) => PoolDecision.Apply(pool, definition, json, expected, codeKey, events),
+                (pool, events, now) => PoolDecision.Apply(pool, definition, json, expected, codeKey, events, now),
                 new ApplyReply(ApplyKind.Unavailable, 0, 0));
             // Less stock than is with the shards: what they hold idle comes back first, then the pool decides again.
             if (reply.Kind != ApplyKind.StockBelowIssued) break;
@@ -92,6 +93,19 @@ internal sealed class PoolOwner(
         var stamp = await AskAsync((pool, events, _) =>
             PoolDecision.Resume(pool, key, reason, actor, events) ? pool.PauseChanges : 0);
         return stamp > 0 && await AllBooksAsync(book => book.ResumeAsync(key, reason, actor, stamp));
+    }
+
+    /// <summary>Everywhere once the pool and every book have journalled it; a book that is away follows.</summary>
+    public async Task<ExtendKind> ExtendAsync(byte[] json)
+    {
+        await WhenOpenAsync();
+        var extension = Extension.FromJson(json);
+        var step = await AskAsync((pool, events, _) => PoolDecision.Extend(pool, extension, events));
+        if (step.Kind != ExtendKind.Everywhere) return step.Kind;
+        // As the pool has it: the same run asked twice may differ in its time.
+        var journalled = step.Extension!.ToJson();
+        return await AllBooksAsync(book => book.ExtendAsync(step.Number, journalled))
+            ? ExtendKind.Everywhere : ExtendKind.Partly;
     }
 
     public async Task<PoolFigures> FiguresAsync()
@@ -134,6 +148,7 @@ internal sealed class PoolOwner(
         if (pool.Version is null) return;
         gate.SetVersions(pool.Versions);
         gate.Restore(pool.Pauses);
+        gate.Extensions = pool.Extensions;
         for (var i = 0; i < pool.Batches.Count; i++) gate.SetFree(i, pool.Batches[i].Free);
     }
 

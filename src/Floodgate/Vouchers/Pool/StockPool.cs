@@ -22,6 +22,8 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
 
     public PauseSet Pauses { get; private set; } = PauseSet.None;
 
+    public ExtensionList Extensions { get; private set; } = ExtensionList.None;
+
     /// <summary>
     /// Pauses and resumes ever journalled: the stamp by which books tell the newer word from the older. A position
     /// would not do: two words decided in one round share it.
@@ -35,11 +37,12 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
         {
             switch ((EventKind)reader.Byte())
             {
-                case EventKind.Defined: Define(BookEvents.ReadDefined(ref reader)); break;
+                case EventKind.Defined: Define(BookEvents.ReadDefined(ref reader, timeMicros)); break;
                 case EventKind.Granted: BatchOf(reader.Int32()).Grant(reader.Int32(), reader.Varint()); break;
                 case EventKind.Returned: BatchOf(reader.Int32()).Return(reader.Int32(), reader.Varint()); break;
                 case EventKind.Paused: Pause(BookEvents.ReadPaused(ref reader)); break;
                 case EventKind.Resumed: Resume(BookEvents.ReadResumed(ref reader)); break;
+                case EventKind.Extended: Extend(BookEvents.ReadExtended(ref reader)); break;
                 case var kind: throw new InvalidDataException($"event kind {(int)kind} is not the pool's");
             }
         }
@@ -61,6 +64,13 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
     public void Pause(Pause pause) => (Pauses, PauseChanges) = (Pauses.With(pause), PauseChanges + 1);
 
     public void Resume(string? key) => (Pauses, PauseChanges) = (Pauses.Without(key), PauseChanges + 1);
+
+    public void Extend(Extension extension)
+    {
+        if (Extensions.NumberOf(extension.Run) > 0)
+            throw new InvariantBrokenException($"I7: {extension.Run} gave time twice");
+        Extensions = Extensions.With(extension);
+    }
 
     private PoolBatch BatchOf(int batch) =>
         (uint)batch < (uint)_batches.Count ? _batches[batch]

@@ -19,5 +19,7 @@ internal sealed class StockPoolGrain(VoucherNode node) : BookGrain<PoolOwner, St
 
     public Task<bool> ResumeAsync(string key, string reason, string actor) => Owner.ResumeAsync(key, reason, actor);
 
+    public Task<ExtendKind> ExtendAsync(byte[] extension) => Owner.ExtendAsync(extension);
+
     public Task<PoolFigures> FiguresAsync() => Owner.FiguresAsync();
 }

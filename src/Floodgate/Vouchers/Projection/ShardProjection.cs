@@ -12,6 +12,7 @@ namespace Floodgate.Vouchers.Projection;
 internal sealed class ShardProjection(ChainId chain)
 {
     private readonly List<CampaignVersion> _versions = [];
+    private ExtensionList _extensions = ExtensionList.None;
     private byte[] _hash = JournalRow.FirstHash;
     private long _next;
 
@@ -32,7 +33,7 @@ internal sealed class ShardProjection(ChainId chain)
         foreach (var row in journal.Read(chain, 0))
         {
             if (row.Position > position) break;
-            shard.Take(row, claim: null);
+            shard.Take(row, claim: null, extend: null);
         }
 
         return shard.Position == position && shard._hash.AsSpan().SequenceEqual(hash)
@@ -50,7 +51,7 @@ internal sealed class ShardProjection(ChainId chain)
                 Fill(insert, number, batch, person, row);
                 insert.ExecuteNonQuery();
                 written++;
-            });
+            }, extension => Extend(connection, extension));
         using var position = connection.CreateCommand();
         position.CommandText = """
             INSERT INTO projection_position (Chain, Position, Hash) VALUES ($chain, $position, $hash)
@@ -78,7 +79,28 @@ internal sealed class ShardProjection(ChainId chain)
         return insert;
     }
 
-    private void Take(JournalRow row, Action<long, int, PersonId>? claim)
+    /// <summary>What is in the table already; what is claimed later is written with it.</summary>
+    private void Extend(SqliteConnection connection, Extension extension)
+    {
+        using var update = connection.CreateCommand();
+        update.CommandText = """
+            UPDATE voucher SET ValidUntil = ValidUntil + $add
+            WHERE VoucherId >= $from AND VoucherId <= $to AND ClaimedAt < $before AND ValidUntil > $after
+                AND ($batch IS NULL OR Batch = $batch)
+            """;
+        update.Parameters.AddWithValue("$add", extension.AddMicros);
+        update.Parameters.AddWithValue("$from", Id(0));
+        update.Parameters.AddWithValue("$to", Id(VoucherId.NumberMax));
+        update.Parameters.AddWithValue("$before", extension.BeforeMicros);
+        update.Parameters.AddWithValue("$after", extension.AfterMicros);
+        update.Parameters.AddWithValue("$batch", extension.Batch ?? (object)DBNull.Value);
+        update.ExecuteNonQuery();
+    }
+
+    private long Id(long number) =>
+        unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value);
+
+    private void Take(JournalRow row, Action<long, int, PersonId>? claim, Action<Extension>? extend)
     {
         if (!row.Follows(Position, _hash))
             throw new JournalDamagedException($"{chain}: row {row.Position} does not follow row {Position}");
@@ -97,6 +119,11 @@ internal sealed class ShardProjection(ChainId chain)
                 case EventKind.Leased or EventKind.Released: reader.Varint(); reader.Varint(); break;
                 case EventKind.Paused: reader.Bytes(); break;
                 case EventKind.Resumed: BookEvents.ReadResumed(ref reader); break;
+                case EventKind.Extended:
+                    var extension = BookEvents.ReadExtended(ref reader);
+                    _extensions = _extensions.With(extension);
+                    extend?.Invoke(extension);
+                    break;
                 case var kind:
                     throw new JournalDamagedException(
                     $"{chain}: row {row.Position} has event kind {(int)kind}");
@@ -110,13 +137,13 @@ internal sealed class ShardProjection(ChainId chain)
     {
         var version = _versions[^1];
         var (from, until) = version.Validity(batch, row.TimeMicros);
+        var good = _extensions.Until(until.Micros(), batch, row.TimeMicros).UntilMicros;
         var bytes = new byte[PersonId.Bytes];
         person.Write(bytes);
         object[] values =
         [
-            unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value), bytes, chain.Campaign, batch,
-            version.Number, version.Definition.Batches[batch]
-                .FaceValue.Amount, row.TimeMicros, from.Micros(), until.Micros(),
+            Id(number), bytes, chain.Campaign, batch, version.Number,
+            version.Definition.Batches[batch].FaceValue.Amount, row.TimeMicros, from.Micros(), good,
             (int)version.CodeKey, row.Position,
         ];
         for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i];

@@ -34,6 +34,15 @@ internal static class ShardDecision
         return true;
     }
 
+    /// <summary>In the pool's order and each once; false: one before it is missing here.</summary>
+    public static bool Extend(VoucherBook book, int number, byte[] json, EventWriter events)
+    {
+        if (number != book.Extensions.Count + 1) return number <= book.Extensions.Count;
+        book.Extend(Extension.FromJson(json));
+        BookEvents.Extended(events, json);
+        return true;
+    }
+
     /// <summary>Makes the book's pauses those of the pool: on recovery its first row.</summary>
     public static void Match(VoucherBook book, byte[][] pauses, EventWriter events)
     {

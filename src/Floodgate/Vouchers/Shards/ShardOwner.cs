@@ -54,8 +54,15 @@ internal sealed class ShardOwner(
         },
         false);
 
+    public Task<bool> ExtendAsync(int number, byte[] json) =>
+        AskAsync((book, events, _) => ShardDecision.Extend(book, number, json, events), false);
+
     public Task<RecallReply> RecallAsync(int batch, long granted) =>
         AskAsync((book, events, _) => ShardDecision.Recall(book, batch, granted, events), default);
+
+    public Task<bool[]?> HoldersAsync(UInt128[] persons) => AskAsync<bool[]?>(
+        (book, _, _) => [.. persons.Select(person => book.Table.Find(new Foundation.PersonId(person)) >= 0)], null,
+        bounded: true);
 
     public Task<ShardFigures> FiguresAsync() => AskAsync(
         (book, _, _) => new ShardFigures(
@@ -110,12 +117,13 @@ internal sealed class ShardOwner(
         {
             var totals = Ask(writer, (own, _, _) => new JoinRequest(
                 Chain.Shard, own.Version?.Number ?? 0,
-                [.. own.Stock.Select(stock => stock.Received)], [.. own.Stock.Select(stock => stock.Released)]),
+                [.. own.Stock.Select(stock => stock.Received)], [.. own.Stock.Select(stock => stock.Released)],
+                own.Extensions.Count),
                 default);
             var request = await totals;
             if (request.Received is null) return false;
             var reply = await pool.JoinAsync(request);
-            return reply.Known && await Ask(writer, (own, events, _) => Join(own, reply, events), false);
+            return reply.Known && await Ask(writer, (own, events, _) => Join(own, request, reply, events), false);
         }
 #pragma warning disable CA1031 // The pool cannot be reached: not joined, asked again by whoever called.
         catch (Exception fault)
@@ -126,7 +134,7 @@ internal sealed class ShardOwner(
         }
     }
 
-    private bool Join(VoucherBook book, in JoinReply reply, EventWriter events)
+    private bool Join(VoucherBook book, in JoinRequest request, in JoinReply reply, EventWriter events)
     {
         foreach (var version in reply.Versions) ShardDecision.Define(book, version, events);
         if (reply.PauseStamp >= _pauseStamp)
@@ -134,6 +142,9 @@ internal sealed class ShardOwner(
             _pauseStamp = reply.PauseStamp;
             ShardDecision.Match(book, reply.Pauses, events);
         }
+
+        for (var i = 0; i < reply.Extensions.Length; i++)
+            ShardDecision.Extend(book, request.Extensions + 1 + i, reply.Extensions[i], events);
 
         for (var i = 0; i < Math.Min(reply.Granted.Length, book.Stock.Count); i++)
         {

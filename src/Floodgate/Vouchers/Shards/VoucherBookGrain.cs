@@ -26,7 +26,11 @@ internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner,
     public Task<bool> ResumeAsync(string key, string reason, string actor, long stamp) =>
         Owner.ResumeAsync(key, reason, actor, stamp);
 
+    public Task<bool> ExtendAsync(int number, byte[] extension) => Owner.ExtendAsync(number, extension);
+
     public Task<RecallReply> RecallAsync(int batch, long granted) => Owner.RecallAsync(batch, granted);
+
+    public Task<bool[]?> HoldersAsync(UInt128[] persons) => Owner.HoldersAsync(persons);
 
     public Task<ShardFigures> FiguresAsync() => Owner.FiguresAsync();
 

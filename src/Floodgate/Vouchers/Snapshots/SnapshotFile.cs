@@ -9,12 +9,13 @@ namespace Floodgate.Vouchers.Snapshots;
 
 /// <summary>
 /// A book in a file: pieces of (length, checksum, bytes). First the head (format, chain, place, versions, pauses,
-/// stock),
+/// extensions, stock),
 /// then persons, then vouchers. Any fault makes the whole file worthless: the journal is there.
 /// </summary>
 internal static class SnapshotFile
 {
-    private const int Format = 1;
+    /// <summary>2: with extensions of validity, which 1 did not have.</summary>
+    private const int Format = 2;
     private const int PieceBytesMax = 1 << 24;
     private static ReadOnlySpan<byte> Magic => "FLOODGATE-BOOK\n\0"u8;
 
@@ -62,6 +63,8 @@ internal static class SnapshotFile
             BookEvents.Defined(head, version.Number, version.CodeKey, CampaignDocument.WriteJson(version.Definition));
         head.Varint(book.Pauses.All.Count);
         foreach (var pause in book.Pauses.All) head.Bytes(pause.ToJson());
+        head.Varint(book.Extensions.Count);
+        foreach (var extension in book.Extensions.All) head.Bytes(extension.ToJson());
         head.Varint(book.Stock.Count);
         foreach (var stock in book.Stock)
         {
@@ -80,7 +83,8 @@ internal static class SnapshotFile
         out (long Received, long Released, long Issued)[] stock)
     {
         var reader = new EventReader(piece);
-        if (reader.Varint() != Format) throw new InvalidDataException("another format");
+        var format = reader.Varint();
+        if (format is not (1 or Format)) throw new InvalidDataException("another format");
         if (reader.Varint() != chain.Value) throw new InvalidDataException("another chain");
         var position = reader.Varint();
         var book = new VoucherBook(new ChainHead(chain, 0, position, reader.Bytes().ToArray()));
@@ -94,7 +98,10 @@ internal static class SnapshotFile
 
         var pauses = PauseSet.None;
         for (var i = reader.Int32(); i > 0; i--) pauses = pauses.With(Pause.FromJson(reader.Bytes()));
-        book.Restore(versions, pauses, time);
+        var extensions = ExtensionList.None;
+        for (var i = format == 1 ? 0 : reader.Int32(); i > 0; i--)
+            extensions = extensions.With(Extension.FromJson(reader.Bytes()));
+        book.Restore(versions, pauses, extensions, time);
         stock = new (long, long, long)[reader.Int32()];
         for (var i = 0; i < stock.Length; i++) stock[i] = (reader.Varint(), reader.Varint(), reader.Varint());
         if (stock.Length != book.Stock.Count) throw new InvalidDataException("stock and versions disagree");

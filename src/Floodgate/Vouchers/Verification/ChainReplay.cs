@@ -24,6 +24,9 @@ internal abstract class ChainReplay(ChainId chain)
     /// <summary>Every version the chain has, by its number.</summary>
     public Dictionary<int, CampaignVersion> Versions { get; } = [];
 
+    /// <summary>Validity given back, in order, each with the row that has it.</summary>
+    public List<(Extension Extension, long Position)> Extensions { get; } = [];
+
     protected Dictionary<string, Pause> Pauses { get; } = new(StringComparer.Ordinal);
 
     protected string Where(long position) => $"{chain} row {position}";
@@ -39,7 +42,12 @@ internal abstract class ChainReplay(ChainId chain)
         try
         {
             var reader = new EventReader(row.Body);
-            while (!reader.AtEnd) Event((EventKind)reader.Byte(), ref reader, row);
+            while (!reader.AtEnd)
+            {
+                var kind = (EventKind)reader.Byte();
+                if (kind == EventKind.Extended) Extend(BookEvents.ReadExtended(ref reader), row);
+                else Event(kind, ref reader, row);
+            }
         }
         catch (Exception fault) when (
             fault is InvalidDataException or ArgumentException or OverflowException or JsonException)
@@ -56,6 +64,13 @@ internal abstract class ChainReplay(ChainId chain)
         if (Position != headPosition || !_hash.AsSpan().SequenceEqual(headHash))
             throw DifferenceException.At("I10", Where(headPosition),
                 $"the chain's head is there, its rows end at {Position}");
+    }
+
+    private void Extend(Extension extension, JournalRow row)
+    {
+        if (Extensions.Exists(one => one.Extension.Run == extension.Run))
+            throw DifferenceException.At("I7", Where(row.Position), $"{extension.Run} gives lost time back twice");
+        Extensions.Add((extension, row.Position));
     }
 
     protected abstract void Event(EventKind kind, ref EventReader reader, JournalRow row);

@@ -45,7 +45,7 @@ internal static class ProjectionCheck
             if (id.Number != next || next >= replay.Vouchers.Count || replay.Vouchers[next].Position > position)
                 throw DifferenceException.At("I10", $"voucher {id}",
                     "the projection has a voucher that the journal does not have there");
-            if (row != replay.Vouchers[next] || !FollowsFrom(row, replay, chain.Campaign, reader))
+            if (row != replay.Vouchers[next] || !FollowsFrom(row, replay, chain.Campaign, position, reader))
                 throw DifferenceException.At("I10", $"voucher {id}", "the projection differs from the journal");
             next++;
         }
@@ -57,13 +57,22 @@ internal static class ProjectionCheck
     }
 
     /// <summary>Whether the rest of the row is what claim and version make of it.</summary>
-    private static bool FollowsFrom(in ReplayedVoucher voucher, ShardReplay replay, int campaign, SqliteDataReader row)
+    private static bool FollowsFrom(
+        in ReplayedVoucher voucher, ShardReplay replay, int campaign, long position, SqliteDataReader row)
     {
         var version = replay.Versions[voucher.Version];
         var (from, until) = version.Validity(voucher.Batch, voucher.ClaimedAtMicros);
+        var good = until.Micros();
+        foreach (var (extension, at) in replay.Extensions)
+        {
+            var concerned = (extension.Batch ?? voucher.Batch) == voucher.Batch
+                && voucher.ClaimedAtMicros < extension.BeforeMicros && good > extension.AfterMicros;
+            if (at <= position && concerned) good += extension.AddMicros;
+        }
+
         return row.GetInt32(6) == campaign && row.GetInt32(7) == (int)VoucherState.Held
             && row.GetInt64(8) == version.Definition.Batches[voucher.Batch].FaceValue.Amount
-            && row.GetInt64(9) == from.Micros() && row.GetInt64(10) == until.Micros()
+            && row.GetInt64(9) == from.Micros() && row.GetInt64(10) == good
             && row.GetInt32(11) == version.CodeKey;
     }
 }

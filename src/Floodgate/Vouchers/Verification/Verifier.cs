@@ -128,6 +128,11 @@ internal static class Verifier
                         $"more of batch {batch} taken back than the shard released");
                 issued[batch] += count;
             }
+
+            for (var i = 0; i < replay.Extensions.Count; i++)
+                if (i >= pool.Extensions.Count || replay.Extensions[i].Extension != pool.Extensions[i].Extension)
+                    throw DifferenceException.At("I7", replay.Chain.ToString(),
+                        "it gives validity back in another way than its pool");
         }
 
         private static void CheckTotals(CampaignEntry campaign, PoolReplay pool, long[] issued, long held)

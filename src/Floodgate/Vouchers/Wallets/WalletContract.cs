@@ -12,7 +12,10 @@ internal sealed record WalletBody(VoucherBody[] Items, DateTimeOffset? AsOf = nu
 internal sealed record VoucherBody(
     string VoucherId, string Campaign, string Batch, BilingualText Name, string State, Money FaceValue, Money Threshold,
     Money Remaining, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil, DateTimeOffset ClaimedAt, int CampaignVersion,
-    string? Code = null);
+    string? Code = null, VoucherExtensionBody? Extension = null);
+
+/// <summary>Validity given back: how long it was good before, and why.</summary>
+internal sealed record VoucherExtensionBody(DateTimeOffset ValidUntilBefore, BilingualText Reason);
 
 /// <summary>A code that moves: what a till scans, until when, and its picture.</summary>
 internal sealed record VoucherQrBody(string Payload, DateTimeOffset ExpiresAt, string Svg);

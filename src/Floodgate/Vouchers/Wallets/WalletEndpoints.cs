@@ -109,7 +109,9 @@ internal sealed class WalletEndpoints(
         var gate = node.Gates.Find(id.Campaign);
         if (gate?.VersionOf(item.Version) is not { } version) return;
         var batch = version.Definition.Batches[item.Batch];
-        var (from, until) = version.Validity(item.Batch, item.ClaimedAtMicros);
+        var (from, issuedUntil) = version.Validity(item.Batch, item.ClaimedAtMicros);
+        var given = gate.Extensions.Until(issuedUntil.Micros(), item.Batch, item.ClaimedAtMicros);
+        var until = UnixTime.ToTime(given.UntilMicros);
         json.WriteStartObject();
         json.WriteString("voucherId", id.ToString());
         json.WriteString("campaign", gate.Id);
@@ -124,6 +126,14 @@ internal sealed class WalletEndpoints(
         json.WriteTime("validUntil", until);
         json.WriteTime("claimedAt", item.ClaimedAtMicros);
         json.WriteNumber("campaignVersion", item.Version);
+        if (given.Last is { } last)
+        {
+            json.WriteStartObject("extension");
+            json.WriteTime("validUntilBefore", issuedUntil);
+            json.WriteText("reason", last.Reason);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -88,6 +88,7 @@ const TEXTS = {
   void: ['已作废', 'Void'],
   frozen: ['已冻结', 'Frozen'],
   validUntil: ['有效期至 {time}', 'Valid until {time}'],
+  extended: ['有效期已延长：{reason}', 'Validity extended: {reason}'],
   validFrom: ['{time} 起可用', 'Usable from {time}'],
   remainingValue: ['余额 {amount}', '{amount} left'],
   showCode: ['出示', 'Show'],

@@ -56,7 +56,9 @@ function card(item, name, zone, actions) {
         ? make('p', { class: 'left' }, t('remainingValue', { amount: money(item.remaining) })) : null,
       make('p', { class: 'left' }, later
         ? t('validFrom', { time: time(from, { zone }) })
-        : t('validUntil', { time: time(item.validUntil, { zone }) }))),
+        : t('validUntil', { time: time(item.validUntil, { zone }) })),
+      item.extension
+        ? make('p', { class: 'left extended' }, t('extended', { reason: said(item.extension.reason) })) : null),
     isUsable(item)
       ? make('div', { class: 'act' }, make('button', {
         type: 'button', class: 'button', 'aria-label': t('showNamed', { name }),

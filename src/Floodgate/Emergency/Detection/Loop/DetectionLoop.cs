@@ -116,6 +116,14 @@ internal sealed class DetectionLoop : IDisposable
         lock (_gate) return _watches.All.Any(watch => watch.Detector.Id == detector && watch.Judge.IsFiring);
     }
 
+    /// <summary>What these series read now, by key, and in the minute before: oldest first, NaN for none.</summary>
+    public IReadOnlyList<(string Key, decimal? Value, double[] Minute)> Read(IReadOnlySet<string> keys)
+    {
+        lock (_gate)
+            return [.. _watches.All.Where(one => keys.Contains(one.Key))
+                .Select(one => (one.Key, Figures.Of(one.Value), one.Sparkline.ToArray()))];
+    }
+
     /// <summary>Every watch as it stands, for whoever shows it.</summary>
     public DetectorsBody View()
     {

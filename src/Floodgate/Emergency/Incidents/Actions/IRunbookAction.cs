@@ -1,4 +1,6 @@
+using System.Globalization;
 using Floodgate.Emergency.Plans;
+using Floodgate.Foundation;
 
 namespace Floodgate.Emergency.Incidents;
 
@@ -10,7 +12,25 @@ internal sealed record ActionRequest(
     string Incident, string Run, IReadOnlyDictionary<string, string> Inputs, EmergencyPlan Plan, string Actor,
     IReadOnlyList<string> Campaigns, DateTimeOffset ReturnsAt, Func<NoticeTemplate, NoticeText> Fill)
 {
+    public string Step { get; init; } = "";
+
+    /// <summary>Takes back what the step did, with the step's inputs.</summary>
+    public bool Undo { get; init; }
+
+    public BilingualText Title { get; init; } = new("", "");
+
+    public ResponseLevel Level { get; init; }
+
+    /// <summary>The step's time limit: an action that waits fails in words before it.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What the incident took from a campaign until now.</summary>
+    public Func<string, LostTime> Lost { get; init; } = _ => default;
+
     public string? Input(string name) => Inputs.GetValueOrDefault(name);
+
+    public long? Number(string name) =>
+        long.TryParse(Input(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <exception cref="ActionFailedException">The plan names no such template.</exception>
     public NoticeTemplate Notice(string id) =>

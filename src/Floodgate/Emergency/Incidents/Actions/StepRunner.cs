@@ -14,6 +14,9 @@ internal sealed class StepRunner(
     private readonly Dictionary<string, IRunbookAction> _actions =
         actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
+    /// <summary>Whether this process can carry it out.</summary>
+    public bool Has(string action) => _actions.ContainsKey(action);
+
     /// <summary>Begins what the entries ask for. Runs on the room's loop.</summary>
     public void Begin(IReadOnlyList<Entry> entries, RoomState state)
     {
@@ -40,11 +43,19 @@ internal sealed class StepRunner(
         var returns = incident.Returns.Values.Select(one => (DateTimeOffset?)one.At).Max()
             ?? incident.RepairedAt?.AddMinutes(plan.Repair.MarginMinutes) ?? now;
         if (returns <= now.AddMinutes(1)) returns = now.AddMinutes(plan.Repair.MoveReturnMinutes);
-        var request = new ActionRequest(
-            incident.Id, begun.Run, begun.Inputs, plan, actor, [.. incident.Campaigns], returns,
-            Filler(incident, plan));
         var limit = TimeSpan.FromSeconds(
             Decider.StepsOf(incident, plan).FirstOrDefault(one => one.Id == begun.Step)?.TimeLimitSeconds ?? 30);
+        var request = new ActionRequest(
+            incident.Id, begun.Run, begun.Inputs, plan, actor, [.. incident.Campaigns], returns,
+            Filler(incident, plan))
+        {
+            Step = begun.Step,
+            Undo = begun.Undo,
+            Title = incident.Title,
+            Level = incident.Level,
+            Limit = limit,
+            Lost = Losses(incident, now),
+        };
         _ = Task.Run(() => RunAsync(begun, request, limit));
     }
 
@@ -54,6 +65,17 @@ internal sealed class StepRunner(
         var filled = plan.Notices.ToDictionary(
             one => one.Id, one => Decider.Fill(incident, plan, one, clock.GetUtcNow()), StringComparer.Ordinal);
         return template => filled[template.Id];
+    }
+
+    /// <summary>Counted on the room's loop for every campaign it concerns; others get the service's.</summary>
+    private static Func<string, LostTime> Losses(Incident incident, DateTimeOffset now)
+    {
+        var all = LostTime.Of(incident, null, now);
+        var known = incident.Campaigns.Concat(incident.Returns.Keys)
+            .Concat(incident.Timeline.Select(entry => entry.Fact).OfType<ReturnAnnounced>().Select(one => one.Campaign))
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(one => one, one => LostTime.Of(incident, one, now), StringComparer.Ordinal);
+        return campaign => known.GetValueOrDefault(campaign, all);
     }
 
     private async Task RunAsync(StepBegun begun, ActionRequest request, TimeSpan limit)

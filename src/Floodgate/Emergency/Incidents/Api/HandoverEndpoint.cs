@@ -17,7 +17,7 @@ internal sealed class HandoverEndpoint(HandoverSide side, NodeSecrets secrets)
 
     public async Task PostAsync(HttpContext context)
     {
-        if (!IsKnown(context.Request))
+        if (secrets.Find(SecretName) is not { Length: > 0 } secret || !IsKnown(context.Request, secret))
         {
             await Problem.WriteAsync(context.Response, Refusals.CredentialsInvalid);
             return;
@@ -40,9 +40,9 @@ internal sealed class HandoverEndpoint(HandoverSide side, NodeSecrets secrets)
             context.Response.Body, await side.SayAsync(), IncidentBodies.Default.HandoverMessage);
     }
 
-    private bool IsKnown(HttpRequest request)
+    /// <summary>Whether the request shows the secret; compared in constant time.</summary>
+    public static bool IsKnown(HttpRequest request, string secret)
     {
-        if (secrets.Find(SecretName) is not { Length: > 0 } secret) return false;
         var given = System.Text.Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString());
         var expected = System.Text.Encoding.UTF8.GetBytes("Bearer " + secret);
         return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(given, expected);

@@ -31,9 +31,12 @@ internal sealed record OrderedBody(string Incident, string Outcome);
 [JsonSerializable(typeof(IncidentsBody))]
 [JsonSerializable(typeof(IncidentView))]
 [JsonSerializable(typeof(HandoverMessage))]
+[JsonSerializable(typeof(AutomationOrder))]
+[JsonSerializable(typeof(AutomationBody))]
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, AllowOutOfOrderMetadataProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, MaxDepth = 16)]
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, MaxDepth = 16,
+    Converters = [typeof(Foundation.ZuluTime)])]
 internal sealed partial class IncidentBodies : JsonSerializerContext;

@@ -48,12 +48,34 @@ internal static class IncidentContract
             ],
         };
 
+    public static readonly ApiOperation Automation =
+        Staff("Automation", new("自动处置总开关", "The global switch of automation, and who turned it")) with
+        {
+            Answers = [new(200, typeof(AutomationBody))],
+            Refusals = StaffRefusals,
+        };
+
+    public static readonly ApiOperation TurnAutomation =
+        Staff("TurnAutomation", new("打开或关闭自动处置", "Turn automation on or off, and say why")) with
+        {
+            Body = typeof(AutomationOrder),
+            Answers = [new(200, typeof(AutomationBody))],
+            Refusals = [.. StaffRefusals, .. BodyRefusals],
+        };
+
     public static readonly ApiOperation Handover =
         new("WatchHandover", "Emergency", new("看守进程交接", "The watch and the server tell each other what happened"))
         {
             Body = typeof(HandoverMessage),
             Answers = [new(200, typeof(HandoverMessage))],
             Refusals = [Refusals.CredentialsInvalid, .. BodyRefusals],
+        };
+
+    public static readonly ApiOperation Copy =
+        new("WatchCopy", "Emergency", new("看守进程的预案与联系人", "Plan and contacts for the watch, signed"))
+        {
+            Answers = [new(200, typeof(WatchCopy)) { Headers = ["ETag", WatchCopy.SignatureHeader] }, new(304)],
+            Refusals = [Refusals.CredentialsInvalid],
         };
 
     private static ApiOperation Staff(string name, BilingualText summary) =>

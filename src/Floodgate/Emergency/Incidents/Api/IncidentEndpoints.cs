@@ -9,26 +9,40 @@ namespace Floodgate.Emergency.Incidents.Api;
 /// <c>/api/v1/ops/incidents</c>: what is going on, and everything a person may ask of it. All of it works without
 /// storage.
 /// </summary>
-internal sealed class IncidentEndpoints(ControlRoom room, RoomPlans plans, StaffPersons persons)
+internal sealed class IncidentEndpoints(
+    ControlRoom room, RoomPlans plans, StaffPersons persons, RoomSwitch automation, LossDesk losses,
+    EntryStore store)
 {
     private const int BodyBytesMax = 16_384;
     private const int TextMax = 4_000;
+    private const int IdMax = 32;
 
     public async Task ListAsync(HttpContext context)
     {
         var all = context.Request.Query["state"] == "all";
         var items = await room.ReadAsync(state => state.Incidents.Values.Where(one => all || one.IsLive)
             .OrderByDescending(one => one.OpenedAt).Select(View.Summary).ToArray());
-        await WriteAsync(context, new IncidentsBody(items), IncidentBodies.Default.IncidentsBody);
+        await WriteAsync(
+            context, new IncidentsBody(items, automation.AutomationOn), IncidentBodies.Default.IncidentsBody);
     }
 
     public async Task GetAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["incident"]!;
         var view = await room.ReadAsync(state =>
-            state.Find(id) is { } incident ? View.Whole(incident, plans.Of(incident.Begun.Plan)) : null);
+            state.Find(id) is { } incident ? View.Whole(incident, plans.Of(incident.Begun.Plan), losses.Of(id)) : null);
+        view ??= await FromStoreAsync(id, context.RequestAborted);
         if (view is null) await Problem.WriteAsync(context.Response, Refusals.UnknownIncident);
         else await WriteAsync(context, view, IncidentBodies.Default.IncidentView);
+    }
+
+    /// <summary>What the room has let go is in the store, entry by entry.</summary>
+    private async Task<IncidentView?> FromStoreAsync(string id, CancellationToken cancel)
+    {
+        if (id.Length > IdMax || !await room.ReadAsync(state => state.Cut.Past.Any(one => one.Id == id))) return null;
+        var past = new RoomState();
+        foreach (var entry in await store.OfAsync(id, cancel)) past.Apply(entry);
+        return past.Find(id) is { } found ? View.Whole(found, plans.Of(found.Begun.Plan), null) : null;
     }
 
     public async Task DeclareAsync(HttpContext context)

@@ -9,7 +9,8 @@ internal sealed record IncidentSummary(
     PublicStatus PublicStatus, DateTimeOffset Since, DateTimeOffset OpenedAt, DateTimeOffset? ResolvedAt,
     string? Commander, IReadOnlyList<string> Campaigns, int Firing, int Acknowledged);
 
-internal sealed record IncidentsBody(IReadOnlyList<IncidentSummary> Items);
+/// <param name="AutomationOn">The global switch; off, every automatic step is offered to people instead.</param>
+internal sealed record IncidentsBody(IReadOnlyList<IncidentSummary> Items, bool AutomationOn);
 
 /// <summary>The room: all that people need to act, and the timeline.</summary>
 internal sealed record IncidentView(
@@ -17,7 +18,7 @@ internal sealed record IncidentView(
     IReadOnlyList<SignalView> Signals, IReadOnlyList<PageView> Pages, IReadOnlyList<StepView> Steps,
     IReadOnlyList<ReturnView> Returns, IReadOnlyList<TaskView> Tasks, NoticeView? Notice,
     IReadOnlyDictionary<string, string> Roles, IReadOnlyDictionary<string, DateTimeOffset> AcknowledgedBy,
-    IReadOnlyList<Entry> Timeline);
+    IReadOnlyList<Entry> Timeline, LossCounted? Loss);
 
 internal sealed record SignalView(
     string Key, string Detector, string? Campaign, bool Firing, DateTimeOffset Since, decimal? Value, decimal? Limit,
@@ -47,7 +48,7 @@ internal static class View
         [.. incident.Campaigns], incident.Signals.Values.Count(signal => signal.Firing),
         incident.AcknowledgedBy.Count);
 
-    public static IncidentView Whole(Incident incident, EmergencyPlan plan) => new(
+    public static IncidentView Whole(Incident incident, EmergencyPlan plan, LossCounted? loss) => new(
         Summary(incident), incident.Begun.Effect, incident.Begun.Plan, incident.Runbook, incident.RepairedAt,
         [.. incident.Signals.Select(pair => Signal(pair.Key, pair.Value))],
         [.. incident.Pages.Select(pair => new PageView(
@@ -61,7 +62,8 @@ internal static class View
             ? new NoticeView(
                 notice.Text, notice.Version, notice.PublicAt, notice.PublishedVersion, notice.PublishedAt)
             : null,
-        incident.Roles.ToDictionary(), incident.AcknowledgedBy.ToDictionary(), [.. incident.Timeline]);
+        incident.Roles.ToDictionary(), incident.AcknowledgedBy.ToDictionary(), [.. incident.Timeline],
+        loss ?? incident.Loss);
 
     private static SignalView Signal(string key, SignalState state) => new(
         key, state.Last.Detector, state.Last.Campaign, state.Firing, state.Last.Since, state.Last.Value,

@@ -38,8 +38,25 @@ internal sealed partial class Decider
     public void Call(Incident incident, string team)
     {
         if (!incident.IsLive || incident.Pages.ContainsKey(team)) return;
-        Emit(incident, "plan", new PageStarted(team, incident.Level));
+        StartPage(incident, team);
         Escalate(incident);
+    }
+
+    /// <summary>Groups are told at once and once a call; that no robot answers changes nothing.</summary>
+    private void StartPage(Incident incident, string team)
+    {
+        Emit(incident, "plan", new PageStarted(team, incident.Level));
+        var begun = incident.Pages[team].StartedAt.ToUnixTimeMilliseconds();
+        foreach (var group in view.GroupsOf(team))
+            Emit(incident, "plan", new GroupSendBegun(
+                $"{incident.Id}.{begun:x}.{team}.group.{group.Id}", team, group.Id));
+    }
+
+    public void EndGroupSend(string incidentId, string message, string? fault)
+    {
+        if (state.Find(incidentId) is not { } incident) return;
+        if (incident.GroupSends.Any(one => one.Message == message))
+            Emit(incident, "channel", new GroupSendEnded(message, fault));
     }
 
     private void StartPages(Incident incident)
@@ -49,7 +66,7 @@ internal sealed partial class Decider
             var known = incident.Pages.TryGetValue(team, out var page);
             // Raised to a graver level the team is called anew, by that level's steps; else it goes on.
             if (!known || page!.Level > incident.Level || (page.Exhausted && !IsAnswered(incident, team)))
-                Emit(incident, "plan", new PageStarted(team, incident.Level));
+                StartPage(incident, team);
         }
     }
 

@@ -38,8 +38,8 @@ internal sealed partial class Decider
             if (!back.Asked && back.At.AddMinutes(-rules.ConfirmReturnMinutes) <= now)
                 Emit(incident, "plan", new ReturnAsked(campaign));
             if (back.At > now) continue;
-            if (back.Confirmed && Unmet(incident) is null) Resume(incident, campaign);
-            else Move(incident, campaign, back.At.AddMinutes(rules.MoveReturnMinutes));
+            if (back.Confirmed && Unmet(incident) is null && view.Has("resume")) Resume(incident, campaign);
+            else Move(incident, campaign, back, rules.MoveReturnMinutes);
         }
     }
 
@@ -55,10 +55,11 @@ internal sealed partial class Decider
             new Dictionary<string, string> { ["scope"] = "campaign", ["campaign"] = campaign }, Undo: false));
     }
 
-    private void Move(Incident incident, string campaign, DateTimeOffset to)
+    private void Move(Incident incident, string campaign, ReturnState back, int minutes)
     {
-        while (to <= now) to = to.AddMinutes(PlanOf(incident).Repair.MoveReturnMinutes);
-        var why = Unmet(incident) ?? "not confirmed by the commander";
+        var to = back.At.AddMinutes(minutes);
+        while (to <= now) to = to.AddMinutes(minutes);
+        var why = Unmet(incident) ?? (back.Confirmed ? "the server is not back" : "not confirmed by the commander");
         Emit(incident, "plan", new ReturnMoved(campaign, to, why));
         TellAgain(incident, campaign);
     }
@@ -67,10 +68,14 @@ internal sealed partial class Decider
     private void TellAgain(Incident incident, string campaign)
     {
         if ((incident.Notice?.Text.Template ?? RiskOf(incident)?.Notice) is not { } notice) return;
-        var runs = incident.Timeline.Count(entry => entry.Fact is StepBegun begun && begun.Step == ExtendByPlan);
-        Emit(incident, "plan", new StepBegun(
-            ExtendByPlan, $"{incident.Id}.{ExtendByPlan}.{runs + 1}", "pause",
-            new Dictionary<string, string> { ["campaign"] = campaign, ["notice"] = notice }, Undo: false));
+        if (view.Has("pause"))
+        {
+            var runs = incident.Timeline.Count(entry => entry.Fact is StepBegun begun && begun.Step == ExtendByPlan);
+            Emit(incident, "plan", new StepBegun(
+                ExtendByPlan, $"{incident.Id}.{ExtendByPlan}.{runs + 1}", "pause",
+                new Dictionary<string, string> { ["campaign"] = campaign, ["notice"] = notice }, Undo: false));
+        }
+
         if (incident.Notice?.Published is not null && PlanOf(incident).NoticeOf(notice) is { } template)
             Draft(incident, "plan", Fill(incident, PlanOf(incident), template, now));
     }

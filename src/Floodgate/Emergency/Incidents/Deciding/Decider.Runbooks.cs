@@ -53,12 +53,26 @@ internal sealed partial class Decider
         foreach (var step in StepsOf(incident))
         {
             var phase = incident.Steps.GetValueOrDefault(step.Id)?.Phase ?? StepPhase.Waiting;
-            var automatic = step.Mode == StepMode.Automatic && MayAutomate(incident, step);
             if (!step.Executable || (phase == StepPhase.Waiting && !Holds(incident, step.Condition))) continue;
+            if (IsHeld(incident, step)) continue;
+            var automatic = step.Mode == StepMode.Automatic && MayAutomate(incident, step);
             if (phase == StepPhase.Waiting && automatic && !held) StartStep(incident, "plan", step);
             else if (phase == StepPhase.Waiting && !automatic) Emit(incident, "plan", new StepOffered(step.Id));
             held |= automatic && !(incident.Steps.GetValueOrDefault(step.Id)?.IsOver ?? false);
         }
+    }
+
+    /// <summary>
+    /// What this room cannot do is neither begun nor offered here; it is said once that the server will, and when the
+    /// server is back its own room finds the step waiting.
+    /// </summary>
+    private bool IsHeld(Incident incident, RunbookStep step)
+    {
+        if (step.Action == "manual" || view.Has(step.Action)) return false;
+        var known = incident.Steps.GetValueOrDefault(step.Id);
+        if (known is null or { Phase: StepPhase.Waiting, HeldWhy: null })
+            Emit(incident, "plan", new StepHeld(step.Id, $"{step.Action} waits for the server: it is not here"));
+        return true;
     }
 
     private void StartStep(Incident incident, string actor, RunbookStep step, bool undo = false)
@@ -72,10 +86,12 @@ internal sealed partial class Decider
     private void PauseWhenLong(Incident incident)
     {
         var level = LevelOf(incident);
-        if (incident.RepairedAt is not { } repaired || incident.Steps.ContainsKey(PauseByPlan)) return;
+        if (incident.RepairedAt is not { } repaired) return;
+        if (incident.Steps.TryGetValue(PauseByPlan, out var known) && known.Phase != StepPhase.Waiting) return;
         if (repaired - incident.OpenedAt <= TimeSpan.FromMinutes(level.PauseWhenRepairOverMinutes)) return;
         if (RiskOf(incident)?.Notice is not { } notice || IsPausedByRunbook(incident)) return;
         var step = PauseStep(notice, level);
+        if (IsHeld(incident, step)) return;
         if (level.PauseMode == PauseMode.Execute && MayAutomate(incident, step)) StartStep(incident, "plan", step);
         else Emit(incident, "plan", new StepOffered(step.Id));
     }
@@ -143,13 +159,15 @@ internal sealed partial class Decider
         foreach (var (id, step) in incident.Steps.ToArray())
         {
             if (step.Phase is not (StepPhase.Running or StepPhase.Undoing)) continue;
-            if (LimitOf(incident, id, step) > now) continue;
+            // The other room's to end: it may have it under way, and begins it again when it is back.
+            if (!view.Has(step.Begun!.Action) || LimitOf(incident, id, step) > now) continue;
             Emit(incident, "plan", new StepEnded(id, step.Run!, StepEnd.TimedOut, "no result within the time limit"));
         }
     }
 
     private IEnumerable<DateTimeOffset> StepDues(Incident incident) => incident.Steps
         .Where(pair => pair.Value.Phase is StepPhase.Running or StepPhase.Undoing)
+        .Where(pair => view.Has(pair.Value.Begun!.Action))
         .Select(pair => LimitOf(incident, pair.Key, pair.Value));
 
     private DateTimeOffset LimitOf(Incident incident, string id, StepState step) =>

@@ -109,7 +109,7 @@ internal sealed partial class Decider
         for (var number = 1; ; number++)
         {
             var id = $"{(origin.StartsWith("watch", StringComparison.Ordinal) ? "W" : "")}{day}-{number:00}";
-            if (state.Find(id) is null) return id;
+            if (state.Find(id) is null && state.Cut.Past.All(one => one.Id != id)) return id;
         }
     }
 

@@ -17,7 +17,18 @@ internal sealed partial class Decider(string origin, RoomState state, RoomView v
     public void Adopt(IReadOnlyList<Entry> entries)
     {
         foreach (var entry in entries)
-            if (entry.Origin != origin && state.Apply(entry)) _entries.Add(entry);
+            if (entry.Origin != origin && !state.WasHere(entry) && state.Apply(entry)) _entries.Add(entry);
+    }
+
+    /// <summary>Something the program noticed, for an incident's timeline.</summary>
+    public void Note(string incident, string actor, string text)
+    {
+        if (state.Find(incident) is not null) Emit(incident, actor, new Observed(text));
+    }
+
+    public void CountLoss(string incident, LossCounted loss)
+    {
+        if (state.Find(incident) is not null) Emit(incident, "plan", loss);
     }
 
     /// <summary>Everything that is due by now, of every incident that is not over.</summary>

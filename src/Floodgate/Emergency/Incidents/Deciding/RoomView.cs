@@ -19,7 +19,14 @@ internal sealed record RoomView(
     Func<string, Contact?> ContactOf,
     Func<Contact, DateTimeOffset, bool> IsQuiet,
     Func<string, bool> IsUnmet,
-    bool AutomationOn);
+    bool AutomationOn)
+{
+    /// <summary>Whether this process can carry out an action: the watch has neither campaigns nor stock.</summary>
+    public Func<string, bool> Has { get; init; } = static _ => true;
+
+    /// <summary>Groups that are told when a team is called.</summary>
+    public Func<string, IReadOnlyList<ContactGroup>> GroupsOf { get; init; } = static _ => [];
+}
 
 /// <summary>A plan and the name of its version.</summary>
 /// <param name="Approved">By a second person. One that is not moves nothing by itself: it calls people.</param>

@@ -48,6 +48,12 @@ internal sealed record SendEnded(string Message, string? Fault) : Fact;
 /// <summary>Every channel of that person failed in this step.</summary>
 internal sealed record PersonUnreached(string Team, string Person) : Fact;
 
+/// <summary>A group's robot is told that its team is being called. It wakes nobody and counts for nobody.</summary>
+internal sealed record GroupSendBegun(string Message, string Team, string Group) : Fact;
+
+/// <param name="Fault">Null: the channel took it.</param>
+internal sealed record GroupSendEnded(string Message, string? Fault) : Fact;
+
 /// <param name="Via"><c>link</c>, <c>console</c>, <c>api</c> or <c>watch</c>.</param>
 internal sealed record Acknowledged(string Person, string Via) : Fact;
 
@@ -62,6 +68,19 @@ internal sealed record StepBegun(
 
 /// <param name="Text">What was measured, or why it failed.</param>
 internal sealed record StepEnded(string Step, string Run, StepEnd End, string Text) : Fact;
+
+/// <summary>The room that acts cannot do this; the other room begins it when it is back.</summary>
+internal sealed record StepHeld(string Step, string Why) : Fact;
+
+/// <summary>What the incident cost, counted when service was back and once more an hour later.</summary>
+/// <param name="Minutes">In which people could not claim as usual.</param>
+/// <param name="Vouchers">Asked for and not given, at most what is left of the stock.</param>
+/// <param name="Subsidy">Their face value; null: nothing was left to give, or no campaign is known.</param>
+/// <param name="People">Distinct persons refused because of it who hold nothing.</param>
+/// <param name="Exact">Every one was counted; else people are estimated from a part of them.</param>
+/// <param name="Final">An hour after the return.</param>
+internal sealed record LossCounted(
+    double Minutes, long Vouchers, Money? Subsidy, long People, bool Exact, bool Final) : Fact;
 
 /// <summary>Service staff see it from here on; the public from <paramref name="PublicAt"/>.</summary>
 internal sealed record NoticeDrafted(NoticeText Text, DateTimeOffset PublicAt) : Fact;

@@ -48,6 +48,7 @@ internal sealed class FactWords(
         TaskGiven one => ("task", Join(
             $"任务交给 {Owner(one.Owner).Zh}：", $"Task for {Owner(one.Owner).En}: ", one.Text), At(one.Due)),
         TaskDone => ("task", new("任务完成", "Task done"), null),
+        LossCounted one => ("state", Loss(one), null),
         Resolved one => ("state", new("事件结束", "Resolved"), one.Summary),
         Reopened one => ("state", new("事件重新开启", "Opened again"), one.Why),
         Closed => ("state", new("复盘完成，事件归档", "Reviewed and closed"), null),
@@ -62,6 +63,10 @@ internal sealed class FactWords(
         SendBegun one => ("people", Join("正在联系 ", "Reaching for ", nameOf(one.Person)), null),
         SendEnded { Fault: null } one => ("people", Join("消息已送出：", "Sent to ", receiverOf(one.Message)), null),
         SendEnded one => ("people", Join("发送失败：", "Sending failed: ", receiverOf(one.Message)), one.Fault),
+        GroupSendBegun one => ("people", Join("通知群：", "Telling the group ", one.Group), Team(one.Team).En),
+        GroupSendEnded { Fault: null } => ("people", new("群已收到", "The group was told"), null),
+        GroupSendEnded one => ("people", new("群消息发送失败", "The group was not told"), one.Fault),
+        StepHeld one => ("step", Join("等待服务器：", "Waits for the server: ", stepOf(one.Step)), one.Why),
         PersonUnreached one => ("people", Join("联系不上 ", "Not reached: ", nameOf(one.Person)), null),
         Acknowledged one => ("people", Join("已确认：", "Acknowledged: ", nameOf(one.Person)), null),
         StepOffered one => ("step", Join("等待执行：", "Up next: ", stepOf(one.Step)), null),
@@ -123,6 +128,21 @@ internal sealed class FactWords(
         StepEnd.Skipped => new("跳过", "Skipped"),
         _ => new("已撤销", "Undone"),
     };
+
+    private static BilingualText Loss(LossCounted one)
+    {
+        var (money, people) = (Amount(one.Subsidy), (one.Exact ? "" : "≈") + one.People.ToString("N0", Plain));
+        return new(
+            $"损失统计{(one.Final ? "（恢复一小时后）" : "")}：{one.Minutes.ToString("0.#", Plain)} 分钟，" +
+            $"{people} 人未领到，少发 {one.Vouchers.ToString("N0", Plain)} 张{money}",
+            $"Loss{(one.Final ? " an hour after the return" : "")}: {one.Minutes.ToString("0.#", Plain)} minutes, " +
+            $"{people} people without a voucher, {one.Vouchers.ToString("N0", Plain)} not issued{money}");
+    }
+
+    private static string Amount(Money? money) => money is { } one
+        ? $" ({(one.Amount / 100m).ToString("N2", Plain)} {one.Currency})" : "";
+
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
     private static string? Number(decimal? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Threading.Channels;
-using Floodgate.Admission;
-using Floodgate.Emergency.Plans;
-using Floodgate.Foundation;
 using Channel = System.Threading.Channels.Channel;
 
 namespace Floodgate.Emergency.Incidents.Face;
@@ -40,8 +37,8 @@ public sealed partial class IncidentDesk
         var live = all.Where(one => one.IsLive).OrderBy(one => one.Level).ThenByDescending(one => one.OpenedAt);
         var lines = new IncidentLines(
             _clock.GetUtcNow(), [.. live.Select(Line)], [.. over.Take(OverMax).Select(Line)],
-            all.Any(one => one.IsLive) ? null : over.Max(one => one.ResolvedAt), _around.Switch.AutomationOn,
-            _around.Plans.Current.Approved);
+            all.Any(one => one.IsLive) ? null : over.Max(one => one.ResolvedAt),
+            _around.Automation.Switch.AutomationOn, _around.Plans.Current.Approved, Automation());
         return lines;
     });
 
@@ -54,7 +51,11 @@ public sealed partial class IncidentDesk
             if (decider.State.Find(incident) is not { } found) return null;
             var plan = _around.Plans.Of(found.Begun.Plan);
             var reader = new RoomReader(decider, found, plan, person, _around.ContactOf, _clock.GetUtcNow());
-            return reader.Read(_around.ChangesSince(found.OpenedAt.AddHours(-24), _began));
+            return reader.Read(_around.ChangesSince(found.OpenedAt.AddHours(-24), _began)) with
+            {
+                Loss = LossReading.Of(_around.Loss(found.Id) ?? found.Loss),
+                Automation = Automation(),
+            };
         });
     }
 
@@ -114,30 +115,5 @@ public sealed partial class IncidentDesk
     {
         var change = Interlocked.Increment(ref _changes);
         foreach (var bell in _watchers.Keys) bell.Writer.TryWrite(change);
-    }
-}
-
-/// <summary>What the desk has around it.</summary>
-internal sealed record DeskSurroundings(
-    RoomPlans Plans, StaffPersons Persons, Func<string, Contact?> ContactOf, RoomSwitch Switch, Gates Gates,
-    Func<PlanShelf> Shelf)
-{
-    /// <summary>Versions of the plan and the start of this server; the newest first.</summary>
-    public IReadOnlyList<ChangeLine> ChangesSince(DateTimeOffset since, DateTimeOffset began)
-    {
-        var found = new List<ChangeLine>();
-        foreach (var version in Shelf().Versions)
-        {
-            var name = $"{version.Plan} {version.Number}";
-            found.Add(new ChangeLine(UnixTime.ToTime(version.AtMicros), new(
-                $"{version.Author} 提交预案版本 {name}", $"{version.Author} applied plan version {name}")));
-            if (version.ApprovedMicros is { } at)
-                found.Add(new ChangeLine(UnixTime.ToTime(at), new(
-                    $"{version.Approver} 批准预案版本 {name}", $"{version.Approver} approved plan version {name}")));
-        }
-
-        var build = typeof(DeskSurroundings).Assembly.GetName().Version?.ToString(3) ?? "";
-        found.Add(new ChangeLine(began, new($"服务器启动（程序版本 {build}）", $"The server started (program {build})")));
-        return [.. found.Where(line => line.At >= since).OrderByDescending(line => line.At)];
     }
 }

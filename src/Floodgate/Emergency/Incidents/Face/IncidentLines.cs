@@ -19,7 +19,7 @@ public sealed record IncidentLine(
 /// <param name="QuietSince">When the last incident ended; null: there has been none, or one is live.</param>
 public sealed record IncidentLines(
     DateTimeOffset Now, IReadOnlyList<IncidentLine> Live, IReadOnlyList<IncidentLine> Over, DateTimeOffset? QuietSince,
-    bool AutomationOn, bool PlanApproved);
+    bool AutomationOn, bool PlanApproved, AutomationReading? Automation = null);
 
 /// <summary>Something of the plan that can be chosen.</summary>
 public sealed record Choice(string Id, BilingualText Name, BilingualText? Says = null);

@@ -34,6 +34,11 @@ public sealed record IncidentReading
 
     public required IReadOnlyList<TaskReading> Tasks { get; init; }
 
+    /// <summary>Null: nothing is known of it yet.</summary>
+    public LossReading? Loss { get; init; }
+
+    public AutomationReading? Automation { get; init; }
+
     public NoticeReading? Notice { get; init; }
 
     /// <summary>Templates to draft from.</summary>

@@ -156,14 +156,13 @@ internal sealed class RoomReader(
 
     private List<SimilarIncident> Similar() =>
     [
-        .. decider.State.Incidents.Values
-            .Where(one => one.Id != incident.Id && !one.IsLive && one.ResolvedAt is not null)
-            .Where(one => one.Begun.Risk is not null && one.Begun.Risk == incident.Begun.Risk)
+        .. decider.State.Incidents.Values.Where(one => one.Id != incident.Id && !one.IsLive)
+            .Select(PastIncident.Of).Concat(decider.State.Cut.Past)
+            .Where(one => one.ResolvedAt is not null && one.Risk is not null && one.Risk == incident.Begun.Risk)
             .OrderByDescending(one => one.Cause == incident.Cause).ThenByDescending(one => one.OpenedAt)
             .Take(SimilarMax).Select(one => new SimilarIncident(
                 one.Id, one.Title, plan.Risks.SelectMany(risk => risk.Response.Causes)
                     .FirstOrDefault(cause => cause.Id == one.Cause)?.Name,
-                one.Cause == incident.Cause, one.Begun.Since, one.ResolvedAt!.Value - one.Begun.Since,
-                one.Timeline.Select(entry => entry.Fact).OfType<Resolved>().LastOrDefault()?.Summary ?? "")),
+                one.Cause == incident.Cause, one.Since, one.ResolvedAt!.Value - one.Since, one.Fix)),
     ];
 }

@@ -22,6 +22,12 @@ internal sealed class HandoverSide(ControlRoom room)
     private string _other = "";
     private int _have, _otherHas;
 
+    /// <summary>Whether the other room has everything that stood here when it was asked last.</summary>
+    public bool OtherHas(int entries)
+    {
+        lock (_gate) return _otherHas >= entries;
+    }
+
     public async Task<HandoverMessage> SayAsync()
     {
         (string other, int have, int from) = Places();

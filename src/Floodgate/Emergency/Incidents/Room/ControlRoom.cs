@@ -24,7 +24,7 @@ internal sealed class ControlRoom : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RoomClock _clock;
     private readonly ILogger _log;
-    private readonly RoomState _state = new();
+    private readonly RoomState _state;
     private readonly List<Entry> _unspooled = [];
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
@@ -34,6 +34,7 @@ internal sealed class ControlRoom : IAsyncDisposable
     public ControlRoom(EntrySpool spool, Func<RoomView> view, TimeProvider time, ILogger log)
     {
         (_origin, _spool, _view, _time, _log) = (spool.Origin, spool, view, time, log);
+        _state = new RoomState(spool.Cut);
         foreach (var entry in spool.Entries) _state.Apply(entry);
         _clock = new RoomClock(time, _state.LastAt);
     }
@@ -47,8 +48,8 @@ internal sealed class ControlRoom : IAsyncDisposable
     /// </summary>
     public bool Active { get; set; } = true;
 
-    /// <summary>The name of the spool.</summary>
-    public string Log => _origin;
+    /// <summary>The name of the log: the spool's, and another one after each cut.</summary>
+    public string Log => $"{_origin}#{_state.Cut.Cuts}";
 
     /// <summary>Entries that are not on disk yet; 0 but for a spool that refuses.</summary>
     public int Unspooled => _unspooled.Count;
@@ -79,6 +80,30 @@ internal sealed class ControlRoom : IAsyncDisposable
         if (!_inputs.Writer.TryWrite(input)) throw new RoomFullException();
         return await answer.Task;
     }
+
+    /// <summary>
+    /// Lets incidents go that are over and safe elsewhere: from memory and from the spool.
+    /// </summary>
+    /// <param name="isSafe">Asked on the loop: whether all entries so far are kept elsewhere.</param>
+    /// <param name="isOver">Which may go.</param>
+    /// <returns>How many went.</returns>
+    public Task<int> LetGoAsync(Func<bool> isSafe, Func<Incident, bool> isOver) => AskAsync(_ =>
+    {
+        var gone = _state.Incidents.Values.Where(one => !one.IsLive && isOver(one)).ToArray();
+        if (gone.Length == 0 || _unspooled.Count > 0 || !isSafe()) return 0;
+        _state.LetGo(gone);
+        try
+        {
+            _spool.Rewrite(_state.Cut, _state.Log);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The old spool holds more than it must, and that is all.
+            IncidentsLog.WorkFailed(_log, "cutting the spool", fault.Message);
+        }
+
+        return gone.Length;
+    });
 
     /// <summary>Looks at the state on the loop; what is taken out must be a copy.</summary>
     public Task<T> ReadAsync<T>(Func<RoomState, T> read) => AskAsync(_ => read(_state));

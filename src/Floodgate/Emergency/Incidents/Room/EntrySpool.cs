@@ -8,16 +8,18 @@ namespace Floodgate.Emergency.Incidents;
 /// <summary>
 /// The room's own append-only file, beside the data folder and not in it: each line is a checksum and an entry. On disk
 /// before anything is done that an entry speaks of. A torn last line is cut off. A damaged line is left where it is and
-/// counted: a room that will not open at night helps nobody, and the store has what was handed on.
+/// counted: a room that will not open at night helps nobody, and the store has what was handed on. Cut, it is written
+/// anew beside itself and takes its own place whole; its first line then says what is no longer in it.
 /// </summary>
 internal sealed class EntrySpool : IDisposable
 {
+    private const string NewEnding = ".new";
     private const int LineBytesMax = 256 * 1024;
     private const int SumLength = 17;
-    private readonly FileStream _file;
+    private FileStream _file;
 
-    private EntrySpool(FileStream file, string origin, IReadOnlyList<Entry> entries, int damaged) =>
-        (_file, Origin, Entries, Damaged) = (file, origin, entries, damaged);
+    private EntrySpool(FileStream file, string origin, SpoolCut cut, IReadOnlyList<Entry> entries, int damaged) =>
+        (_file, Origin, Cut, Entries, Damaged) = (file, origin, cut, entries, damaged);
 
     /// <summary>The name of what is written here: the file's.</summary>
     public string Origin { get; }
@@ -25,8 +27,13 @@ internal sealed class EntrySpool : IDisposable
     /// <summary>Where the spool lies.</summary>
     public string Folder => Path.GetDirectoryName(_file.Name)!;
 
-    /// <summary>What was there when it was opened, in order.</summary>
-    public IReadOnlyList<Entry> Entries { get; }
+    /// <summary>What it no longer held when it was opened.</summary>
+    public SpoolCut Cut { get; }
+
+    /// <summary>What was there when it was opened, in order; until it was taken over.</summary>
+    public IReadOnlyList<Entry> Entries { get; private set; }
+
+    public long Bytes => _file.Length;
 
     /// <summary>Lines that could not be read.</summary>
     public int Damaged { get; }
@@ -53,10 +60,10 @@ internal sealed class EntrySpool : IDisposable
         {
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            var entries = Read(bytes, out var whole, out var damaged);
+            var entries = Read(bytes, out var whole, out var damaged, out var cut);
             file.SetLength(whole);
             file.Position = whole;
-            return new EntrySpool(file, Path.GetFileNameWithoutExtension(path), entries, damaged);
+            return new EntrySpool(file, Path.GetFileNameWithoutExtension(path), cut, entries, damaged);
         }
         catch
         {
@@ -85,7 +92,46 @@ internal sealed class EntrySpool : IDisposable
         }
     }
 
+    /// <summary>The state holds them now.</summary>
+    public void Release() => Entries = [];
+
+    /// <summary>
+    /// Writes the spool anew with these entries only. Until the new file is in its place, whole, the old one is there.
+    /// </summary>
+    /// <exception cref="IOException">The disk refused; the spool is as it was.</exception>
+    public void Rewrite(SpoolCut cut, IReadOnlyList<Entry> entries)
+    {
+        var path = _file.Name;
+        using (var next = new FileStream(path + NewEnding, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            next.Write(Rewritten(cut, entries));
+            next.Flush(flushToDisk: true);
+        }
+
+        _file.Dispose();
+        try
+        {
+            File.Move(path + NewEnding, path, overwrite: true);
+        }
+        finally
+        {
+            _file = new FileStream(
+                path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, FileOptions.None);
+        }
+    }
+
+    /// <summary>The bytes of a spool that was cut.</summary>
+    public static byte[] Rewritten(SpoolCut cut, IReadOnlyList<Entry> entries)
+    {
+        using var buffer = new MemoryStream();
+        WriteLine(buffer, [.. CutMark, .. JsonSerializer.SerializeToUtf8Bytes(cut, JsonSerializerOptions.Web)]);
+        foreach (var entry in entries) WriteLine(buffer, EntryJson.Write(entry));
+        return buffer.ToArray();
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private static ReadOnlySpan<byte> CutMark => "cut "u8;
 
     private void CutAt(long end)
     {
@@ -109,14 +155,15 @@ internal sealed class EntrySpool : IDisposable
         buffer.WriteByte((byte)'\n');
     }
 
-    private static List<Entry> Read(ReadOnlySpan<byte> bytes, out long whole, out int damaged)
+    private static List<Entry> Read(
+        ReadOnlySpan<byte> bytes, out long whole, out int damaged, out SpoolCut cut)
     {
         var entries = new List<Entry>();
-        (whole, damaged) = (0, 0);
+        (whole, damaged, cut) = (0, 0, SpoolCut.None);
         for (var end = bytes.IndexOf((byte)'\n'); end >= 0; end = bytes.IndexOf((byte)'\n'))
         {
-            if (ReadLine(bytes[..end]) is { } entry) entries.Add(entry);
-            else damaged++;
+            if (ReadLine(bytes[..end], ref cut) is { } entry) entries.Add(entry);
+            else if (whole > 0 || cut.Cuts == 0) damaged++;
             whole += end + 1;
             bytes = bytes[(end + 1)..];
         }
@@ -124,7 +171,7 @@ internal sealed class EntrySpool : IDisposable
         return entries;
     }
 
-    private static Entry? ReadLine(ReadOnlySpan<byte> line)
+    private static Entry? ReadLine(ReadOnlySpan<byte> line, ref SpoolCut cut)
     {
         if (line.Length is <= SumLength or > LineBytesMax) return null;
         var json = line[SumLength..];
@@ -132,6 +179,12 @@ internal sealed class EntrySpool : IDisposable
         if (read != SumLength - 1 || sum != XxHash64.HashToUInt64(json)) return null;
         try
         {
+            if (json.StartsWith(CutMark))
+            {
+                cut = JsonSerializer.Deserialize<SpoolCut>(json[CutMark.Length..], JsonSerializerOptions.Web) ?? cut;
+                return null;
+            }
+
             return EntryJson.Read(json);
         }
         catch (JsonException)

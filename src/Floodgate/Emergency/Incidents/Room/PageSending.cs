@@ -16,6 +16,25 @@ internal sealed class PageSending(
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromHours(12);
 
+    /// <summary>Tells a group; there is no link to acknowledge in it.</summary>
+    public async Task<string?> SendAsync(GroupOrder order, CancellationToken cancel)
+    {
+        var level = planOf(order.Begun.Plan).LevelOf(order.Level);
+        var content = new PageContent(
+            order.Incident, order.Level, level.Colour, order.Begun.Title, order.Begun.Since, order.Begun.Effect,
+            new Uri(console(), $"/console/incidents/{order.Incident}"), Acknowledge: null, 1, level.Page.Steps.Count)
+        {
+            Repeat = order.Repeat,
+        };
+        var channel = order.Group.Channel;
+        var text = PageRendering.Render(content, channel.Kind, ContactLanguage.Zh);
+        return WordOf(await sender.SendAsync(
+            new OutgoingMessage(
+                order.Message, order.Repeat, channel.Kind, channel.Address, channel.SecretRef, ContactLanguage.Zh,
+                text.Subject, text.Text),
+            cancel));
+    }
+
     /// <summary>Null: the channel took it; else why not, without address or secret.</summary>
     public async Task<string?> SendAsync(PageOrder order, CancellationToken cancel)
     {
@@ -36,11 +55,13 @@ internal sealed class PageSending(
                 order.Message, order.Repeat, order.Channel.Kind, order.Channel.Address, order.Channel.SecretRef,
                 order.Person.Language, text.Subject, text.Text, link.ToString(), order.Level == ResponseLevel.I),
             cancel);
-        return outcome switch
-        {
-            SendOutcome.Sent => null,
-            SendOutcome.Failed failed => failed.Why,
-            _ => "no answer in time",
-        };
+        return WordOf(outcome);
     }
+
+    private static string? WordOf(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Sent => null,
+        SendOutcome.Failed failed => failed.Why,
+        _ => "no answer in time",
+    };
 }

@@ -10,12 +10,14 @@ namespace Floodgate.Emergency.Incidents;
 /// </summary>
 internal sealed class RoomHost(
     ControlRoom room, PageDispatcher pages, StepRunner steps, PublicWord word, EntrySpool spool,
-    DetectionLoop detection, RoomPlans plans, TimeProvider clock, ILogger<RoomHost> log, EntryStore? store = null)
+    DetectionLoop detection, RoomPlans plans, TimeProvider clock, ILogger<RoomHost> log, EntryStore? store = null,
+    Standing? standing = null, HandoverSide? other = null)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan PlanPace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepPace = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stop = new();
-    private Task _store = Task.CompletedTask, _follow = Task.CompletedTask;
+    private Task _store = Task.CompletedTask, _follow = Task.CompletedTask, _sweep = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +27,9 @@ internal sealed class RoomHost(
         room.Written += word.Tell;
         room.Written += (entries, _) => store?.Take(entries);
         room.Written += (entries, _) => Say(entries);
+        room.Written += (entries, _) => TakeBack(entries);
         store?.Take(spool.Entries);
+        spool.Release();
         room.Start(state =>
         {
             detection.Resume(FiringIn(state));
@@ -38,17 +42,40 @@ internal sealed class RoomHost(
         detection.Start(finding => room.TryTell(decider => decider.Hear(finding)));
         _store = store?.RunAsync(_stop.Token) ?? Task.CompletedTask;
         _follow = FollowPlanAsync(plan.Version);
+        _sweep = SweepAsync();
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_store, _follow);
+        await Task.WhenAll(_store, _follow, _sweep);
         await room.DisposeAsync();
     }
 
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>What is over for long and kept elsewhere leaves memory and spool.</summary>
+    private async Task SweepAsync()
+    {
+        using var timer = new PeriodicTimer(SweepPace, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                var old = await room.ReadAsync(state => OldIncidents.In(state, clock.GetUtcNow()));
+                if (old.Count == 0) continue;
+                var entries = await room.ReadAsync(state => state.Log.Count);
+                await room.LetGoAsync(
+                    () => store is { Pending: 0 } || (store is null && other?.OtherHas(entries) == true),
+                    incident => old.Contains(incident.Id));
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or RoomFullException)
+        {
+            // The node is stopping; or the room has no time for sweeping today.
+        }
+    }
 
     /// <summary>A plan that comes into force is watched by within a second.</summary>
     private async Task FollowPlanAsync(string version)
@@ -78,6 +105,19 @@ internal sealed class RoomHost(
         select new Finding(
             last.Detector, last.Campaign, true, last.Since, signal.Value.FirstAt, last.Value, last.Limit, signal.Key,
             last.Text);
+
+    /// <summary>An incident that is over holds no lever: nobody would remember it.</summary>
+    private void TakeBack(IReadOnlyList<Entry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Fact is not Resolved || standing is null) continue;
+            var words = standing.TakeBack(entry.Incident, step: null);
+            if (words.Count > 0)
+                room.TryTell(decider => decider.Note(
+                    entry.Incident, "plan", "taken back, the incident is resolved: " + string.Join("; ", words)));
+        }
+    }
 
     private void Say(IReadOnlyList<Entry> entries)
     {

@@ -23,11 +23,23 @@ internal sealed partial class Incident
             case Reopened: (Phase, PublicStatus, ResolvedAt) = (Phase.Open, PublicStatus.Investigating, null); break;
             case Closed: (Phase, PublicStatus) = (Phase.Closed, PublicStatus.Postmortem); break;
             case Said or Observed: break;
+            case LossCounted loss: (Loss, LossAt) = (loss, at); break;
             case var fact:
                 if (!ApplyPage(fact, at) && !ApplyStep(fact, entry) && !ApplyNotice(fact, at))
                     throw new InvalidDataException($"{fact.GetType().Name} is not known here");
                 break;
         }
+
+        NoteReturn(entry);
+    }
+
+    /// <summary>Service is back when nothing fires and nothing is paused; of what had neither, at its end.</summary>
+    private void NoteReturn(Entry entry)
+    {
+        if (!IsLive) RestoredAt ??= ResolvedAt ?? entry.At;
+        else if (IsFiring || _returns.Count > 0) RestoredAt = null;
+        else if (entry.Fact is SignalCleared or ReturnKept) RestoredAt ??= entry.At;
+        else if (entry.Fact is Reopened) RestoredAt = null;
     }
 
     private void Begin(Opened opened, DateTimeOffset at)
@@ -67,6 +79,8 @@ internal sealed partial class Incident
                 if (_sends.TryGetValue(ended.Message, out var send)) (send.Ended, send.Fault) = (true, ended.Fault);
                 return true;
             case PersonUnreached: return true;
+            case GroupSendBegun begun: _groupSends[begun.Message] = begun; return true;
+            case GroupSendEnded ended: _groupSends.Remove(ended.Message); return true;
             default: return false;
         }
     }
@@ -88,6 +102,7 @@ internal sealed partial class Incident
                     (begun.Undo ? StepPhase.Undoing : StepPhase.Running, begun.Run, entry.At, begun);
                 return true;
             case StepEnded ended: End(Step(ended.Step), ended); return true;
+            case StepHeld held: Step(held.Step).HeldWhy = held.Why; return true;
             default: return false;
         }
     }

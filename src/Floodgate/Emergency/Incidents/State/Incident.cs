@@ -12,6 +12,7 @@ internal sealed partial class Incident(string id)
     private readonly Dictionary<string, PageState> _pages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StepState> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SendState> _sends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GroupSendBegun> _groupSends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReturnState> _returns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskState> _tasks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _roles = new(StringComparer.Ordinal);
@@ -38,6 +39,14 @@ internal sealed partial class Incident(string id)
 
     public DateTimeOffset? ResolvedAt { get; private set; }
 
+    /// <summary>Since then nothing fires and nothing is paused; null while something does.</summary>
+    public DateTimeOffset? RestoredAt { get; private set; }
+
+    /// <summary>As it was counted last.</summary>
+    public LossCounted? Loss { get; private set; }
+
+    public DateTimeOffset? LossAt { get; private set; }
+
     public NoticeState? Notice { get; private set; }
 
     public IReadOnlyDictionary<string, SignalState> Signals => _signals;
@@ -47,6 +56,9 @@ internal sealed partial class Incident(string id)
     public IReadOnlyDictionary<string, StepState> Steps => _steps;
 
     public IReadOnlyDictionary<string, SendState> Sends => _sends;
+
+    /// <summary>Messages to groups that have no outcome yet.</summary>
+    public IReadOnlyCollection<GroupSendBegun> GroupSends => _groupSends.Values;
 
     public IReadOnlyDictionary<string, ReturnState> Returns => _returns;
 
@@ -129,6 +141,9 @@ internal sealed class StepState
     public string? ApprovedBy { get; set; }
 
     public string? Result { get; set; }
+
+    /// <summary>The other room has to do it; null: this one can.</summary>
+    public string? HeldWhy { get; set; }
 
     public bool IsOver => Phase is StepPhase.Done or StepPhase.Failed or StepPhase.TimedOut or StepPhase.Skipped
         or StepPhase.Undone;

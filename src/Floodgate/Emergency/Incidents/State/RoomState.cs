@@ -8,6 +8,16 @@ internal sealed class RoomState
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
     private readonly List<Entry> _log = [];
 
+    /// <param name="cut">What the spool let go before; then come the entries it still has.</param>
+    public RoomState(SpoolCut? cut = null)
+    {
+        Cut = cut ?? SpoolCut.None;
+        foreach (var (origin, last) in Cut.Last) _last[origin] = last;
+    }
+
+    /// <summary>What was let go so far.</summary>
+    public SpoolCut Cut { get; private set; }
+
     public IReadOnlyDictionary<string, Incident> Incidents => _incidents;
 
     /// <summary>All entries in the order they came here; a place in it is where another room goes on reading.</summary>
@@ -44,6 +54,24 @@ internal sealed class RoomState
 
         _log.Add(entry);
         return true;
+    }
+
+    /// <summary>Whether it was here before, also if it was let go since: another room may tell it again.</summary>
+    public bool WasHere(Entry entry) =>
+        _seen.Contains((entry.Origin, entry.Sequence)) || entry.Sequence <= Cut.Last.GetValueOrDefault(entry.Origin);
+
+    /// <summary>Lets incidents go: heads are remembered, everything that came before now is known as old.</summary>
+    public void LetGo(IReadOnlyCollection<Incident> gone)
+    {
+        if (gone.Count == 0) return;
+        var ids = gone.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in ids) _incidents.Remove(id);
+        foreach (var entry in _log.Where(entry => ids.Contains(entry.Incident)))
+            _seen.Remove((entry.Origin, entry.Sequence));
+        _log.RemoveAll(entry => ids.Contains(entry.Incident));
+        Cut = new SpoolCut(
+            Cut.Cuts + 1, new Dictionary<string, long>(_last, StringComparer.Ordinal),
+            [.. Cut.Past.Concat(gone.Select(PastIncident.Of)).TakeLast(SpoolCut.PastMax)]);
     }
 
     public Incident? Find(string id) => _incidents.GetValueOrDefault(id);

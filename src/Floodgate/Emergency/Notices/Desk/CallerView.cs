@@ -54,7 +54,9 @@ internal sealed record CallerView(
         var id = new VoucherId(item.Voucher);
         if (gates.Find(id.Campaign) is not { } gate || gate.VersionOf(item.Version) is not { } version) return;
         var batch = version.Definition.Batches[item.Batch];
-        var until = version.Validity(item.Batch, item.ClaimedAtMicros).Until;
+        var issued = version.Validity(item.Batch, item.ClaimedAtMicros).Until;
+        var until = UnixTime.ToTime(
+            gate.Extensions.Until(issued.Micros(), item.Batch, item.ClaimedAtMicros).UntilMicros);
         json.WriteStartObject();
         json.WriteString("voucher", Masked(id));
         json.WriteString("campaign", gate.Id);

@@ -107,6 +107,7 @@ internal static class OnCallAnswer
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new ZuluTime() },
     });
 
     /// <summary>Never kept by a cache: who is on call is who is on call now.</summary>

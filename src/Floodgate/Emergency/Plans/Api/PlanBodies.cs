@@ -49,7 +49,7 @@ internal sealed record PlanApproveBody(string? Note = null);
 [JsonSerializable(typeof(PlanPinBody))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(Foundation.ZuluTime)])]
 internal sealed partial class PlanJson : JsonSerializerContext;
 
 [JsonSerializable(typeof(PlanApproveBody))]

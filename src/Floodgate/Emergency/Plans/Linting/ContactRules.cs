@@ -22,7 +22,22 @@ internal static partial class ContactRules
 
     public static void CheckContacts(FaultList faults, EmergencyPlan plan, ContactBook contacts)
     {
-        var kinds = plan.Channels.Select(channel => channel.Kind).ToHashSet();
+        CheckPeople(faults, plan.Channels.Select(channel => channel.Kind).ToHashSet(), contacts);
+        for (var i = 0; i < contacts.Groups.Count; i++)
+            faults.MustBeTeam(plan, $"/groups/{i}/team", contacts.Groups[i].Team);
+    }
+
+    /// <summary>The faults of contacts by themselves, whatever plan they are for.</summary>
+    public static IReadOnlyList<DocumentFault> Check(DocumentParse<ContactBook> contacts)
+    {
+        if (contacts.Value is not { } people) return contacts.Faults;
+        var faults = new FaultList();
+        CheckPeople(faults, [.. Enum.GetValues<ChannelKind>()], people);
+        return [.. faults.All.Select(contacts.Locate)];
+    }
+
+    private static void CheckPeople(FaultList faults, HashSet<ChannelKind> kinds, ContactBook contacts)
+    {
         for (var i = 0; i < contacts.People.Count; i++)
         {
             var (person, at) = (contacts.People[i], $"/people/{i}");
@@ -33,10 +48,7 @@ internal static partial class ContactRules
         }
 
         for (var i = 0; i < contacts.Groups.Count; i++)
-        {
-            faults.MustBeTeam(plan, $"/groups/{i}/team", contacts.Groups[i].Team);
             CheckChannel(faults, kinds, contacts.Groups[i].Channel, $"/groups/{i}/channel");
-        }
     }
 
     private static IEnumerable<(string Pointer, string Person)> Named(EmergencyPlan plan)

@@ -85,6 +85,7 @@ internal sealed record ReadinessBody(
 [JsonSerializable(typeof(ReadinessBody))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [
+        typeof(ZuluTime),
         typeof(JsonStringEnumConverter<ResponseLevel>),
         typeof(CamelEnum<ReviewState>),
         typeof(CamelEnum<ActionState>),
@@ -103,6 +104,7 @@ internal sealed partial class ReviewJson : JsonSerializerContext;
 [JsonSerializable(typeof(HoldMeetingBody))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [
+        typeof(ZuluTime),
         typeof(JsonStringEnumConverter<ResponseLevel>),
         typeof(CamelEnum<ReviewState>),
         typeof(CamelEnum<ActionState>),

@@ -24,6 +24,9 @@ internal static class EntryWords
         Observed one => Both("记录", "Noted", Same(one.Text)),
         TaskGiven one => Both("任务", "Task", Same($"{one.Owner}: {one.Text}")),
         TaskDone one => Both("任务完成", "Task done", Same(one.Task)),
+        LossCounted one => new(
+            $"损失：{one.Minutes:0.#} 分钟，{one.People:N0} 人，少发 {one.Vouchers:N0} 张",
+            $"Loss: {one.Minutes:0.#} minutes, {one.People:N0} people, {one.Vouchers:N0} vouchers not issued"),
         Resolved one => Both("解决", "Resolved", Same(one.Summary)),
         Reopened one => Both("重新打开", "Opened again", Same(one.Why)),
         Closed one => Both("关闭，复盘", "Closed, review", Same(one.Review)),
@@ -38,6 +41,9 @@ internal static class EntryWords
         PageExhausted one => Both("呼叫用尽", "Calls used up", names.Team(one.Team)),
         SendBegun one => new($"发给 {one.Person}，第 {one.Channel + 1} 渠道",
             $"To {one.Person} on channel {one.Channel + 1}"),
+        GroupSendBegun one => Both("通知群", "Telling the group", Same(one.Group)),
+        GroupSendEnded { Fault: null } => new("群已收到", "The group was told"),
+        GroupSendEnded one => Both("群消息失败", "The group was not told", Same(one.Fault!)),
         SendEnded { Fault: null } => new("渠道已接收", "The channel took it"),
         SendEnded one => Both("发送失败", "Send failed", Same(one.Fault!)),
         PersonUnreached one => new($"{one.Person} 未接通", $"{one.Person} was not reached"),
@@ -48,6 +54,7 @@ internal static class EntryWords
     private static BilingualText? OfStep(Fact fact, PlanNames names) => fact switch
     {
         StepOffered one => Both("待执行", "Offered", names.Step(one.Step)),
+        StepHeld one => Both("等待服务器", "Waits for the server", names.Step(one.Step)),
         StepApproved one => Both("已批准", "Approved", names.Step(one.Step)),
         StepBegun one => Both(one.Undo ? "撤销" : "执行", one.Undo ? "Undoing" : "Begun", names.Step(one.Step)),
         StepEnded one => new($"{Ends(one.End).Zh}：{names.Step(one.Step).Zh}：{Cut(one.Text)}",

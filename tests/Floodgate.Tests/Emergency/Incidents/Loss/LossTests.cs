@@ -1,0 +1,119 @@
+using Floodgate.Admission;
+using Floodgate.Emergency.Incidents;
+using Floodgate.Foundation;
+using Floodgate.Tests.Access;
+using Floodgate.Tests.Campaigns;
+using Floodgate.Tests.Signals;
+using Floodgate.Tests.Vouchers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Floodgate.Tests.Emergency.Incidents.Loss;
+
+public sealed class LossTests
+{
+    [Fact]
+    public void LostTime_OfSignalsAndPausesThatOverlap_CountsOnce()
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        world.Advance(TimeSpan.FromMinutes(5));
+        world.Decide(decider => { decider.Announce(world.Only, ["autumn"], world.Now.AddMinutes(30)); return 0; });
+        world.Advance(TimeSpan.FromMinutes(5));
+        world.Clear();
+        world.Advance(TimeSpan.FromMinutes(10));
+        world.Decide(decider => { decider.Keep(world.Only, ["autumn"]); return 0; });
+        world.Advance(TimeSpan.FromMinutes(100));
+
+        var lost = LostTime.Of(world.Only, "autumn", world.Now);
+        Assert.Equal((RoomWorld.Start, RoomWorld.Start.AddMinutes(20)), (lost.From, lost.Until));
+        Assert.Equal(TimeSpan.FromMinutes(20), lost.Sum);
+        Assert.Equal(RoomWorld.Start.AddMinutes(20), world.Only.RestoredAt);
+    }
+
+    [Fact]
+    public void LostTime_WithAGapBetween_LeavesTheGapOut()
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        world.Advance(TimeSpan.FromMinutes(5));
+        world.Clear();
+        Assert.NotNull(world.Only.RestoredAt);
+        world.Advance(TimeSpan.FromMinutes(10));
+        world.Fire();
+        Assert.Null(world.Only.RestoredAt);
+        world.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(TimeSpan.FromMinutes(10), LostTime.Of(world.Only, "autumn", world.Now).Sum);
+    }
+
+    [Fact]
+    public async Task Loss_CountsDistinctPeopleWhoHoldNothing_AndTheirVouchers()
+    {
+        using var signals = SignalsFixture.Create();
+        var gates = Gates(signals, out var gate);
+        var at = RoomWorld.Start.ToUnixTimeMilliseconds() * 1_000;
+        for (var i = 0; i < 3; i++) gate.TurnedAway.Add(Person(7), 0, at);
+        gate.TurnedAway.Add(Person(8), 0, at);
+        gate.TurnedAway.Add(Person(9), TurnedAway.AnyBatch, at);
+        // Whoever has a voucher was not turned away in the end.
+        gate.TurnedAway.Add(Person(5), 0, at);
+        var known = new PersonFilter();
+        known.Add(Person(5));
+        gate.Publish(0, new ShardFacts([0], [false], known));
+
+        var loss = await Count(gates).CountAsync(Need(), final: false, TestContext.Current.CancellationToken);
+        Assert.Equal((3L, 2L, true), (loss.People, loss.Vouchers, loss.Exact));
+        Assert.Equal(2 * Sample.Campaign.Batches[0].FaceValue.Amount, loss.Subsidy!.Value.Amount);
+        Assert.Equal(30, loss.Minutes);
+    }
+
+    /// <summary>Nobody lost what was not there: vouchers lost are never more than are left.</summary>
+    [Fact]
+    public async Task Loss_WhenTheStockIsGoneSince_CostsPeopleAndNoVouchers()
+    {
+        using var signals = SignalsFixture.Create();
+        var gates = Gates(signals, out var gate);
+        gate.Publish(0, new ShardFacts([Sample.Campaign.Batches[0].Stock], [true], new PersonFilter()));
+        gate.TurnedAway.Add(Person(7), 0, RoomWorld.Start.ToUnixTimeMilliseconds() * 1_000);
+        var loss = await Count(gates).CountAsync(Need(), final: false, TestContext.Current.CancellationToken);
+        Assert.Equal((1L, 0L), (loss.People, loss.Vouchers));
+    }
+
+    [Fact]
+    public void People_OutliveTheProcess()
+    {
+        using var folder = new TemporaryFolder();
+        using var signals = SignalsFixture.Create();
+        Gates(signals, out var before);
+        var files = new LossFiles(folder, NullLogger.Instance);
+        before.TurnedAway.Add(Person(1), 0, 1_000_000);
+        files.Begin(before);
+        before.TurnedAway.Add(Person(2), 3, 2_000_000);
+        files.Append(before);
+        files.Append(before);
+
+        Gates(signals, out var after);
+        var gate = new CampaignGate(1, "autumn", signals.For("autumn"));
+        files.Load(gate);
+        Assert.Equal(
+            [(Person(1), 0), (Person(2), 3)], gate.TurnedAway.Within(0, 9).OrderBy(one => one.Batch));
+        files.Drop(gate);
+        Assert.Empty(Directory.GetFiles(folder));
+        Assert.NotNull(after);
+    }
+
+    private static LossNeed Need() => new(
+        "inc-1", ["autumn"], RoomWorld.Start, RoomWorld.Start.AddMinutes(30), TimeSpan.FromMinutes(30), null, null);
+
+    private static LossCount Count(Gates gates) =>
+        new(gates, _ => throw new InvalidOperationException("no book"), TimeProvider.System);
+
+    private static Gates Gates(Floodgate.Foundation.Signals.WaySignals signals, out CampaignGate gate)
+    {
+        var gates = new Gates(signals);
+        gate = gates.Add(1, "autumn");
+        gate.SetVersions([BookMaker.Version(1, Sample.Campaign)]);
+        return gates;
+    }
+
+    private static PersonId Person(ulong number) => new(new UInt128(number * 0x9E3779B97F4A7C15, number));
+}
