@@ -44,6 +44,23 @@ public sealed class PlansTests(Server server) : IClassFixture<Server>, IAsyncLif
     }
 
     [Fact]
+    public async Task Risks_AreTheWorstFirst_EachWithWhatAnswersIt()
+    {
+        var answer = (await server.GetAsync("/api/v1/ops/risks", server.Operator)).Is(200).Json;
+        var risks = answer.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(DefaultPlan.Plan.Risks.Count, risks.Count);
+        var scores = risks.ConvertAll(risk => risk.GetProperty("score").GetInt32());
+        Assert.Equal(scores.OrderDescending(), scores);
+        Assert.All(risks.Where(risk => risk.GetProperty("executable").GetBoolean()), risk =>
+        {
+            Assert.NotEqual(0, risk.GetProperty("detectors").GetArrayLength());
+            Assert.NotEqual(0, risk.GetProperty("causes").GetArrayLength());
+            Assert.Matches("^(I|II|III|IV)$", risk.GetProperty("level").GetString());
+        });
+        (await server.GetAsync("/api/v1/ops/risks")).IsRefused(401, "credentials-missing");
+    }
+
+    [Fact]
     public async Task Plan_AppliedAndApprovedByAnother_IsInForceAndItsChainHolds()
     {
         var version = await ApplyAsync(plan => plan["targets"]!["restoreMinutes"] = 25);

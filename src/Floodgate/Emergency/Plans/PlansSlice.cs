@@ -45,6 +45,7 @@ internal static class PlansSlice
         Read(plans.MapGet("/{plan}/versions/{version}", (RequestDelegate)reads.GetAsync), PlanContract.Get);
         Read(plans.MapGet("/{plan}/versions/{version}/text", (RequestDelegate)reads.TextAsync), PlanContract.Text);
         Read(plans.MapGet("/{plan}/versions/{version}/print", (RequestDelegate)reads.PrintAsync), PlanContract.Print);
+        Read(routes.MapGet("/api/v1/ops/risks", (RequestDelegate)reads.RisksAsync), PlanContract.Risks);
         Write(plans.MapPut("/{plan}", (RequestDelegate)writes.ApplyAsync), PlanContract.Apply);
         Write(plans.MapPost("/{plan}/versions/{version}/approve", (RequestDelegate)writes.ApproveAsync),
             PlanContract.Approve);

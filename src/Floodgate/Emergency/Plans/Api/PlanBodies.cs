@@ -47,6 +47,7 @@ internal sealed record PlanApproveBody(string? Note = null);
 [JsonSerializable(typeof(PlanCurrentBody))]
 [JsonSerializable(typeof(PlanComparisonBody))]
 [JsonSerializable(typeof(PlanPinBody))]
+[JsonSerializable(typeof(RiskListBody))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(Foundation.ZuluTime)])]

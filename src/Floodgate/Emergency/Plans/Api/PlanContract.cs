@@ -22,6 +22,10 @@ internal static class PlanContract
         "CurrentPlan", new("现行预案，?campaign= 为某活动", "The plan in force, for a campaign with ?campaign="),
         typeof(PlanCurrentBody));
 
+    public static readonly ApiOperation Risks = Staff(
+        "Risks", new("风险清单，分值高者在前；?campaign= 为某活动", "The risks, worst first, for a campaign with ?campaign="),
+        typeof(RiskListBody));
+
     public static readonly ApiOperation Schema =
         Staff("PlanSchema", new("预案的 JSON Schema", "The JSON Schema of plans"), typeof(object)) with
         {

@@ -26,6 +26,13 @@ internal sealed class PlanReads(PlanDesk desk)
         return WriteAsync(context, PlanWords.Of(current), PlanJson.Default.PlanCurrentBody);
     }
 
+    public Task RisksAsync(HttpContext context)
+    {
+        var campaign = context.Request.Query["campaign"].ToString();
+        var current = desk.InForce(campaign.Length == 0 ? null : campaign);
+        return WriteAsync(context, RiskWords.Of(current), PlanJson.Default.RiskListBody);
+    }
+
     public static Task SchemaAsync(HttpContext context)
     {
         context.Response.ContentType = "application/schema+json";
