@@ -1,3 +1,4 @@
+using Floodgate.Storage.Faults;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,11 @@ internal static class RelationalSlice
     /// Registers <see cref="FloodgateDb"/> and its factory; <see cref="SchemaUpgrade"/> brings the schema up.
     /// </summary>
     public static IServiceCollection AddRelationalStorage(this IServiceCollection services, string dataDirectory) =>
-        services.AddDbContextFactory<FloodgateDb>(options => Configure(options, FileIn(dataDirectory)));
+        services.AddDbContextFactory<FloodgateDb>((all, options) =>
+        {
+            Configure(options, FileIn(dataDirectory));
+            if (all.GetService<StorageFaults>() is { } faults) options.AddInterceptors(new FaultyCommands(faults));
+        });
 
     /// <summary>
     /// Opens the file outside a server, for commands; creates folder and schema where they are missing.
