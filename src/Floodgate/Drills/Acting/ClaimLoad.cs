@@ -6,7 +6,7 @@ using Floodgate.Drills.Scripts;
 
 namespace Floodgate.Drills.Acting;
 
-/// <summary>Bare claims at a steady pace, each by a person of its own; forged ones come with passes of nobody.</summary>
+/// <summary>Bare claims at a steady pace, each by another person; forged ones come with passes of nobody.</summary>
 internal sealed class ClaimLoad : IDrillLoad
 {
     private readonly Inject _inject;

@@ -27,8 +27,7 @@ internal static class MomentRules
                 SightKind.Acknowledged, one => one.Subject == expected.Person)?.At),
             ExpectationKind.StepDone => By(known, known.First(
                 SightKind.Step, one => one.Subject == expected.Step && one.Detail == "Done")?.At),
-            ExpectationKind.SignalsClear => By(known, known.First(
-                SightKind.Cleared, one => expected.Risk is null || one.Subject == expected.Risk)?.At),
+            ExpectationKind.SignalsClear => Cleared(known),
             _ => throw new InvalidOperationException($"{expected.Kind} is not known here"),
         };
     }
@@ -102,6 +101,16 @@ internal static class MomentRules
         if (first is null) return known.Ended ? Verdict.Missed("小组未被呼叫", "a team was not paged") : Verdict.Pending;
         return known.Ended || known.Now > first + longest
             ? Verdict.Missed("副手未被呼叫", "a deputy was not paged") : Verdict.Pending;
+    }
+
+    private static Verdict Cleared(JudgeMaterial known)
+    {
+        var signals = known.Seen.Where(one => one.Kind == SightKind.Firing
+            && (known.Expected.Risk is null || one.Subject == known.Expected.Risk)).ToArray();
+        var last = signals.LastOrDefault()?.Detail ?? "";
+        var words = last.Length > 0 ? $" ({last})" : "";
+        return By(known, signals.FirstOrDefault(one => one.Detail.Length == 0 && one.At >= known.LookFrom)?.At, words,
+            words);
     }
 
     /// <summary>Every campaign that was open when it began.</summary>

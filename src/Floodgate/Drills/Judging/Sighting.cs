@@ -30,11 +30,8 @@ internal enum SightKind
     /// <summary>Subject: the step; detail: its phase.</summary>
     Step,
 
-    /// <summary>Subject: the incident's risk; detail: its id. Some signal of it fires.</summary>
+    /// <summary>Subject: the incident's risk; detail: the detectors that fire, empty when none does.</summary>
     Firing,
-
-    /// <summary>Subject: the incident's risk; detail: its id. Nothing of it fires any more.</summary>
-    Cleared,
 
     /// <summary>Subject: the incident; good: nothing is missing; detail: the counts.</summary>
     Timeline,

@@ -112,8 +112,9 @@ internal sealed class RoomLookout(StaffClient staff, DrillLog log, DrillsOptions
                 SightKind.Step, step.GetProperty("id").GetString()!, step.GetProperty("phase").GetString() ?? "");
         var signals = incident.GetProperty("signals").EnumerateArray().ToArray();
         if (signals.Length == 0) return;
-        var firing = signals.Any(one => one.GetProperty("firing").GetBoolean());
-        log.SeeOnce(firing ? SightKind.Firing : SightKind.Cleared, risk, id);
+        var firing = string.Join(", ", signals.Where(one => one.GetProperty("firing").GetBoolean())
+            .Select(one => one.GetProperty("detector").GetString()).Distinct().Order(StringComparer.Ordinal));
+        log.SeeOnce(SightKind.Firing, risk, firing);
     }
 
     private static (string Origin, long Sequence)[] EntriesOf(JsonElement incident) =>

@@ -15,31 +15,33 @@ public sealed class DrillJudgeTests
     }
 
     [Theory]
-    [InlineData(SightKind.Incident, "i-1", 2.1, "incident")]
-    [InlineData(SightKind.Phase, "drill", 5.2, "paused")]
-    [InlineData(SightKind.Notice, "server", 61, "notice")]
-    [InlineData(SightKind.Page, "ops-lead", 5.1, "paged")]
-    public void Something_SeenTooLate_IsMissedWithItsTime(SightKind kind, string subject, double after, string missed)
+    [InlineData(nameof(SightKind.Incident), "i-1", 2.1, "incident")]
+    [InlineData(nameof(SightKind.Phase), "drill", 5.2, "paused")]
+    [InlineData(nameof(SightKind.Notice), "server", 61, "notice")]
+    [InlineData(nameof(SightKind.Page), "ops-lead", 5.1, "paged")]
+    public void Something_SeenTooLate_IsMissedWithItsTime(string kind, string subject, double after, string missed)
     {
-        var seen = Drilled.Good().Select(one => one.Kind == kind && one.Subject == subject && one.At > Drilled.Lost
-            ? one with { At = Drilled.Lost + after } : one).ToArray();
+        var seen = Drilled.Good()
+            .Select(one => one.Kind.ToString() == kind && one.Subject == subject && one.At > Drilled.Lost
+                ? one with { At = Drilled.Lost + after } : one).ToArray();
         Assert.Contains(missed, Drilled.Missed(seen));
         var verdict = Drilled.Judge(seen).All.Single(one => one.Expected.Id == missed).Verdict;
         Assert.Equal(after, verdict.Seconds!.Value, 3);
     }
 
     [Theory]
-    [InlineData(SightKind.Incident, "", "incident", "one")]
-    [InlineData(SightKind.Page, "service-lead", "paged")]
-    [InlineData(SightKind.Page, "tech-deputy", "deputies", "answered")]
-    [InlineData(SightKind.Notice, "", "notice")]
-    [InlineData(SightKind.WalletRead, "", "wallets")]
-    [InlineData(SightKind.Cleared, "", "clear")]
-    [InlineData(SightKind.Timeline, "", "timeline")]
-    [InlineData(SightKind.Invariant, "", "invariants")]
-    public void Something_NeverSeen_IsMissed(SightKind kind, string subject, params string[] missed)
+    [InlineData(nameof(SightKind.Incident), "", "incident", "one")]
+    [InlineData(nameof(SightKind.Page), "service-lead", "paged")]
+    [InlineData(nameof(SightKind.Page), "tech-deputy", "deputies", "answered")]
+    [InlineData(nameof(SightKind.Notice), "", "notice")]
+    [InlineData(nameof(SightKind.WalletRead), "", "wallets")]
+    [InlineData(nameof(SightKind.Firing), "", "clear")]
+    [InlineData(nameof(SightKind.Timeline), "", "timeline")]
+    [InlineData(nameof(SightKind.Invariant), "", "invariants")]
+    public void Something_NeverSeen_IsMissed(string kind, string subject, params string[] missed)
     {
-        var seen = Drilled.Good().Where(one => one.Kind != kind || (subject.Length > 0 && one.Subject != subject));
+        var seen = Drilled.Good()
+            .Where(one => one.Kind.ToString() != kind || (subject.Length > 0 && one.Subject != subject));
         Assert.Equal(missed.Order(), Drilled.Missed(seen).Where(missed.Contains).Order());
     }
 
@@ -76,12 +78,12 @@ public sealed class DrillJudgeTests
     }
 
     [Theory]
-    [InlineData(SightKind.Timeline, "timeline")]
-    [InlineData(SightKind.Invariant, "invariants")]
-    public void Gap_OrBrokenInvariant_IsMissed(SightKind kind, string missed)
+    [InlineData(nameof(SightKind.Timeline), "timeline")]
+    [InlineData(nameof(SightKind.Invariant), "invariants")]
+    public void Gap_OrBrokenInvariant_IsMissed(string kind, string missed)
     {
         var seen = Drilled.Good();
-        seen.Add(new Sighting(60, kind, "x", "1 lost", Good: false));
+        seen.Add(new Sighting(60, Enum.Parse<SightKind>(kind), "x", "1 lost", Good: false));
         Assert.Equal([missed], Drilled.Missed(seen));
     }
 

@@ -13,7 +13,7 @@ public sealed class SandboxPlanTests
 
     [Fact]
     public void Teams_AreThoseOfThePlan() => Assert.Equal(
-        DefaultPlan.Plan.Teams.Select(team => (team.Id, team.Primary, team.Deputy)),
+        DefaultPlan.Plan.Teams.Select(team => (team.Id, team.Primary!, team.Deputy!)),
         Plan.Teams.Select(team => (team.Id, team.Primary, team.Deputy)));
 
     /// <summary>The server's own reader and lint take them: two personal channels each, all to the sinks.</summary>

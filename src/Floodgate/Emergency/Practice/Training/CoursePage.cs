@@ -27,7 +27,8 @@ internal static partial class CoursePage
         var title = WebUtility.HtmlEncode(english ? course.Title.En : course.Title.Zh);
         var html = new StringBuilder(16 * 1024);
         html.Append("<!doctype html><html lang=\"").Append(english ? "en" : "zh-CN")
-            .Append("\"><head><meta charset=utf-8>").Append("<meta name=viewport content=\"width=device-width,initial-scale=1\"><title>").Append(title)
+            .Append("\"><head><meta charset=utf-8>")
+            .Append("<meta name=viewport content=\"width=device-width,initial-scale=1\"><title>").Append(title)
             .Append("</title><style>").Append(Css).Append("</style></head><body><main><nav><a href=\"?lang=")
             .Append(english ? "zh\">中文" : "en\">English").Append("</a></nav><h1>").Append(title).Append("</h1>\n");
         Body(html, (english ? course.Parts.En : course.Parts.Zh).Split('\n'));
