@@ -102,7 +102,8 @@ public sealed class AttackTests
         world.EndSteps();
         var pause = TestPlan.Plan.RunbookOf("storage-book")!.Steps.Single(step => step.Id == "pause");
         Assert.Equal(may, Decider.MayUndo(Person(role), pause with { Undo = "resume" }));
-        Assert.Equal(may, Decider.MayUndo(Person(role), pause with { Undo = "resume", Approvers = ["responder", role] }));
+        var listed = pause with { Undo = "resume", Approvers = ["responder", role] };
+        Assert.Equal(may, Decider.MayUndo(Person(role), listed));
     }
 
     [Fact]
@@ -129,7 +130,8 @@ public sealed class AttackTests
         var opened = new Opened(
             "crowd", null, null, ResponseLevel.II, TestPlan.Text("x"), TestPlan.Text("x"), "plan@1", world.Now, []);
         Facts(world, [opened, .. Enumerable.Range(1, 150).Select(run => new StepBegun(
-            Decider.ExtendByPlan, $"20261122-01.plan.extend.{run}", "pause", new Dictionary<string, string>(), false))]);
+            Decider.ExtendByPlan, $"20261122-01.plan.extend.{run}", "pause", new Dictionary<string, string>(),
+            Undo: false))]);
         world.Decide(decider => decider.Declare(new("li", "failure", null, null, null, ["autumn"], "")));
         var declared = world.State.Incidents.Values.Single(one => one.Id != "20261122-01");
         Assert.Equal(StepPhase.Running, declared.Steps["pause"].Phase);

@@ -52,8 +52,8 @@ public sealed class PauseByRoomTests : IDisposable
     public async Task Room_TakesBackItsOwnPause_AndLeavesAPersons()
     {
         _gates.Find("c1")!.Close(new Pause(
-            PauseScope.Campaign, null, _clock.GetUtcNow().AddDays(1), false, TestPlan.Text("x"), "a court order", "chen",
-            _clock.GetUtcNow()));
+            PauseScope.Campaign, null, _clock.GetUtcNow().AddDays(1), false, TestPlan.Text("x"), "a court order",
+            "chen", _clock.GetUtcNow()));
         Assert.Equal(StepEnd.Done, (await PauseAsync("plan", "c1", "c2")).End);
         Assert.Equal("chen", Assert.Single(_gates.Find("c1")!.Pauses.All).Actor);
 

@@ -94,7 +94,8 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
     private static bool IsOfARoom(Pause pause) => Run.IsMatch(pause.Reason);
 
     /// <summary>A run's name, which the room gives as the reason.</summary>
-    [GeneratedRegex(@"^W?[0-9]{8}-[0-9]{2,}\..+\.[0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^W?[0-9]{8}-[0-9]{2,}\..+\.[0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Run { get; }
 
     /// <summary>The incident's campaigns; without any, all that could still issue.</summary>

@@ -4,8 +4,8 @@ using Floodgate.Vouchers.Operations;
 namespace Floodgate.Emergency.Incidents;
 
 /// <summary>
-/// Opens claims again with exactly the stock that was left. Takes back what a room paused, in the scope of the step: what
-/// a person paused by hand, for reasons the room does not know, stays.
+/// Opens claims again with exactly the stock that was left. Takes back what a room paused, in the scope of the step:
+/// what a person paused by hand, for reasons the room does not know, stays.
 /// </summary>
 internal sealed class ResumeAction(CampaignControl control, Gates gates) : IRunbookAction
 {

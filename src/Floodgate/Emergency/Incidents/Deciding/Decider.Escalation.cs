@@ -5,8 +5,8 @@ namespace Floodgate.Emergency.Incidents;
 internal sealed partial class Decider
 {
     /// <summary>
-    /// A room that was away for longer begins to call anew: all missed steps at once would ring at everybody together and
-    /// leave nobody to call a minute later.
+    /// A room that was away for longer begins to call anew: all missed steps at once would ring at everybody together
+    /// and leave nobody to call a minute later.
     /// </summary>
     private static readonly TimeSpan MissedMax = TimeSpan.FromMinutes(2);
 

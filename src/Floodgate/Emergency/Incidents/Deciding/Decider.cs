@@ -29,7 +29,7 @@ internal sealed partial class Decider(string origin, RoomState state, RoomView v
         {
             try
             {
-                Tick(incident);
+                TickOne(incident);
             }
 #pragma warning disable CA1031 // One incident that breaks must not keep the people of another from being called.
             catch (Exception fault)
@@ -42,7 +42,7 @@ internal sealed partial class Decider(string origin, RoomState state, RoomView v
         if (faults is not null) throw new AggregateException(faults);
     }
 
-    private void Tick(Incident incident)
+    private void TickOne(Incident incident)
     {
         if (incident.IsLive)
         {

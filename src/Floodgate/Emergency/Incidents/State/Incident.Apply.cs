@@ -47,8 +47,8 @@ internal sealed partial class Incident
     /// <summary>What people checked before one return says nothing about the next.</summary>
     private void ForgetSignatures()
     {
-        foreach (var task in _tasks.Keys.Where(id => id.StartsWith("recovery.", StringComparison.Ordinal)).ToArray())
-            _tasks.Remove(task);
+        foreach (var id in _tasks.Keys.ToArray())
+            if (id.StartsWith("recovery.", StringComparison.Ordinal)) _tasks.Remove(id);
     }
 
     private void Fire(SignalFired fired, DateTimeOffset at)

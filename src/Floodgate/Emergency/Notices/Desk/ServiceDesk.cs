@@ -43,7 +43,8 @@ internal sealed class ServiceDesk
     public void Tell(DeskNotice notice)
     {
         var told = notice with { ToldAt = _clock.GetUtcNow(), EndedAt = null };
-        if (!Change(notice.Incident, known => known is { EndedAt: null } && known.Version >= told.Version ? null : told)) return;
+        if (!Change(notice.Incident, known =>
+            known is { EndedAt: null } && known.Version >= told.Version ? null : told)) return;
         NoticesLog.DeskTold(_log, notice.Incident, notice.Version);
     }
 
