@@ -29,9 +29,15 @@ internal static class PhonePage
         await Assertions.Expect(page.Vouchers().First).ToBeVisibleAsync();
     }
 
-    public static async Task ExpectNoSidewaysScroll(this IPage page)
+    public static Task ExpectNoSidewaysScroll(this IPage page) => page.ExpectFits(360);
+
+    /// <summary>Nothing scrolls sideways but what says so; else what sticks out is named.</summary>
+    public static async Task ExpectFits(this IPage page, int width)
     {
-        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        Assert.InRange(width, 1, 360);
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width) return;
+        var wide = await page.EvaluateAsync<string[]>(
+            "most => [...document.querySelectorAll('body *')].filter(one => one.children.length === 0 " +
+            "&& one.getBoundingClientRect().right > most).slice(0, 5).map(one => one.outerHTML.slice(0, 200))", width);
+        Assert.Fail($"{page.Url} is wider than {width}: {string.Join(Environment.NewLine, wide)}");
     }
 }

@@ -36,7 +36,7 @@ internal static partial class RoomPages
     {
         await page.GotoAsync(address);
         await Expect(page.Locator(shows).First).ToBeVisibleAsync();
-        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
+        await page.ExpectFits(width);
         if (Environment.GetEnvironmentVariable("FLOODGATE_PICTURES") is { } folder)
         {
             var name = Unfit().Replace(IncidentId().Replace(address, "room"), "-").Trim('-');

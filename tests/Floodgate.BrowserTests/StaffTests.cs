@@ -20,7 +20,11 @@ public sealed partial class StaffTests(Surroundings surroundings)
         await olga.SignIn("olga");
         await olga.ExpectBoardMoves();
         await Expect(olga.Locator(".fg-pause")).ToBeVisibleAsync();
-        await Expect(olga.Locator(".fg-pages")).ToHaveCountAsync(0);
+        await olga.GotoAsync("/console/people");
+        await Expect(olga.Locator(".fg-subnav a")).ToHaveTextAsync(["On call"]);
+        await admin.GotoAsync("/console/people");
+        await Expect(admin.Locator(".fg-subnav a")).ToHaveTextAsync(["On call", "Accounts"]);
+        await admin.OpenStaff();
         var other = await olga.Context.NewPageAsync();
         Assert.Equal(403, (await other.GotoAsync("/console/staff"))!.Status);
 

@@ -6,6 +6,11 @@ internal static class ConsoleRoutes
     public const string Home = "/console";
     public const string Staff = "/console/staff";
     public const string Incidents = "/console/incidents";
+    public const string Desk = "/console/desk";
+    public const string Reviews = "/console/reviews";
+    public const string Actions = "/console/actions";
+    public const string Meetings = "/console/meetings";
+    public const string Readiness = "/console/readiness";
     public const string Plan = "/console/plan";
     public const string People = "/console/people";
     public const string Preferences = "/console/preferences";

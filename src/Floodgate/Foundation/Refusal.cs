@@ -6,4 +6,9 @@ namespace Floodgate.Foundation;
 /// people what happened, what it means for their vouchers and what to do next, in both languages.
 /// </summary>
 public sealed record Refusal(
-    string Code, int Status, BilingualText Happened, BilingualText Meaning, BilingualText Next);
+    string Code, int Status, BilingualText Happened, BilingualText Meaning, BilingualText Next)
+{
+    /// <summary>All three in one breath, as a screen says it.</summary>
+    public BilingualText InWords() =>
+        new(Happened.Zh + Meaning.Zh + Next.Zh, $"{Happened.En} {Meaning.En} {Next.En}");
+}

@@ -8,8 +8,10 @@ namespace Floodgate.Web.Console.Emergency;
 /// </summary>
 public abstract class FollowingComponent : BilingualComponent, IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Between two looks when nothing was heard.</summary>
+    protected virtual TimeSpan Beat => TimeSpan.FromSeconds(5);
 
     [Inject]
     protected IncidentDesk Desk { get; set; } = null!;

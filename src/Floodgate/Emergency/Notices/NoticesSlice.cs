@@ -2,6 +2,7 @@ using Floodgate.Access;
 using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Emergency.Notices.Face;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
@@ -48,6 +49,7 @@ internal static class NoticesSlice
             Store(all), all.GetRequiredService<Gates>(), all.GetRequiredService<ProjectionClock>(), Options(all),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<HolderMessages>>()));
         services.AddSingleton(all => new PersonMessages(Store(all)));
+        services.AddDesk();
         return services;
     }
 
@@ -85,8 +87,12 @@ internal static class NoticesSlice
     public static void MapServiceDesk(this IEndpointRouteBuilder routes)
     {
         var all = routes.ServiceProvider;
-        var desk = Desk(all);
-        var lookup = Lookup(all);
+        var desk = new DeskEndpoints(
+            all.GetRequiredService<ServiceDesk>(), all.GetRequiredService<CallCounter>(),
+            all.GetRequiredService<CallTallies>(), all.GetRequiredService<TimeProvider>());
+        var lookup = new LookupEndpoint(
+            all.GetRequiredService<CallerLookup>(), all.GetRequiredService<Gates>(),
+            all.GetRequiredService<TimeProvider>());
         var audit = new LookupAudit(Store(all), Options(all), all.GetRequiredService<ILogger<LookupAudit>>());
         var group = routes.MapGroup("/api/v1/ops/desk");
         group.MapGet("/notices", (RequestDelegate)desk.NoticesAsync).RequireAuthorization(Roles.Staff)
@@ -110,29 +116,27 @@ internal static class NoticesSlice
             .Describe(NoticesContract.MessageProgress);
     }
 
-    private static DeskEndpoints Desk(IServiceProvider all)
+    /// <summary>Look-ups and tallies: one pace for each of the staff, whichever way they ask.</summary>
+    private static void AddDesk(this IServiceCollection services)
     {
-        var options = Options(all);
-        var clock = all.GetRequiredService<TimeProvider>();
-        var pace = new AgentPace(
-            options.TalliesPerMinuteMax, options.TalliesPerMinuteMax, options.AgentsRememberedMax, clock);
-        return new DeskEndpoints(
+        services.AddSingleton(all => new CallCounter(
             all.GetRequiredService<ServiceDesk>(), all.GetRequiredService<PublicBoard>(),
-            all.GetRequiredService<CallTallies>(), all.GetRequiredService<Gates>(), pace, clock);
-    }
-
-    private static LookupEndpoint Lookup(IServiceProvider all)
-    {
-        var options = Options(all);
-        var clock = all.GetRequiredService<TimeProvider>();
-        var callers = new CallerKey(
-            all.GetRequiredService<PersonKey>(), all.GetRequiredService<KeyRing>(), options);
-        var pace = new AgentPace(
-            options.LookupsPerMinuteMax, options.LookupsBurstMax, options.AgentsRememberedMax, clock);
-        return new LookupEndpoint(
-            callers, all.GetRequiredService<ServiceDesk>(), all.GetRequiredService<WalletReader>(),
-            all.GetRequiredService<PersonMessages>(), all.GetRequiredService<Gates>(), pace, Store(all), clock,
-            all.GetRequiredService<ILogger<LookupEndpoint>>());
+            all.GetRequiredService<CallTallies>(), all.GetRequiredService<Gates>(),
+            new AgentPace(
+                Options(all).TalliesPerMinuteMax, Options(all).TalliesPerMinuteMax, Options(all).AgentsRememberedMax,
+                all.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(all => new CallerLookup(
+            new CallerKey(all.GetRequiredService<PersonKey>(), all.GetRequiredService<KeyRing>(), Options(all)),
+            all.GetRequiredService<ServiceDesk>(), all.GetRequiredService<WalletReader>(),
+            all.GetRequiredService<PersonMessages>(), all.GetRequiredService<Gates>(),
+            new AgentPace(
+                Options(all).LookupsPerMinuteMax, Options(all).LookupsBurstMax, Options(all).AgentsRememberedMax,
+                all.GetRequiredService<TimeProvider>()),
+            Store(all), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CallerLookup>>()));
+        services.AddSingleton(all => new AgentDesk(
+            all.GetRequiredService<ServiceDesk>(), all.GetRequiredService<CallTallies>(),
+            all.GetRequiredService<CallCounter>(), all.GetRequiredService<CallerLookup>(),
+            all.GetRequiredService<Gates>(), all.GetRequiredService<TimeProvider>()));
     }
 
     private static NoticesOptions Options(IServiceProvider all) =>

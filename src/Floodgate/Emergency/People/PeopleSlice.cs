@@ -4,8 +4,10 @@ using Floodgate.Access.Policies;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People.Api;
 using Floodgate.Emergency.People.Calendar;
+using Floodgate.Emergency.People.Face;
 using Floodgate.Emergency.People.Feeds;
 using Floodgate.Foundation.Description;
+using Floodgate.Foundation.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +33,14 @@ internal static class PeopleSlice
             all.GetRequiredService<TimeProvider>(), () => RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton<PeopleStore>();
         services.AddHostedService(all => all.GetRequiredService<PeopleStore>());
+        services.AddSingleton<CalendarChanges>();
+        services.AddSingleton(all => new CalendarReader(
+            new CalendarParts(
+                all.GetRequiredService<Roster>(), all.GetRequiredService<CalendarBook>(),
+                all.GetRequiredService<CalendarChanges>(), all.GetRequiredService<ReachTesting>(),
+                all.GetRequiredService<ReachBook>(), all.GetRequiredService<KeyRing>()),
+            all.GetRequiredService<Func<PeopleInForce>>(), all.GetRequiredService<PeopleOptions>(),
+            all.GetRequiredService<TimeProvider>(), () => RandomNumberGenerator.GetInt32(int.MaxValue)));
         return services.AddSingleton<OnCallReads>().AddSingleton<OnCallWrites>().AddSingleton<ReachEndpoints>()
             .AddSingleton<FeedEndpoints>();
     }

@@ -41,6 +41,9 @@ internal sealed class ReviewSources
     /// <summary>Closes the incident when its review was closed: incident, review, person; the fault or null.</summary>
     public Func<string, string, string, Task<string?>>? CloseIncident { get; set; }
 
+    /// <summary>Names an owner can be chosen from.</summary>
+    public Func<IReadOnlyList<string>> Owners { get; set; } = () => [];
+
     /// <summary>Drills by id of the plan, with their last result.</summary>
     public Func<IReadOnlyList<LastDone>>? Drills { get; set; }
 
@@ -50,7 +53,7 @@ internal sealed class ReviewSources
     /// <summary>Hours of the next 14 days in which a team has nobody, in words.</summary>
     public Func<IReadOnlyList<BilingualText>>? OnCallGaps { get; set; }
 
-    /// <summary>Person and channel (<c>li/sms</c>), with the last test.</summary>
+    /// <summary>Every person and channel (<c>Li Wei/Sms</c>), with the last test.</summary>
     public Func<IReadOnlyList<LastDone>>? Reachability { get; set; }
 
     /// <summary>When the people of the plan or their channels last changed.</summary>

@@ -35,18 +35,31 @@ internal static class ReviewWiring
                 new LastDone(one.Drill, one.EndedAt, one.Full)),
         ],
         Courses = () => CoursesOf(all),
+        Owners = () => [.. all.GetRequiredService<ContactsFile>().Current.People.Select(person => person.Name)],
         OnCallGaps = () => GapsOf(all),
-        Reachability = () =>
-        [
-            .. all.GetRequiredService<ReachBook>().All.Select(test => new LastDone(
-                $"{test.Person}/{test.Kind}", test.At, test.Outcome switch
-                {
-                    ReachOutcome.Sent => true,
-                    ReachOutcome.Sending => null,
-                    _ => false,
-                })).OrderBy(one => one.Id, StringComparer.Ordinal),
-        ],
+        Reachability = () => Reached(all),
     };
+
+    /// <summary>
+    /// Every personal channel, tested or not: what no recent test has proved is no way to reach anybody.
+    /// </summary>
+    private static LastDone[] Reached(IServiceProvider all)
+    {
+        var tests = all.GetRequiredService<ReachBook>().All.ToDictionary(test => (test.Person, test.Kind, test.Mask));
+        var old = all.GetRequiredService<TimeProvider>().GetUtcNow()
+            .AddDays(-all.GetRequiredService<PeopleOptions>().ReachTestDays);
+        var channels =
+            from person in all.GetRequiredService<ContactsFile>().Current.People
+            from channel in person.Channels.DistinctBy(one => (one.Kind, ReachTesting.Mask(one)))
+            let test = tests.GetValueOrDefault((person.Id, channel.Kind, ReachTesting.Mask(channel)))
+            select new LastDone($"{person.Name}/{channel.Kind}", test?.At, test?.Outcome switch
+            {
+                null or ReachOutcome.Sending => null,
+                ReachOutcome.Sent => test!.At < old ? null : true,
+                _ => false,
+            });
+        return [.. channels];
+    }
 
     /// <summary>What the room holds in memory needs no storage; the store is asked for what it let go.</summary>
     private static async Task<IReadOnlyList<Entry>> EntriesAsync(IServiceProvider all, string incident)

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
+using Floodgate.Emergency.Plans;
+using Floodgate.Emergency.Reviews.Face;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Authorization;
@@ -21,7 +23,7 @@ internal static class ReviewsSlice
     private static readonly AuthorizationPolicy Editors =
         new AuthorizationPolicyBuilder(ApiKeyScheme.Name, IdentityConstants.ApplicationScheme)
             .RequireAuthenticatedUser()
-            .RequireClaim(ClaimTypes.Role, Roles.Responder, Roles.Operator, Roles.Commander, Roles.Admin)
+            .RequireClaim(ClaimTypes.Role, RecordFace.Editors)
             .Build();
 
     /// <param name="sources">Where the slice hears of incidents and of what else readiness is made of.</param>
@@ -35,7 +37,30 @@ internal static class ReviewsSlice
         services.AddSingleton<ReviewDesk>().AddSingleton<ImprovementDesk>().AddSingleton<MeetingDesk>();
         services.AddSingleton<ReadinessDesk>().AddSingleton<ReviewEndpoints>().AddSingleton<ActionEndpoints>();
         services.AddSingleton<MeetingEndpoints>().AddSingleton<ReadinessEndpoint>().AddSingleton<ReviewsWatch>();
+        services.AddFace();
         return services.AddHostedService(all => all.GetRequiredService<ReviewsWatch>());
+    }
+
+    /// <summary>What the console asks.</summary>
+    private static void AddFace(this IServiceCollection services)
+    {
+        services.AddSingleton(all => new ReviewRecords(
+            all.GetRequiredService<ReviewDesk>(), all.GetRequiredService<ImprovementDesk>(),
+            all.GetRequiredService<ReadinessDesk>(), all.GetRequiredService<ReviewsOptions>(),
+            all.GetRequiredService<ReviewSources>().Owners, all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<ReviewRecords>>()));
+        services.AddSingleton(all => new ActionRecords(
+            all.GetRequiredService<ImprovementDesk>(), all.GetRequiredService<ReviewsOptions>(),
+            all.GetRequiredService<ReviewSources>().Owners, all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<ActionRecords>>()));
+        services.AddSingleton(all => new MeetingRecords(
+            all.GetRequiredService<MeetingDesk>(), all.GetRequiredService<ReadinessDesk>(),
+            all.GetRequiredService<PlanDesk>(), all.GetRequiredService<ReviewsOptions>(),
+            all.GetRequiredService<ReviewSources>().Owners, all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<MeetingRecords>>()));
+        services.AddSingleton(all => new ReadinessReader(
+            all.GetRequiredService<ReadinessDesk>(), all.GetRequiredService<MeetingDesk>(),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<ReadinessReader>>()));
     }
 
     public static void MapReviews(this IEndpointRouteBuilder routes)

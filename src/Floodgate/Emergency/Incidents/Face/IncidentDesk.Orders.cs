@@ -19,9 +19,9 @@ public sealed partial class IncidentDesk
     {
         var person = _around.Persons.Of(user, "console");
         var plan = _around.Plans.Current.Plan;
-        if (plan.RiskOf(declared.Risk) is not { } risk) return new(null, Words(Refusals.UnknownRisk));
+        if (plan.RiskOf(declared.Risk) is not { } risk) return new(null, Refusals.UnknownRisk.InWords());
         var level = LevelOf(declared.Level) ?? risk.Response.Level;
-        if (!person.HasOneOf(plan.LevelOf(level).Declare)) return new(null, Words(Refusals.Forbidden));
+        if (!person.HasOneOf(plan.LevelOf(level).Declare)) return new(null, Refusals.Forbidden.InWords());
         try
         {
             var id = await _room.AskAsync(decider => decider.Declare(new Declaration(
@@ -51,7 +51,7 @@ public sealed partial class IncidentDesk
     public Task<BilingualText?> SetLevelAsync(string incident, ClaimsPrincipal user, string level, string why) =>
         LevelOf(level) is { } known
             ? CarryAsync(incident, user, new Order.SetLevel(known, Cut(why)), why)
-            : Task.FromResult<BilingualText?>(Words(Refusals.UnknownPart));
+            : Task.FromResult<BilingualText?>(Refusals.UnknownPart.InWords());
 
     public Task<BilingualText?> SetCauseAsync(string incident, ClaimsPrincipal user, string cause) =>
         CarryAsync(incident, user, new Order.SetCause(cause));
@@ -63,7 +63,7 @@ public sealed partial class IncidentDesk
     public Task<BilingualText?> SetPublicStatusAsync(string incident, ClaimsPrincipal user, string status) =>
         Enum.TryParse<PublicStatus>(status, out var known) && known <= PublicStatus.Monitoring
             ? CarryAsync(incident, user, new Order.SetPublicStatus(known))
-            : Task.FromResult<BilingualText?>(Words(Refusals.UnknownPart));
+            : Task.FromResult<BilingualText?>(Refusals.UnknownPart.InWords());
 
     /// <summary>Takes the command, or another role, for oneself.</summary>
     public Task<BilingualText?> TakeRoleAsync(string incident, ClaimsPrincipal user, string role) =>
@@ -115,7 +115,7 @@ public sealed partial class IncidentDesk
         try
         {
             var outcome = await _room.AskAsync(decider => decider.Carry(incident, person, order));
-            return IncidentEndpoints.RefusalOf(outcome) is { } refusal ? Words(refusal) : null;
+            return IncidentEndpoints.RefusalOf(outcome) is { } refusal ? refusal.InWords() : null;
         }
         catch (RoomFullException)
         {
@@ -125,10 +125,6 @@ public sealed partial class IncidentDesk
 
     private static ResponseLevel? LevelOf(string? level) =>
         Enum.TryParse<ResponseLevel>(level, out var known) && Enum.IsDefined(known) ? known : null;
-
-    private static BilingualText Words(Refusal refusal) => new(
-        refusal.Happened.Zh + refusal.Meaning.Zh + refusal.Next.Zh,
-        $"{refusal.Happened.En} {refusal.Meaning.En} {refusal.Next.En}");
 
     private static string Cut(string text) => text.Length <= TextMax ? text.Trim() : text[..TextMax];
 }

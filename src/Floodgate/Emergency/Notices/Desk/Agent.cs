@@ -1,5 +1,5 @@
+using System.Security.Claims;
 using Floodgate.Access.ApiKeys;
-using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Emergency.Notices;
 
@@ -8,10 +8,10 @@ namespace Floodgate.Emergency.Notices;
 /// </summary>
 internal static class Agent
 {
-    public static string Of(HttpContext context)
+    public static string Of(ClaimsPrincipal user)
     {
-        var name = context.User.Identity?.Name is { Length: > 0 } known ? known : "unnamed";
-        if (context.User.FindFirst(ApiKeyScheme.KeyIdClaim)?.Value is { } key) name = $"{key} {name}";
+        var name = user.Identity?.Name is { Length: > 0 } known ? known : "unnamed";
+        if (user.FindFirst(ApiKeyScheme.KeyIdClaim)?.Value is { } key) name = $"{key} {name}";
         return name.Length <= DeskLimits.AgentMax ? name : name[..DeskLimits.AgentMax];
     }
 }

@@ -28,7 +28,7 @@ internal sealed record CallerView(
         json.WriteBoolean("holdsVouchers", Wallet.Items.Count > 0);
         json.WriteBoolean("affected", Affecting.Count > 0);
         json.WriteStartArray("vouchers");
-        foreach (var item in Wallet.Items) WriteVoucher(json, item, gates, now);
+        foreach (var voucher in Vouchers(gates, now)) Write(json, voucher);
         json.WriteEndArray();
         json.WriteStartArray("incidents");
         foreach (var notice in Affecting)
@@ -49,26 +49,45 @@ internal sealed record CallerView(
         json.WriteEndObject();
     }
 
-    private void WriteVoucher(Utf8JsonWriter json, in WalletItem item, Gates gates, DateTimeOffset now)
+    /// <summary>What the caller holds, as an agent may see it.</summary>
+    public IEnumerable<CallerVoucher> Vouchers(Gates gates, DateTimeOffset now)
     {
-        var id = new VoucherId(item.Voucher);
-        if (gates.Find(id.Campaign) is not { } gate || gate.VersionOf(item.Version) is not { } version) return;
-        var batch = version.Definition.Batches[item.Batch];
-        var issued = version.Validity(item.Batch, item.ClaimedAtMicros).Until;
-        var until = UnixTime.ToTime(
-            gate.Extensions.Until(issued.Micros(), item.Batch, item.ClaimedAtMicros).UntilMicros);
+        foreach (var item in Wallet.Items)
+        {
+            var id = new VoucherId(item.Voucher);
+            if (gates.Find(id.Campaign) is not { } gate || gate.VersionOf(item.Version) is not { } version) continue;
+            var batch = version.Definition.Batches[item.Batch];
+            var issued = version.Validity(item.Batch, item.ClaimedAtMicros).Until;
+            var until = UnixTime.ToTime(
+                gate.Extensions.Until(issued.Micros(), item.Batch, item.ClaimedAtMicros).UntilMicros);
+            yield return new CallerVoucher(
+                Masked(id), gate.Id, batch.Id, batch.Name,
+                item.State == VoucherState.Held && now >= until ? "expired" : Name(item.State), batch.FaceValue,
+                UnixTime.ToTime(item.ClaimedAtMicros), until, Affecting.Any(notice => notice.Concerns(gate.Id)));
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, CallerVoucher voucher)
+    {
         json.WriteStartObject();
-        json.WriteString("voucher", Masked(id));
-        json.WriteString("campaign", gate.Id);
-        json.WriteString("batch", batch.Id);
-        json.WriteText("name", batch.Name);
-        json.WriteString("state", item.State == VoucherState.Held && now >= until ? "expired" : Name(item.State));
-        json.WriteMoney("faceValue", batch.FaceValue);
-        json.WriteTime("claimedAt", item.ClaimedAtMicros);
-        json.WriteTime("validUntil", until);
-        json.WriteBoolean("affected", Affecting.Any(notice => notice.Concerns(gate.Id)));
+        json.WriteString("voucher", voucher.Number);
+        json.WriteString("campaign", voucher.Campaign);
+        json.WriteString("batch", voucher.Batch);
+        json.WriteText("name", voucher.Name);
+        json.WriteString("state", voucher.State);
+        json.WriteMoney("faceValue", voucher.FaceValue);
+        json.WriteTime("claimedAt", voucher.ClaimedAt);
+        json.WriteTime("validUntil", voucher.ValidUntil);
+        json.WriteBoolean("affected", voucher.Affected);
         json.WriteEndObject();
     }
 
     private static string Name(VoucherState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 }
+
+/// <summary>A voucher of a caller.</summary>
+/// <param name="Number">All but its last characters hidden.</param>
+/// <param name="State">As a wallet says it: <c>held</c>, <c>expired</c>, ...</param>
+internal sealed record CallerVoucher(
+    string Number, string Campaign, string Batch, BilingualText Name, string State, Money FaceValue,
+    DateTimeOffset ClaimedAt, DateTimeOffset ValidUntil, bool Affected);

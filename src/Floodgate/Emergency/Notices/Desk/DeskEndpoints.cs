@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Floodgate.Admission;
 using Floodgate.Foundation;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +9,7 @@ namespace Floodgate.Emergency.Notices;
 /// why people call. All from memory.
 /// </summary>
 internal sealed class DeskEndpoints(
-    ServiceDesk desk, PublicBoard board, CallTallies tallies, Gates gates, AgentPace pace, TimeProvider clock)
+    ServiceDesk desk, CallCounter counter, CallTallies tallies, TimeProvider clock)
 {
     public async Task NoticesAsync(HttpContext context)
     {
@@ -27,44 +26,23 @@ internal sealed class DeskEndpoints(
     {
         if (await StrictBody.ReadAsync(
             context, NoticesBodies.Default.TallyRequestBody, DeskLimits.BodyBytesMax) is not { } body) return;
-        if (pace.Take(Agent.Of(context)) is { } wait)
+        var outcome = counter.Take(body, Agent.Of(context.User));
+        if (outcome.Wait is { } wait)
         {
             await Problem.WriteAsync(context.Response, Refusals.TooManyRequests, retryAfter: wait);
             return;
         }
 
-        if (Fault(body) is { } fault)
+        if (outcome.Fault is { } fault)
         {
             await Problem.WriteAsync(context.Response, fault.Refusal, fault.Write);
             return;
         }
 
-        var reason = CallReason.Find(body.Reason)!;
-        tallies.Count(Campaigns(body), reason);
         await WriteTalliesAsync(context);
     }
 
     public Task TalliesAsync(HttpContext context) => WriteTalliesAsync(context);
-
-    private BodyFault? Fault(TallyRequestBody body)
-    {
-        if (body.Reason is null) return new(Refusals.MemberMissing, "/reason");
-        if (CallReason.Find(body.Reason) is null) return new(Refusals.MemberWrongType, "/reason");
-        if (body.Incident is { } incident && desk.Find(incident) is null && board.Find(incident) is null)
-            return new(Refusals.MemberWrongType, "/incident");
-        return body.Campaign is { } campaign && gates.Find(campaign) is null
-            ? new(Refusals.UnknownCampaign, "/campaign")
-            : null;
-    }
-
-    /// <summary>What the call may be about; when nobody said, any campaign may be what is wrong.</summary>
-    private string[] Campaigns(TallyRequestBody body)
-    {
-        if (body.Campaign is { } one) return [one];
-        var named = body.Incident is not { } incident ? []
-            : desk.Find(incident)?.Campaigns ?? board.Find(incident)?.Campaigns ?? [];
-        return named.Count > 0 ? [.. named] : [.. gates.All.Select(gate => gate.Id)];
-    }
 
     private async Task WriteTalliesAsync(HttpContext context)
     {
@@ -94,7 +72,7 @@ internal sealed class DeskEndpoints(
         json.WriteStartObject();
         json.WriteString("incident", notice.Incident);
         json.WriteNumber("version", notice.Version);
-        json.WriteString("state", !desk.IsLive(notice) ? "over" : notice.PublicAt <= now ? "public" : "before-public");
+        json.WriteString("state", desk.StateOf(notice, now));
         json.WriteText("title", notice.Title);
         json.WriteText("say", notice.Say);
         json.WriteTime("toldAt", notice.ToldAt);

@@ -36,6 +36,10 @@ internal sealed class ServiceDesk
     public bool IsLive(DeskNotice notice) =>
         notice.EndedAt is null && _board.Find(notice.Incident) is not { IsLive: false };
 
+    /// <summary><c>before-public</c>, <c>public</c> or <c>over</c>.</summary>
+    public string StateOf(DeskNotice notice, DateTimeOffset now) =>
+        !IsLive(notice) ? "over" : notice.PublicAt <= now ? "public" : "before-public";
+
     /// <summary>
     /// Staff have it when this returns. A version they have had before changes nothing, unless it had ended: after a
     /// withdrawal versions begin anew.

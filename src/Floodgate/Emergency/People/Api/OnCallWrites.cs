@@ -8,7 +8,7 @@ namespace Floodgate.Emergency.People.Api;
 /// <summary>
 /// Changes to the calendar. Each is checked whole, names every fault, and changes nothing if there is one.
 /// </summary>
-internal sealed class OnCallWrites(CalendarBook book, Func<PeopleInForce> inForce)
+internal sealed class OnCallWrites(CalendarBook book, CalendarChanges changes)
 {
     private const int BodyBytesMax = 16_384;
 
@@ -22,7 +22,8 @@ internal sealed class OnCallWrites(CalendarBook book, Func<PeopleInForce> inForc
 
         if (await BytesAsync(context, CalendarDocument.BytesMax) is not { } bytes) return;
         var parse = CalendarDocument.Parse(bytes);
-        var faults = parse.Value is { } calendar ? Check(calendar).Select(parse.Locate).ToArray() : [.. parse.Faults];
+        var faults = parse.Value is { } calendar
+            ? changes.Check(calendar).Select(parse.Locate).ToArray() : [.. parse.Faults];
         if (faults.Length > 0) await RefuseAsync(context, faults);
         else await ChangeAsync(context, _ => parse.Value!, StatusCodes.Status200OK);
     }
@@ -37,35 +38,17 @@ internal sealed class OnCallWrites(CalendarBook book, Func<PeopleInForce> inForc
             return;
         }
 
-        var faults = Check(new OnCallCalendar { Overrides = [entry] })
-            .Select(fault => fault with { Pointer = fault.Pointer["/overrides/0".Length..] }).ToList();
-        var known = book.Current.Calendar;
-        if (known.Overrides.Any(one => one.Id == entry.Id))
-            faults.Add(new DocumentFault("/id", null, null, "duplicate", new(
-                "已有这个编号的替班。", "There is one with this id.")));
-        if (known.Overrides.Count >= OnCallCalendar.OverridesMax)
-            faults.Add(new DocumentFault("", null, null, "too-many", new(
-                $"替班最多 {OnCallCalendar.OverridesMax} 条，请先清理过期的。",
-                $"At most {OnCallCalendar.OverridesMax} overrides; remove old ones first.")));
+        var faults = changes.Check(entry);
         if (faults.Count > 0) await RefuseAsync(context, faults);
-        else await ChangeAsync(context, calendar => With(calendar, entry), StatusCodes.Status201Created);
+        else
+            await ChangeAsync(
+                context, calendar => CalendarChanges.With(calendar, entry), StatusCodes.Status201Created);
     }
 
     public Task RemoveAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["id"]!;
-        return ChangeAsync(context, calendar => Without(calendar, id), StatusCodes.Status200OK);
-    }
-
-    private static OnCallCalendar? With(OnCallCalendar calendar, Override entry) =>
-        calendar.Overrides.Any(one => one.Id == entry.Id)
-            ? null
-            : calendar with { Overrides = [.. calendar.Overrides, entry] };
-
-    private static OnCallCalendar? Without(OnCallCalendar calendar, string id)
-    {
-        Override[] left = [.. calendar.Overrides.Where(one => one.Id != id)];
-        return left.Length == calendar.Overrides.Count ? null : calendar with { Overrides = left };
+        return ChangeAsync(context, calendar => CalendarChanges.Without(calendar, id), StatusCodes.Status200OK);
     }
 
     private async Task ChangeAsync(HttpContext context, Func<OnCallCalendar, OnCallCalendar?> change, int status)
@@ -96,12 +79,6 @@ internal sealed class OnCallWrites(CalendarBook book, Func<PeopleInForce> inForc
                     context.Response, OnCallRefusals.CalendarUnavailable, retryAfter: TimeSpan.FromSeconds(2));
                 break;
         }
-    }
-
-    private IReadOnlyList<DocumentFault> Check(OnCallCalendar calendar)
-    {
-        var people = inForce();
-        return CalendarRules.Check(calendar, people.Plan, people.Contacts);
     }
 
     private static Task RefuseAsync(HttpContext context, IReadOnlyList<DocumentFault> faults) =>

@@ -50,6 +50,15 @@ internal sealed class ImprovementDesk(
             .OrderBy(row => row.Due).ThenBy(row => row.Number).Take(options.OpenActionsMax).ToArrayAsync(cancel);
     }
 
+    /// <summary>What was done or dropped last.</summary>
+    public async Task<IReadOnlyList<ActionRow>> EndedAsync(int most, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<ActionRow>().AsNoTracking().Where(row => row.State != ActionState.Open)
+            .OrderByDescending(row => row.EndedMicros).ThenByDescending(row => row.Number).Take(most)
+            .ToArrayAsync(cancel);
+    }
+
     public async Task<ActionRow?> FindAsync(long number, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);

@@ -36,8 +36,8 @@ internal sealed class ActionEndpoints(ImprovementDesk desk, ReviewsOptions optio
     {
         if (await StrictBody.ReadAsync(context, ReviewBodyJson.Default.NewActionBody, BodyBytesMax) is not { } body)
             return;
-        var faults = new RecordFaults(options).Line("/text", body.Text).Name("/owner", body.Owner)
-            .Day("/due", body.Due, ImprovementDesk.Today(clock));
+        var faults = new RecordFaults(options).Action(
+            "", body.Text, body.Owner, body.Due, ImprovementDesk.Today(clock));
         if (body.Source != ActionSource.Hand) faults.Name("/sourceId", body.SourceId);
         if (await faults.RefuseAsync(context)) return;
         var asked = new NewAction(body.Text, body.Owner, body.Due, body.Source, body.SourceId);

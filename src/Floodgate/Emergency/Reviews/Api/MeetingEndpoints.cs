@@ -36,12 +36,8 @@ internal sealed class MeetingEndpoints(
     {
         if (await StrictBody.ReadAsync(context, ReviewBodyJson.Default.CallMeetingBody, BodyBytesMax) is not { } body)
             return;
-        var now = clock.GetUtcNow();
-        var faults = new RecordFaults(options).Name("/name/zh", body.Name.Zh).Name("/name/en", body.Name.En)
-            .List("/teams", body.Teams.Length).Day("/dueAt", DateOnly.FromDateTime(body.DueAt.UtcDateTime),
-                DateOnly.FromDateTime(now.UtcDateTime));
-        for (var i = 0; i < Math.Min(body.Teams.Length, options.MeetingListMax); i++)
-            faults.Name($"/teams/{i}", body.Teams[i]);
+        var faults = new RecordFaults(options).Call(
+            body.Name, body.DueAt, body.Teams, ImprovementDesk.Today(clock));
         if (await faults.RefuseAsync(context)) return;
         var outcome = await desk.CallAsync(body.Name, body.DueAt, body.Teams, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status201Created;
@@ -55,11 +51,11 @@ internal sealed class MeetingEndpoints(
         if (await StrictBody.ReadAsync(context, ReviewBodyJson.Default.HoldMeetingBody, BodyBytesMax) is not { } body)
             return;
         if (await FindAsync(context) is not { } row) return;
-        if (await Faults(body).RefuseAsync(context)) return;
         var notes = new MeetingNotes(
             body.HeldAt ?? clock.GetUtcNow(), body.Attendance, body.Minutes,
             [.. body.Decisions.Select(one =>
                 new NewAction(one.Text, one.Owner, one.Due, ActionSource.Meeting, row.Id))]);
+        if (await new RecordFaults(options).Minutes(notes, ImprovementDesk.Today(clock)).RefuseAsync(context)) return;
         var agenda = await readiness.AgendaAsync(row, context.RequestAborted);
         var outcome = await desk.HoldAsync(
             row.Number, match, notes, agenda, Vouchers.Operations.Actor.Of(context), context.RequestAborted);
@@ -78,22 +74,6 @@ internal sealed class MeetingEndpoints(
         row.Incident.Length == 0 ? null : row.Incident,
         row.Teams.Split(',', StringSplitOptions.RemoveEmptyEntries), UnixTime.ToTime(row.DueMicros), row.State,
         row.IsOverdue(nowMicros), row.HeldMicros is { } held ? UnixTime.ToTime(held) : null, row.NotedBy, row.Version);
-
-    private RecordFaults Faults(HoldMeetingBody body)
-    {
-        var now = clock.GetUtcNow();
-        var today = ImprovementDesk.Today(clock);
-        var faults = new RecordFaults(options).Prose("/minutes", body.Minutes, required: true)
-            .List("/attendance", body.Attendance.Length).List("/decisions", body.Decisions.Length)
-            .Day("/heldAt", DateOnly.FromDateTime((body.HeldAt ?? now).UtcDateTime), today);
-        for (var i = 0; i < Math.Min(body.Attendance.Length, options.MeetingListMax); i++)
-            faults.Name($"/attendance/{i}", body.Attendance[i]);
-        for (var i = 0; i < Math.Min(body.Decisions.Length, options.MeetingListMax); i++)
-            faults.Line($"/decisions/{i}/text", body.Decisions[i].Text)
-                .Name($"/decisions/{i}/owner", body.Decisions[i].Owner)
-                .Day($"/decisions/{i}/due", body.Decisions[i].Due, today);
-        return faults;
-    }
 
     private async Task<MeetingRow?> FindAsync(HttpContext context)
     {

@@ -9,7 +9,6 @@ namespace Floodgate.Emergency.Reviews;
 internal sealed class ReviewEndpoints(ReviewDesk desk, ReadinessDesk readiness, ReviewsOptions options)
 {
     private const int BodyBytesMax = 512 * 1024;
-    private const int WhysMax = 20;
 
     public async Task ListAsync(HttpContext context)
     {
@@ -70,12 +69,8 @@ internal sealed class ReviewEndpoints(ReviewDesk desk, ReadinessDesk readiness, 
         if (await MatchAsync(context) is not { } match) return;
         if (await StrictBody.ReadAsync(context, ReviewBodyJson.Default.EditReviewBody, BodyBytesMax) is not { } body)
             return;
-        var faults = new RecordFaults(options).Prose("/rootCause", body.RootCause).Prose("/text", body.Text)
-            .Prose("/reTest", body.ReTest).List("/whys", Math.Max(0, (body.Whys?.Length ?? 0) - WhysMax));
-        for (var i = 0; i < Math.Min(WhysMax, body.Whys?.Length ?? 0); i++)
-            faults.Line($"/whys/{i}", body.Whys![i], required: false);
-        if (await faults.RefuseAsync(context)) return;
         var content = new ReviewContent(body.RootCause, body.Whys, body.Text, body.ReTest);
+        if (await new RecordFaults(options).Review(content).RefuseAsync(context)) return;
         await AnswerAsync(context, await desk.EditAsync(
             Route(context, "review"), match, content, Actor.Of(context), context.RequestAborted));
     }

@@ -6,6 +6,9 @@ namespace Floodgate.Emergency.Reviews;
 /// <summary>Names one entry of a timeline for ever.</summary>
 internal readonly record struct Citation(string Origin, long Sequence)
 {
+    /// <summary>The id of its line in a page.</summary>
+    public string Anchor => $"e-{Origin}-{Sequence}";
+
     public static Citation Of(Entry entry) => new(entry.Origin, entry.Sequence);
 
     public override string ToString() => $"{Origin}:{Sequence}";

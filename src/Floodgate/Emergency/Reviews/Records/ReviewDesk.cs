@@ -115,7 +115,7 @@ internal sealed class ReviewDesk(
         if (row.State == ReviewState.Closed) return new(ReviewAnswer.Closed);
         if (!match(row.Version)) return new(ReviewAnswer.Changed);
         var stored = StoredReview.Read(row.Json);
-        if (await WhatIsMissingAsync(db, row, stored, actor, cancel) is { } missing) return new(missing);
+        if (await WhatIsMissingAsync(db, row, stored, actor, cancel) is [var missing, ..]) return new(missing);
         (row.State, row.ClosedBy, row.ClosedMicros) = (ReviewState.Closed, actor, clock.GetUtcNow().Micros());
         var outcome = await SaveAsync(db, row, stored, "closed", actor);
         if (outcome.Answer == ReviewAnswer.Done && sources.CloseIncident is { } close
@@ -124,20 +124,33 @@ internal sealed class ReviewDesk(
         return outcome;
     }
 
-    private async Task<ReviewAnswer?> WhatIsMissingAsync(
+    /// <summary>All that keeps this person from closing it now; empty: nothing, or there is none.</summary>
+    public async Task<IReadOnlyList<ReviewAnswer>> MissingAsync(string id, string actor, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<ReviewRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel) is { } row
+            ? await WhatIsMissingAsync(db, row, StoredReview.Read(row.Json), actor, cancel) : [];
+    }
+
+    /// <summary>Whether its fault must be tried again before it is closed.</summary>
+    public bool NeedsReTest(ReviewDraft draft) =>
+        draft.Risk is { } risk && PlanOf(draft.PlanVersion).Review.ReTest.Contains(risk, StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<ReviewAnswer>> WhatIsMissingAsync(
         FloodgateDb db, ReviewRow row, StoredReview stored, string actor, CancellationToken cancel)
     {
-        var rules = PlanOf(stored.Draft.PlanVersion).Review;
-        if (string.IsNullOrWhiteSpace(stored.Content.RootCause)) return ReviewAnswer.RootCauseMissing;
+        var missing = new List<ReviewAnswer>();
+        if (string.IsNullOrWhiteSpace(stored.Content.RootCause)) missing.Add(ReviewAnswer.RootCauseMissing);
         var actions = await db.Set<ActionRow>().CountAsync(
             one => one.Source == ActionSource.Review && one.SourceId == row.Id && one.State != ActionState.Dropped,
             cancel);
-        if (actions < rules.ActionsLeast) return ReviewAnswer.ActionsMissing;
-        if (stored.Draft.Risk is { } risk && rules.ReTest.Contains(risk, StringComparer.Ordinal)
-            && string.IsNullOrWhiteSpace(stored.Content.ReTest)) return ReviewAnswer.ReTestMissing;
+        if (actions < PlanOf(stored.Draft.PlanVersion).Review.ActionsLeast) missing.Add(ReviewAnswer.ActionsMissing);
+        if (NeedsReTest(stored.Draft) && string.IsNullOrWhiteSpace(stored.Content.ReTest))
+            missing.Add(ReviewAnswer.ReTestMissing);
         var edited = await db.Set<ReviewVersionRow>()
             .AnyAsync(one => one.Review == row.Id && one.Kind == "edited" && one.Actor == actor, cancel);
-        return edited ? ReviewAnswer.CloserIsEditor : null;
+        if (edited) missing.Add(ReviewAnswer.CloserIsEditor);
+        return missing;
     }
 
     private async Task<ReviewOutcome> SaveAsync(

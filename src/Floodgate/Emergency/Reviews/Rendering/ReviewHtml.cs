@@ -156,7 +156,7 @@ internal static class ReviewHtml
     private static string Code(Citation cite) =>
         WebUtility.HtmlEncode(cite.Origin == "server" ? $"#{cite.Sequence}" : cite.ToString());
 
-    private static string Anchor(Citation cite) => WebUtility.HtmlEncode($"e-{cite.Origin}-{cite.Sequence}");
+    private static string Anchor(Citation cite) => WebUtility.HtmlEncode(cite.Anchor);
 
     private static PrintPage.Markup Lines(string text) =>
         new(WebUtility.HtmlEncode(text.Trim()).Replace("\n", "<br>", StringComparison.Ordinal));
