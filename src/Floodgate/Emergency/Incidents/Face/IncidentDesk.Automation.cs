@@ -22,7 +22,7 @@ public sealed partial class IncidentDesk
     public async Task<BilingualText?> TurnAutomationAsync(ClaimsPrincipal user, bool on, string why)
     {
         if (string.IsNullOrWhiteSpace(why)) return NothingSaid;
-        if (!MayTurnAutomation(user)) return Words(Refusals.Forbidden);
+        if (!MayTurnAutomation(user)) return Refusals.Forbidden.InWords();
         var said = why.Trim();
         try
         {
