@@ -52,7 +52,9 @@ internal static class WatchNode
         services.AddNotifications(Path.Combine(data, "keys"), all => kind =>
             Emergency.PerMinuteMax(all.GetRequiredService<RoomPlans>(), kind));
         services.AddRoster(Path.Combine(data, "spool"), Emergency.PeopleOf);
-        var address = new Uri(NodeArguments.Concrete(urls.Split(';')[0]));
+        // A page's link must lead here from a phone, not only from this machine.
+        var address = new Uri(builder.Configuration["Floodgate:PublicUrl"] is { Length: > 0 } set
+            ? set : NodeArguments.Concrete(urls.Split(';')[0]));
         services.AddRoom(new RoomPlace("watch", Path.Combine(data, "spool"), _ => address));
         services.AddSingleton(all => NoticesSlice.Board(
             Path.Combine(data, "spool"), new NoticesOptions(), all.GetRequiredService<TimeProvider>(),

@@ -168,8 +168,9 @@ internal static partial class IncidentsSlice
     {
         var (at, plus) = (version.LastIndexOf('@'), version.LastIndexOf('+'));
         return at > 0 && plus > at && int.TryParse(version.AsSpan(at + 1, plus - at - 1), out var number)
-            ? shelf.Find(version[..at], number)?.Document
-            : null;
+            && shelf.Find(version[..at], number) is { } known
+            // The number alone may be another plan's, where the ledger was lost and begun anew.
+            && known.Hash.StartsWith(version[(plus + 1)..], StringComparison.Ordinal) ? known.Document : null;
     }
 
     private static void Staff(IEndpointConventionBuilder endpoint, ApiOperation operation) =>

@@ -23,6 +23,7 @@ public sealed class GroupingTests
         var world = new RoomWorld();
         world.Fire();
         world.Clear();
+        world.EndSteps();
         Assert.Equal(OrderOutcome.Done, world.Order("li", new Order.Resolve("done"), "commander"));
         world.Advance(TimeSpan.FromMinutes(5));
         world.Fire();

@@ -37,6 +37,13 @@ internal sealed class RoomWorld(string origin = "server")
     public OrderOutcome Order(string person, Order order, params string[] roles) =>
         Decide(decider => decider.Carry(Only.Id, new Person(person, roles.ToHashSet(), "console"), order));
 
+    /// <summary>What runs in the only incident is done.</summary>
+    public void EndSteps()
+    {
+        foreach (var (id, step) in Only.Steps.Where(pair => pair.Value.Phase == StepPhase.Running).ToArray())
+            Decide(decider => { decider.EndStep(Only.Id, id, step.Run!, StepEnd.Done, "done"); return 0; });
+    }
+
     /// <summary>To each due moment in turn, as the loop does.</summary>
     public void Advance(TimeSpan by)
     {
@@ -50,6 +57,13 @@ internal sealed class RoomWorld(string origin = "server")
         }
 
         Now = end;
+        Decide(_ => 0);
+    }
+
+    /// <summary>Nobody looks for so long: the process is dead, or the machine asleep.</summary>
+    public void Miss(TimeSpan time)
+    {
+        Now += time;
         Decide(_ => 0);
     }
 

@@ -35,6 +35,16 @@ public sealed class ServiceDeskTests : IDisposable
     }
 
     [Fact]
+    public void Desk_AfterAWithdrawal_HasTheNextNotice()
+    {
+        var desk = Desk(folder, Board(folder, clock), clock);
+        desk.Tell(Notice("i-1", 2));
+        desk.End("i-1");
+        desk.Tell(Notice("i-1", 1));
+        Assert.Equal("say 1", Assert.Single(desk.Live).Say.En);
+    }
+
+    [Fact]
     public void Notice_OfAnIncidentThatIsResolvedBeforeThePublic_IsNoLongerSaid()
     {
         var board = Board(folder, clock);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
@@ -9,7 +10,7 @@ namespace Floodgate.Emergency.Incidents;
 /// Pauses claims with the promise of a return. Gates shut at once in memory and outside the data folder, so it is done
 /// also when no book can journal it yet.
 /// </summary>
-internal sealed class PauseAction(CampaignControl control, Gates gates, TimeProvider clock) : IRunbookAction
+internal sealed partial class PauseAction(CampaignControl control, Gates gates, TimeProvider clock) : IRunbookAction
 {
     private const int NoticeMax = 500;
 
@@ -23,12 +24,31 @@ internal sealed class PauseAction(CampaignControl control, Gates gates, TimeProv
         var at = request.Input("minutes") is { } minutes
             ? clock.GetUtcNow().AddMinutes(int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))
             : request.ReturnsAt;
-        var scope = Enum.Parse<PauseScope>(request.Input("scope") ?? "campaign", ignoreCase: true);
+        var scope = ScopeOf(request);
+        var key = KeyOf(request);
+        if (request.Actor == "plan" && OverCap(request, campaigns) is { } fault) return ActionResult.Failed(fault);
         var text = request.Fill(request.Notice(request.Input("notice") ?? "")).Short;
         var paused = new List<string>();
         var words = new List<string>();
+        var openByHand = new List<string>();
+        var byHand = 0;
         foreach (var campaign in campaigns)
         {
+            // A person opened it meanwhile: to move a return that is no longer awaited would pause it again.
+            if (IsMove(request) && gates.Find(campaign) is { Version: not null, Pauses.All.Count: 0 })
+            {
+                openByHand.Add(campaign);
+                words.Add($"{campaign}: is open, somebody resumed it by hand");
+                continue;
+            }
+
+            if (ByHand(gates, campaign, key) is { } pause)
+            {
+                byHand++;
+                words.Add($"{campaign}: left as {pause.Actor} paused it by hand");
+                continue;
+            }
+
             var outcome = await control.PauseAsync(
                 campaign, new PauseRequest(scope, request.Input("target"), at, AutoResume: false, Cut(text),
                     request.Run), request.Actor, cancel);
@@ -37,12 +57,46 @@ internal sealed class PauseAction(CampaignControl control, Gates gates, TimeProv
         }
 
         var took = $" ({clock.GetElapsedTime(started).TotalMilliseconds:0} ms)";
-        if (paused.Count == 0) return ActionResult.Failed(string.Join("; ", words));
+        if (paused.Count + byHand + openByHand.Count == 0) return ActionResult.Failed(string.Join("; ", words));
         return ActionResult.Done(string.Join("; ", words) + took, (decider, incident) =>
         {
             if (scope == PauseScope.Campaign) decider.Announce(incident, paused, at);
+            if (openByHand.Count > 0) decider.Keep(incident, openByHand);
         });
     }
+
+    /// <summary>The pause that stands in that scope, when no room made it.</summary>
+    public static Pause? ByHand(Gates gates, string campaign, string key) =>
+        gates.Find(campaign)?.Pauses.All.FirstOrDefault(one => one.Key == key) is { } pause && !IsOfARoom(pause)
+            ? pause : null;
+
+    /// <summary>The scope of the step, as pauses are known by.</summary>
+    public static string KeyOf(ActionRequest request) => new Pause(
+        ScopeOf(request), request.Input("target"), default, false, new("", ""), "", "", default).Key;
+
+    private static bool IsMove(ActionRequest request) =>
+        request.Run.StartsWith($"{request.Incident}.{Decider.ExtendByPlan}.", StringComparison.Ordinal);
+
+    private static PauseScope ScopeOf(ActionRequest request) =>
+        Enum.Parse<PauseScope>(request.Input("scope") ?? "campaign", ignoreCase: true);
+
+    /// <summary>What automation may pause without a person, counted with what it is about to.</summary>
+    private string? OverCap(ActionRequest request, IReadOnlyList<string> campaigns)
+    {
+        var most = request.Plan.Automation.CampaignsPausedMax;
+        var standing = gates.All.Where(gate => gate.Pauses.All.Any(IsOfARoom)).Select(gate => gate.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        var more = campaigns.Count(one => !standing.Contains(one));
+        return more > 0 && standing.Count + more > most
+            ? $"{standing.Count} paused and {more} more are over the plan's {most}: a person decides" : null;
+    }
+
+    private static bool IsOfARoom(Pause pause) => Run.IsMatch(pause.Reason);
+
+    /// <summary>A run's name, which the room gives as the reason.</summary>
+    [GeneratedRegex(
+        @"^W?[0-9]{8}-[0-9]{2,}\..+\.[0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Run { get; }
 
     /// <summary>The incident's campaigns; without any, all that could still issue.</summary>
     public static IReadOnlyList<string> Affected(ActionRequest request, Gates gates) =>

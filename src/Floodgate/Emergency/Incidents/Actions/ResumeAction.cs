@@ -3,7 +3,10 @@ using Floodgate.Vouchers.Operations;
 
 namespace Floodgate.Emergency.Incidents;
 
-/// <summary>Opens claims again with exactly the stock that was left.</summary>
+/// <summary>
+/// Opens claims again with exactly the stock that was left. Takes back what a room paused, in the scope of the step:
+/// what a person paused by hand, for reasons the room does not know, stays.
+/// </summary>
 internal sealed class ResumeAction(CampaignControl control, Gates gates) : IRunbookAction
 {
     public string Name => "resume";
@@ -12,9 +15,16 @@ internal sealed class ResumeAction(CampaignControl control, Gates gates) : IRunb
     {
         var open = new List<string>();
         var words = new List<string>();
+        var key = PauseAction.KeyOf(request);
         foreach (var campaign in PauseAction.Affected(request, gates))
         {
-            var outcome = await control.ResumeAsync(campaign, request.Run, request.Actor, key: null, cancel);
+            if (PauseAction.ByHand(gates, campaign, key) is { } pause)
+            {
+                words.Add($"{campaign}: stays paused, {pause.Actor} did it by hand");
+                continue;
+            }
+
+            var outcome = await control.ResumeAsync(campaign, request.Run, request.Actor, key, cancel);
             words.Add($"{campaign}: {outcome}");
             if (outcome is ResumeOutcome.Resumed or ResumeOutcome.NotPaused) open.Add(campaign);
         }

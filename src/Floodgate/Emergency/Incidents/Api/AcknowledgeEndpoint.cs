@@ -17,6 +17,9 @@ internal sealed class AcknowledgeEndpoint(
     private static readonly BilingualText Title = new("确认收到呼叫", "Acknowledge the page");
     private static readonly BilingualText Button = new("我已收到，开始处理", "I have it, I am on it");
     private static readonly BilingualText Thanks = new("已确认，升级呼叫已停止。", "Acknowledged; the escalation stops.");
+    private static readonly BilingualText Over = new(
+        "事件已结束，无需处理。", "The incident is over; there is nothing left to do.");
+
     private static readonly BilingualText Open = new("打开事件", "Open the incident");
 
     private static readonly BilingualText Gone = new(
@@ -47,9 +50,17 @@ internal sealed class AcknowledgeEndpoint(
         }
 
         var person = new Person(valid.Person, new HashSet<string>(StringComparer.Ordinal), via);
-        await room.AskAsync(decider => decider.Carry(valid.Incident, person, new Order.Acknowledge()));
+        var outcome = await room.AskAsync(decider =>
+            decider.Carry(valid.Incident, person, new Order.Acknowledge()));
+        if (outcome is not (OrderOutcome.Done or OrderOutcome.WrongPhase))
+        {
+            await page.WriteAsync(Title, $"<p role=\"alert\">{page.Text(Gone)}</p>", StatusCodes.Status404NotFound);
+            return;
+        }
+
+        var said = outcome == OrderOutcome.Done ? Thanks : Over;
         var link = $"<p><a href=\"/console/incidents/{StaffPage.Encode(valid.Incident)}\">{page.Text(Open)}</a></p>";
-        await page.WriteAsync(Title, $"<p role=\"status\">{page.Text(Thanks)}</p>{link}");
+        await page.WriteAsync(Title, $"<p role=\"status\">{page.Text(said)}</p>{link}");
     }
 
     private Acknowledgement? Read(HttpContext context) =>

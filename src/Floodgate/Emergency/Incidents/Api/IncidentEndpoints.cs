@@ -93,6 +93,7 @@ internal sealed class IncidentEndpoints(
         OrderOutcome.OwnApproval => Refusals.SecondPersonRequired,
         OrderOutcome.StepNotOffered => Refusals.StepNotOffered,
         OrderOutcome.TimeInvalid => Refusals.TimeInvalid,
+        OrderOutcome.ValueInvalid => Refusals.MemberWrongType,
         OrderOutcome.StillFiring => Refusals.StillPaused,
         _ => throw new InvalidOperationException($"{outcome} is not known here"),
     };

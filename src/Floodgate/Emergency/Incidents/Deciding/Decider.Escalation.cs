@@ -4,6 +4,12 @@ namespace Floodgate.Emergency.Incidents;
 
 internal sealed partial class Decider
 {
+    /// <summary>
+    /// A room that was away for longer begins to call anew: all missed steps at once would ring at everybody together
+    /// and leave nobody to call a minute later.
+    /// </summary>
+    private static readonly TimeSpan MissedMax = TimeSpan.FromMinutes(2);
+
     /// <summary>Records the outcome of a send; a failed one goes on with the person's next channel.</summary>
     public void EndSend(string incidentId, string message, string? fault)
     {
@@ -74,7 +80,10 @@ internal sealed partial class Decider
     {
         foreach (var (team, page) in incident.Pages.ToArray())
         {
-            while (DueOf(incident, team, page) is { } due && due <= now) TakeStep(incident, team, page);
+            if (DueOf(incident, team, page) is { } missed && now - missed > MissedMax)
+                Emit(incident, "plan", new PageStarted(team, page.Level));
+            while (DueOf(incident, team, incident.Pages[team]) is { } due && due <= now)
+                TakeStep(incident, team, incident.Pages[team]);
         }
     }
 

@@ -7,10 +7,13 @@ internal sealed partial class Decider
     private static readonly string[] Command = ["commander"];
     private static readonly string[] Respond = ["commander", "responder", "operator", "security", "logistics"];
     private static readonly string[] Speak = ["commander", "operator", "service"];
+    private static readonly string[] Reopen = ["commander", "operator"];
+    private const string Signature = "recovery.";
 
     public OrderOutcome Carry(string incidentId, Person person, Order order)
     {
         if (state.Find(incidentId) is not { } incident) return OrderOutcome.UnknownIncident;
+        if (!HasKnownValues(order)) return OrderOutcome.ValueInvalid;
         if (Needed(incident, order) is { } roles && !person.HasOneOf(roles)) return OrderOutcome.NotAllowed;
         if (order is Order.Close close) return Close(incident, person, close);
         if (order is Order.Say say) return Emitted(incident, person, new Said(say.Text));
@@ -39,6 +42,17 @@ internal sealed partial class Decider
         };
     }
 
+    /// <summary>
+    /// A number that stands for nothing would stay in the spool and stop the room for ever; how the public is told of
+    /// the end is for the end itself to say.
+    /// </summary>
+    private static bool HasKnownValues(Order order) => order switch
+    {
+        Order.SetLevel level => Enum.IsDefined(level.Level),
+        Order.SetPublicStatus status => status.Status is >= PublicStatus.Investigating and <= PublicStatus.Monitoring,
+        _ => true,
+    };
+
     /// <summary>Null: anybody who may see the incident.</summary>
     private IEnumerable<string>? Needed(Incident incident, Order order) => order switch
     {
@@ -48,6 +62,8 @@ internal sealed partial class Decider
         Order.Close or Order.ConfirmReturn or Order.ExtendReturn => Command,
         Order.DraftNotice or Order.WithdrawNotice or Order.SetPublicStatus => Speak,
         Order.SetCause or Order.SetEstimate or Order.SkipStep or Order.TakeRole or Order.GiveTask => Respond,
+        // What a return waits for is signed by those who work on the incident; other tasks by whoever has done them.
+        Order.FinishTask { Task: var task } when task.StartsWith(Signature, StringComparison.Ordinal) => Respond,
         _ => null,
     };
 
@@ -134,7 +150,7 @@ internal sealed partial class Decider
     {
         if (FindStep(incident, order.Step) is not { Undo: not null } step) return OrderOutcome.UnknownStep;
         if (incident.Steps.GetValueOrDefault(step.Id)?.Phase != StepPhase.Done) return OrderOutcome.StepNotOffered;
-        if (step.Approvers.Count > 0 && !person.HasOneOf(step.Approvers)) return OrderOutcome.NotAllowed;
+        if (!MayUndo(person, step)) return OrderOutcome.NotAllowed;
         StartStep(incident, person.Actor, step, undo: true);
         return OrderOutcome.Done;
     }
@@ -170,6 +186,10 @@ internal sealed partial class Decider
     {
         if (PhaseTable.Next(incident.Phase, PhaseEvent.Resolved) is null) return OrderOutcome.WrongPhase;
         if (incident.Returns.Count > 0) return OrderOutcome.StillFiring;
+        // A pause that is still under way would be announced to nobody and never end.
+        if (incident.Steps.Values.Any(one => one is
+            { Phase: StepPhase.Running or StepPhase.Undoing, Begun.Action: "pause" or "resume" }))
+            return OrderOutcome.StillFiring;
         return Emitted(incident, person, new Resolved(order.Summary));
     }
 

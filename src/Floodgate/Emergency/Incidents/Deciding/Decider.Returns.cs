@@ -16,11 +16,12 @@ internal sealed partial class Decider
                 Emit(incident, "plan", new ReturnAnnounced(campaign, at));
     }
 
-    /// <summary>Claims of these campaigns are open again.</summary>
+    /// <summary>Claims of these campaigns are open again, for whichever incident awaited it.</summary>
     public void Keep(Incident incident, IReadOnlyList<string> campaigns)
     {
-        foreach (var campaign in campaigns)
-            if (incident.Returns.ContainsKey(campaign)) Emit(incident, "plan", new ReturnKept(campaign));
+        foreach (var one in state.Incidents.Values.Where(one => one.IsLive || one == incident).ToArray())
+            foreach (var campaign in campaigns.Where(one.Returns.ContainsKey).ToArray())
+                Emit(one, "plan", new ReturnKept(campaign));
         if (incident.IsLive && incident.Returns.Count == 0 && incident.PublicStatus != PublicStatus.Monitoring)
             Emit(incident, "plan", new PublicStatusSet(PublicStatus.Monitoring));
     }
@@ -80,8 +81,16 @@ internal sealed partial class Decider
             Draft(incident, "plan", Fill(incident, PlanOf(incident), template, now));
     }
 
-    /// <summary>A criterion of recovery that does not hold; null when all do.</summary>
-    private string? Unmet(Incident incident)
+    /// <summary>
+    /// A criterion of recovery that does not hold, of this incident or of another one that has the same claims paused;
+    /// null when all do.
+    /// </summary>
+    private string? Unmet(Incident incident) => OwnUnmet(incident)
+        ?? (state.Live.FirstOrDefault(other => other != incident
+            && other.Returns.Keys.Any(incident.Returns.ContainsKey) && OwnUnmet(other) is not null) is { } other
+            ? $"incident {other.Id} needs the pause" : null);
+
+    private string? OwnUnmet(Incident incident)
     {
         foreach (var criterion in PlanOf(incident).Recovery.Where(one => one.Executable))
         {

@@ -22,6 +22,8 @@ internal sealed partial class Decider
             : person.HasOneOf(Respond);
     }
 
+    /// <summary>Whoever may take it may take it back; but claims are opened by those who may open them.</summary>
     public static bool MayUndo(Person person, RunbookStep step) =>
-        step.Approvers.Count == 0 || person.HasOneOf(step.Approvers);
+        person.HasOneOf(step.Approvers.Count > 0 ? step.Approvers : Respond)
+        && (step.Undo != "resume" || person.HasOneOf(Reopen));
 }

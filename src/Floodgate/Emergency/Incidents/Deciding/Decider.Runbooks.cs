@@ -126,14 +126,21 @@ internal sealed partial class Decider
         if (ActionCatalogue.Find(step.Action) is not { Changes: true }) return true;
         if (incident.Steps.TryGetValue(step.Id, out var known) && known.Begun is not null) return true;
         if (!view.AutomationOn || !rules.Enabled) return false;
-        var begun = state.Incidents.Values.SelectMany(one => one.Timeline)
-            .Where(entry => entry.Actor == "plan" && entry.Fact is StepBegun).ToArray();
-        if (begun.Count(entry => now - entry.At <= TimeSpan.FromHours(1)) >= rules.ActionsPerHourMax) return false;
+        if (BegunLately() >= rules.ActionsPerHourMax) return false;
         if (step.Action != "pause") return true;
         if (step.Count("minutes") > rules.PauseMinutesMax) return false;
         var paused = state.Live.SelectMany(one => one.Returns.Keys).Distinct(StringComparer.Ordinal).Count();
         return paused < rules.CampaignsPausedMax;
     }
+
+    /// <summary>
+    /// What automation began within the hour, the newest entries first. A return that is tried again, or moved, is not
+    /// counted: it would use up what the next incident needs.
+    /// </summary>
+    private int BegunLately() => state.Incidents.Values.Sum(one => one.Timeline.Reverse()
+        .TakeWhile(entry => now - entry.At <= TimeSpan.FromHours(1))
+        .Count(entry => entry is { Actor: "plan", Fact: StepBegun begun } && begun.Step != ExtendByPlan
+            && !begun.Step.StartsWith(ResumeByPlan, StringComparison.Ordinal)));
 
     private bool Holds(Incident incident, StepCondition? condition)
     {

@@ -16,6 +16,9 @@ internal sealed partial class Decider
     /// <summary>A signal that returns this soon after the incident was resolved opens the same one again.</summary>
     private static readonly TimeSpan ReopenWithin = TimeSpan.FromMinutes(15);
 
+    /// <summary>Kinds of signals that one incident lists; a source that names each alert anew makes no more.</summary>
+    private const int SignalsMax = 500;
+
     private static readonly BilingualText OutsideAlert = new("外部告警", "Alert from outside");
     private static readonly BilingualText UnknownEffect = new("对券的影响尚待判断", "effect on vouchers not known yet");
 
@@ -23,7 +26,9 @@ internal sealed partial class Decider
     {
         if (!finding.Firing)
         {
-            foreach (var incident in state.Live.Where(one => IsFiring(one, finding.Key)))
+            // Also of a resolved one: opened again, it would wait for ever for a signal that is long over.
+            foreach (var incident in state.Incidents.Values.Where(one =>
+                one.Phase != Phase.Closed && IsFiring(one, finding.Key)).ToArray())
                 Emit(incident, ActorOf(finding), new SignalCleared(finding.Key, finding.Value));
             return;
         }
@@ -81,8 +86,9 @@ internal sealed partial class Decider
         else
         {
             var known = IsFiring(incident, finding.Key);
-            // A signal that goes on firing adds no line, or a storm would be the timeline.
-            if (!known) Emit(incident, ActorOf(finding), FiredOf(finding));
+            var room = incident.Signals.Count < SignalsMax || incident.Signals.ContainsKey(finding.Key);
+            // A signal that goes on firing adds no line, nor does the thousandth kind: a storm would be the timeline.
+            if (!known && room) Emit(incident, ActorOf(finding), FiredOf(finding));
         }
 
         if (level < incident.Level) Raise(incident, level, finding.Text);

@@ -32,21 +32,39 @@ internal sealed partial class Decider(string origin, RoomState state, RoomView v
     }
 
     /// <summary>Everything that is due by now, of every incident that is not over.</summary>
+    /// <exception cref="AggregateException">Some could not be decided; all others were.</exception>
     public void Tick()
     {
+        List<Exception>? faults = null;
         foreach (var incident in state.Incidents.Values.ToArray())
         {
-            if (incident.IsLive)
+            try
             {
-                Escalate(incident);
-                GiveUpSteps(incident);
-                AdvanceRunbook(incident);
-                DraftFirstNotice(incident);
-                WatchReturns(incident);
+                TickOne(incident);
             }
-
-            PublishDue(incident);
+#pragma warning disable CA1031 // One incident that breaks must not keep the people of another from being called.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                (faults ??= []).Add(fault);
+            }
         }
+
+        if (faults is not null) throw new AggregateException(faults);
+    }
+
+    private void TickOne(Incident incident)
+    {
+        if (incident.IsLive)
+        {
+            Escalate(incident);
+            GiveUpSteps(incident);
+            AdvanceRunbook(incident);
+            DraftFirstNotice(incident);
+            WatchReturns(incident);
+        }
+
+        PublishDue(incident);
     }
 
     /// <summary>When <see cref="Tick"/> has something to do at the latest; null: nothing is due.</summary>

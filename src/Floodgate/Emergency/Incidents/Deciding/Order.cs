@@ -90,5 +90,8 @@ internal enum OrderOutcome
     OwnApproval,
     StepNotOffered,
     TimeInvalid,
+
+    /// <summary>A level or a status that is none.</summary>
+    ValueInvalid,
     StillFiring,
 }

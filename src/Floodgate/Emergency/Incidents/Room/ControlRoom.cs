@@ -39,8 +39,17 @@ internal sealed class ControlRoom : IAsyncDisposable
         _clock = new RoomClock(time, _state.LastAt);
     }
 
-    /// <summary>Told of entries once they are on disk, in order, on the loop: it must only start things.</summary>
+    /// <summary>
+    /// Told of entries in order, on the loop, once they are on disk (a spool that refuses holds nobody's call up): it
+    /// must only start things.
+    /// </summary>
     public event Action<IReadOnlyList<Entry>, RoomState>? Written;
+
+    /// <summary>
+    /// Told of entries that are on disk for sure, for whoever keeps them under their numbers: after a crash the room
+    /// counts on from what its spool holds.
+    /// </summary>
+    public event Action<IReadOnlyList<Entry>>? Spooled;
 
     /// <summary>
     /// Whether it acts. A room that only follows another takes its entries and waits; made active it goes on from
@@ -165,9 +174,13 @@ internal sealed class ControlRoom : IAsyncDisposable
         for (var i = 0; i < inputs.Count; i++) faults[i] = Try(() => inputs[i].Decide(decider));
         if (Active) Try(decider.Tick);
         Spool(decider.Entries);
-        if (decider.Entries.Count > 0) Try(() => Written?.Invoke(decider.Entries, _state));
+        if (decider.Entries.Count > 0)
+            foreach (var tell in Delegate.EnumerateInvocationList(Written))
+                Try(() => tell(decider.Entries, _state));
         for (var i = 0; i < inputs.Count; i++) inputs[i].Answer?.Invoke(faults[i]);
-        return Active ? decider.NextDue() : null;
+        DateTimeOffset? due = null;
+        if (Active) Try(() => due = decider.NextDue());
+        return due;
     }
 
     /// <summary>What breaks on one input must not keep the others from being called.</summary>
@@ -194,10 +207,14 @@ internal sealed class ControlRoom : IAsyncDisposable
         try
         {
             _spool.Append(_unspooled);
+            Entry[] kept = [.. _unspooled];
             _unspooled.Clear();
             _refusalSaid = false;
+            Try(() => Spooled?.Invoke(kept));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever the spool's fault is, people must be called all the same.
+        catch (Exception fault)
+#pragma warning restore CA1031
         {
             // Said once an outage: it is tried with every round.
             if (!_refusalSaid) IncidentsLog.SpoolFailed(_log, _unspooled.Count, fault.Message);

@@ -41,6 +41,8 @@ internal sealed class PublicWord(PublicBoard board, ServiceDesk? desk = null)
             if (entry.Fact is NoticeDrafted draft) drafted = draft.Text;
             if (entry.Fact is NoticePublished && drafted is { } text)
                 updates.Add(new PublicUpdate(entry.At, text.Title, text.Text, text.Short, text.ReturnsAt));
+            // It should not have been there: a later notice does not bring it back.
+            if (entry.Fact is NoticeWithdrawn) updates.Clear();
         }
 
         return updates;

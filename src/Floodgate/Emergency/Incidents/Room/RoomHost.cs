@@ -25,7 +25,7 @@ internal sealed class RoomHost(
         room.Written += pages.Send;
         room.Written += steps.Begin;
         room.Written += word.Tell;
-        room.Written += (entries, _) => store?.Take(entries);
+        room.Spooled += entries => store?.Take(entries);
         room.Written += (entries, _) => Say(entries);
         room.Written += (entries, _) => TakeBack(entries);
         store?.Take(spool.Entries);

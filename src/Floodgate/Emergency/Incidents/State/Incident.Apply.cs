@@ -20,7 +20,7 @@ internal sealed partial class Incident
             case TaskGiven given: _tasks[given.Task] = new TaskState { Given = given }; break;
             case TaskDone done: _tasks[done.Task].Done = true; break;
             case Resolved: (Phase, PublicStatus, ResolvedAt) = (Phase.Resolved, PublicStatus.Resolved, at); break;
-            case Reopened: (Phase, PublicStatus, ResolvedAt) = (Phase.Open, PublicStatus.Investigating, null); break;
+            case Reopened: Reopen(); break;
             case Closed: (Phase, PublicStatus) = (Phase.Closed, PublicStatus.Postmortem); break;
             case Said or Observed: break;
             case LossCounted loss: (Loss, LossAt) = (loss, at); break;
@@ -45,6 +45,22 @@ internal sealed partial class Incident
     private void Begin(Opened opened, DateTimeOffset at)
     {
         (Begun, OpenedAt, Level, Cause, Runbook) = (opened, at, opened.Level, opened.Cause, opened.Runbook);
+    }
+
+    /// <summary>It begins anew: who answered the first time is called again, nothing is signed for.</summary>
+    private void Reopen()
+    {
+        (Phase, PublicStatus, ResolvedAt) = (Phase.Open, PublicStatus.Investigating, null);
+        _acknowledged.Clear();
+        _pages.Clear();
+        ForgetSignatures();
+    }
+
+    /// <summary>What people checked before one return says nothing about the next.</summary>
+    private void ForgetSignatures()
+    {
+        foreach (var task in _tasks.Keys.ToArray())
+            if (task.StartsWith("recovery.", StringComparison.Ordinal)) _tasks.Remove(task);
     }
 
     private void Fire(SignalFired fired, DateTimeOffset at)
@@ -112,6 +128,8 @@ internal sealed partial class Incident
         // A late answer of a run that was given up changes nothing.
         if (state.Run is not null && state.Run != ended.Run) return;
         state.Result = ended.Text;
+        // What was approved is this run: another one is asked for and approved again.
+        if (ended.End != StepEnd.Done) state.ApprovedBy = null;
         state.Phase = ended.End switch
         {
             StepEnd.Done => StepPhase.Done,
@@ -145,6 +163,7 @@ internal sealed partial class Incident
             case NoticeWithdrawn: Notice = null; return true;
             case UpdateOverdue when Notice is { } notice: notice.OverdueSaid = true; return true;
             case ReturnAnnounced announced:
+                if (_returns.Count == 0) ForgetSignatures();
                 _returns[announced.Campaign] = new ReturnState { At = announced.At };
                 return true;
             case ReturnMoved moved: _returns[moved.Campaign] = new ReturnState { At = moved.At }; return true;

@@ -13,7 +13,6 @@ namespace Floodgate.Emergency.Incidents;
 internal sealed class EntryStore(
     IDbContextFactory<FloodgateDb> stores, TimeProvider clock, ILogger<EntryStore> log)
 {
-    private const int PendingMax = 200_000;
     private const int RowsMax = 500;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
@@ -29,13 +28,15 @@ internal sealed class EntryStore(
         }
     }
 
-    /// <summary>Takes entries to bring over; those it has already are left out later.</summary>
+    /// <summary>
+    /// Takes entries to bring over; those it has already are left out later. No more than the room's own log, which
+    /// holds each of them anyway: one that was left off here would be missing for ever.
+    /// </summary>
     public void Take(IEnumerable<Entry> entries)
     {
         lock (_gate)
         {
-            foreach (var entry in entries)
-                if (_pending.Count < PendingMax) _pending.Enqueue(entry);
+            foreach (var entry in entries) _pending.Enqueue(entry);
         }
     }
 

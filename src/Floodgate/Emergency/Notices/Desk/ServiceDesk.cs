@@ -36,11 +36,15 @@ internal sealed class ServiceDesk
     public bool IsLive(DeskNotice notice) =>
         notice.EndedAt is null && _board.Find(notice.Incident) is not { IsLive: false };
 
-    /// <summary>Staff have it when this returns. A version they have had before changes nothing.</summary>
+    /// <summary>
+    /// Staff have it when this returns. A version they have had before changes nothing, unless it had ended: after a
+    /// withdrawal versions begin anew.
+    /// </summary>
     public void Tell(DeskNotice notice)
     {
         var told = notice with { ToldAt = _clock.GetUtcNow(), EndedAt = null };
-        if (!Change(notice.Incident, known => known?.Version >= told.Version ? null : told)) return;
+        if (!Change(notice.Incident, known =>
+            known is { EndedAt: null } && known.Version >= told.Version ? null : told)) return;
         NoticesLog.DeskTold(_log, notice.Incident, notice.Version);
     }
 

@@ -25,7 +25,7 @@ internal sealed class MeetingDesk(
     {
         var incidents = await sources.Incidents();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var known = await NewestAsync(db, cancel);
+        var known = await ConcerningAsync(db, [.. incidents.Select(one => one.Id)], cancel);
         foreach (var call in MeetingCalendar.Missing(plans.InForce().Plan, known, incidents, clock.GetUtcNow()))
         {
             db.Add(new MeetingRow
@@ -113,6 +113,15 @@ internal sealed class MeetingDesk(
         ReviewsLog.MeetingHeld(log, row.Id, actions.Length, actor);
         await CallDueAsync(cancel);
         return new(MeetingAnswer.Done, row, actions);
+    }
+
+    /// <summary>The newest regular ones, and all that follow these incidents, however many have been since.</summary>
+    private async Task<MeetingRow[]> ConcerningAsync(FloodgateDb db, string[] incidents, CancellationToken cancel)
+    {
+        var all = db.Set<MeetingRow>().AsNoTracking();
+        var regular = await all.Where(row => row.Incident == "").OrderByDescending(row => row.DueMicros)
+            .Take(options.PageMax).ToArrayAsync(cancel);
+        return [.. regular, .. await all.Where(row => incidents.Contains(row.Incident)).ToArrayAsync(cancel)];
     }
 
     private async Task<MeetingRow[]> NewestAsync(FloodgateDb db, CancellationToken cancel) =>
