@@ -2,6 +2,7 @@ using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
+using Floodgate.Storage.Faults;
 
 namespace Floodgate.Host;
 
@@ -9,7 +10,8 @@ namespace Floodgate.Host;
 internal sealed record HealthBody(string Status);
 
 /// <summary><paramref name="Status"/> is <c>ready</c> or <c>opening</c>.</summary>
-internal sealed record ReadinessBody(string Status, int Campaigns, string[] Damaged);
+/// <param name="Drill">The node was started for drills: not for the public.</param>
+internal sealed record ReadinessBody(string Status, int Campaigns, string[] Damaged, bool Drill);
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it has opened what it serves.</summary>
 internal static class Health
@@ -29,11 +31,12 @@ internal static class Health
     {
         routes.MapGet("/health/live", () => Results.Json(new HealthBody("live")))
             .Public("for the supervisor").Describe(Live);
-        routes.MapGet("/health/ready", (Readiness readiness, Gates gates) =>
+        routes.MapGet("/health/ready", (Readiness readiness, Gates gates, IServiceProvider all) =>
         {
             var damaged = gates.All.Where(gate => gate.Damage is not null).Select(gate => gate.Id).ToArray();
             return Results.Json(
-                new ReadinessBody(readiness.IsReady ? "ready" : "opening", gates.Count, damaged),
+                new ReadinessBody(readiness.IsReady ? "ready" : "opening", gates.Count, damaged,
+                    all.GetService<StorageFaults>() is not null),
                 statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).Public("for the load balancer").Describe(Ready);
     }

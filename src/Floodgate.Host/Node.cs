@@ -3,17 +3,20 @@ using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
+using Floodgate.Drills.Scripts;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notices;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
+using Floodgate.Emergency.Practice;
 using Floodgate.Emergency.Reviews;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host.Cluster;
 using Floodgate.Storage;
+using Floodgate.Storage.Faults;
 using Floodgate.Storage.Relational;
 using Floodgate.Vouchers;
 using Floodgate.Web;
@@ -38,6 +41,8 @@ internal static class Node
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(all => KeyRing.Open(folder.Keys, all.GetRequiredService<TimeProvider>()));
         services.AddSignalsExport(builder.Configuration);
+        if (arguments.Drill)
+            services.AddStorageFaults().Configure<NoticesOptions>(options => options.ForDrills = true);
         services.AddRelationalStorage(folder.Path);
         services.AddAccess(Options<AccessOptions>(builder.Configuration, "Access"), folder.Path, arguments.Demo);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
@@ -47,6 +52,7 @@ internal static class Node
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);
         services.AddNotices(folder);
+        services.AddPractice();
         services.AddReviews(ReviewWiring.OfServer);
         services.AddWeb();
         services.AddApiDescription();
@@ -79,6 +85,7 @@ internal static class Node
         staff.MapNotifications();
         staff.MapIncidents();
         staff.MapServiceDesk();
+        staff.MapPractice(DrillDocument.Schema);
         staff.MapReviews();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();

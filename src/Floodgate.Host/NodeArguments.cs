@@ -5,7 +5,10 @@ namespace Floodgate.Host;
 /// <param name="Urls">What it listens on, and nothing else; separated by semicolons.</param>
 /// <param name="ConsoleUrls">An address of its own for console and operations; null: the same.</param>
 /// <param name="Demo">With the demo issuer and a demo campaign.</param>
-internal sealed record NodeArguments(string Data, string Urls, string? ConsoleUrls, bool Demo)
+/// <param name="Drill">For drills: its storage can be made to fail on demand.</param>
+/// <param name="UntilInputEnds">Stops when its standard input ends.</param>
+internal sealed record NodeArguments(
+    string Data, string Urls, string? ConsoleUrls, bool Demo, bool Drill = false, bool UntilInputEnds = false)
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
     public const string DefaultData = "floodgate-data";

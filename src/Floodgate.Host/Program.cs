@@ -38,6 +38,7 @@ internal static class Program
             CampaignCommand.Create(),
             PlanCommand.Create(),
             WatchCommand.Create(),
+            DrillCommand.Create(),
         ];
         var root = new Command("floodgate", "Floodgate issues consumer vouchers to very large crowds.")
         {

@@ -1,4 +1,5 @@
 using Floodgate.Emergency.Plans;
+using Floodgate.Emergency.Practice;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
@@ -21,5 +22,6 @@ internal static class Start
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
         services.PrepareVouchers();
         await services.PreparePlansAsync(cancel);
+        await services.PreparePracticeAsync(cancel);
     }
 }

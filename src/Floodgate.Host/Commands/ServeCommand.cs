@@ -38,13 +38,23 @@ internal static class ServeCommand
     private static readonly Option<bool> Demo =
         new("--demo") { Description = "With the demo issuer and a demo campaign." };
 
+    private static readonly Option<bool> Drill = new("--drill")
+    {
+        Description = "For drills only: the storage can be made to fail on demand. Never for the public.",
+    };
+
+    private static readonly Option<bool> UntilInputEnds = new("--until-input-ends")
+    {
+        Description = "Stops when the standard input ends, that is with the program that started it.",
+    };
+
     private static readonly Option<bool> ShowLimits =
         new("--show-limits") { Description = "Prints every limit and ends." };
 
     public static Command Create()
     {
         var command = new Command("serve", "Runs a node.") { Data, Urls, ConsoleUrls, Engine, Postgres, Demo,
-            ShowLimits };
+            Drill, UntilInputEnds, ShowLimits };
         command.SetAction((parsed, cancel) =>
         {
             if (parsed.GetValue(ShowLimits)) return Task.FromResult(Limits.Show());
@@ -59,7 +69,7 @@ internal static class ServeCommand
                 return Task.FromResult(Fail(2, $"--storage {engine} is not known: sqlite or postgres."));
             return RunAsync(
                 new NodeArguments(parsed.GetValue(Data)!, parsed.GetValue(Urls)!, parsed.GetValue(ConsoleUrls),
-                parsed.GetValue(Demo)),
+                parsed.GetValue(Demo), parsed.GetValue(Drill), parsed.GetValue(UntilInputEnds)),
                 cancel);
         });
         return command;
@@ -74,6 +84,7 @@ internal static class ServeCommand
         foreach (var url in arguments.AllUrls)
             if (!Uri.TryCreate(NodeArguments.Concrete(url), UriKind.Absolute, out _))
                 return Fail(2, $"'{url}' is not an address.");
+        using var leash = Leash.Hold(arguments.UntilInputEnds, cancel);
         using var folder = new DataFolder(arguments.Data);
         if (folder.TryTake() is { } taken) return Fail(3, taken);
         try
@@ -83,7 +94,7 @@ internal static class ServeCommand
             await app.StartAsync(cancel);
             if (arguments.Demo) await DemoCampaign.ApplyAsync(app.Services);
             await GreetAsync(app, arguments);
-            await app.WaitForShutdownAsync(cancel);
+            await app.WaitForShutdownAsync(leash.Ended);
             return 0;
         }
         catch (JournalUnavailableException fault)
@@ -104,6 +115,7 @@ internal static class ServeCommand
         var console = NodeArguments.Concrete((arguments.ConsoleUrls ?? arguments.Urls).Split(';')[0]).TrimEnd('/');
         Console.Out.WriteLine();
         Console.Out.WriteLine("Floodgate is open. 稳券已就绪。");
+        if (arguments.Drill) Console.Out.WriteLine("  FOR DRILLS ONLY 仅供演练：存储可被置为故障");
         if (arguments.Demo) Console.Out.WriteLine($"  Claim a voucher     {url}/?campaign={DemoCampaign.Id}");
         Console.Out.WriteLine($"  Operations console  {console}/console");
         Console.Out.WriteLine($"  API                 {url}/api");

@@ -27,19 +27,25 @@ internal static class WatchCommand
         DefaultValueFactory = _ => "floodgate-watch",
     };
 
+    private static readonly Option<bool> UntilInputEnds = new("--until-input-ends")
+    {
+        Description = "Stops when the standard input ends, that is with the program that started it.",
+    };
+
     public static Command Create()
     {
         var command = new Command("watch", "Watches a server from outside and carries on the plan when it is silent.")
         {
-            Server, Urls, Data,
+            Server, Urls, Data, UntilInputEnds,
         };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction(async (parsed, cancel) =>
         {
+            using var leash = Leash.Hold(parsed.GetValue(UntilInputEnds), cancel);
             if (Uri.TryCreate(parsed.GetValue(Server), UriKind.Absolute, out var server))
-                return WatchNode.RunAsync(
-                    server, parsed.GetValue(Urls)!, Path.GetFullPath(parsed.GetValue(Data)!), cancel);
-            Console.Error.WriteLine($"floodgate: '{parsed.GetValue(Server)}' is not an address.");
-            return Task.FromResult(2);
+                return await WatchNode.RunAsync(
+                    server, parsed.GetValue(Urls)!, Path.GetFullPath(parsed.GetValue(Data)!), leash.Ended);
+            await Console.Error.WriteLineAsync($"floodgate: '{parsed.GetValue(Server)}' is not an address.");
+            return 2;
         });
         return command;
     }

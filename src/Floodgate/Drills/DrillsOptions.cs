@@ -43,6 +43,42 @@ internal sealed record DrillsOptions
     [Range(1, 1_000)]
     public int RecheckTries { get; init; } = 10;
 
+    /// <summary>Things seen of one drill; a drill with more is not judged as complete.</summary>
+    [Range(1_000, 1_000_000)]
+    public int SightingsMax { get; init; } = 50_000;
+
+    /// <summary>Milliseconds between two looks at something from outside: the exactness of what is measured.</summary>
+    [Range(10, 5_000)]
+    public int LookMilliseconds { get; init; } = 100;
+
+    /// <summary>Bytes of one message that a drill's sink takes.</summary>
+    [Range(1_024, 1_048_576)]
+    public int MessageBytesMax { get; init; } = 128 * 1024;
+
+    /// <summary>Connections that a drill's mail sink serves at one time.</summary>
+    [Range(1, 10_000)]
+    public int MailConnectionsMax { get; init; } = 256;
+
+    /// <summary>Seconds a storage fault lasts when the runner does not ask again: the rollback if it dies.</summary>
+    [Range(2, 15)]
+    public int FaultLeaseSeconds { get; init; } = 6;
+
+    /// <summary>Seconds a process has to end by itself before it is killed.</summary>
+    [Range(1, 60)]
+    public int StopSecondsMax { get; init; } = 10;
+
+    /// <summary>Seconds after the last expectation in which the store must have caught up with the room.</summary>
+    [Range(1, 60)]
+    public int CatchUpSecondsMax { get; init; } = 15;
+
+    /// <summary>Seconds after its last expectation in which a drill must have gathered its result.</summary>
+    [Range(1, 600)]
+    public int FinishSecondsMax { get; init; } = 90;
+
+    /// <summary>Receipts of a simple load that are looked for in the wallets afterwards.</summary>
+    [Range(1, 10_000)]
+    public int WalletChecksMax { get; init; } = 200;
+
     /// <summary>Seconds a started server has to become ready.</summary>
     [Range(1, 600)]
     public int ReadySecondsMax { get; init; } = 60;

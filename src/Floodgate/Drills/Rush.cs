@@ -34,6 +34,9 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
 
     public RushTally? Tally { get; private set; }
 
+    /// <summary>The campaign it goes for, once it is registered.</summary>
+    public string? Campaign { get; private set; }
+
     /// <summary>Seconds since the opening, negative before it.</summary>
     public double SecondsFromOpening =>
         _crowd is { } crowd && _behaviour is { } behaviour && Stage >= RushStage.Running
@@ -58,6 +61,7 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
         var opensAt = clock.GetUtcNow() + lead;
         var campaign = $"{scenario.Id}-{opensAt.ToUnixTimeMilliseconds():x}";
         var tag = await ops.PutCampaignAsync(campaign, scenario.Campaign.Body(opensAt, ratio));
+        Campaign = campaign;
         var began = opensAt - TimeSpan.FromMicroseconds(plan.OpensAt);
         _behaviour = new Behaviour(scenario.Crowd.Retry, draw, plan.OpensAt, time =>
             (long)(time - began).TotalMicroseconds);

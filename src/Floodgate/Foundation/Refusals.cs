@@ -39,6 +39,7 @@ internal static partial class Refusals
             MessageIdTaken, HoldersUncounted,
             NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed, RootCauseMissing, ActionsMissing,
             ReTestMissing, CloserIsEditor, EvidenceMissing, ActionsFull, MeetingHeld, RecordInvalid, RecordsUnavailable,
+            UnknownDrill, UnknownCourse, RecordsFull,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

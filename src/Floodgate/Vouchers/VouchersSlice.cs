@@ -6,6 +6,7 @@ using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
+using Floodgate.Storage.Faults;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Board;
@@ -37,8 +38,7 @@ internal static class VouchersSlice
         services.AddOptions<WalletsOptions>().BindConfiguration("Floodgate:Wallets").ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton(new Readiness("vouchers"));
-        services.AddSingleton<IJournal>(all => new SqliteJournal(
-            folder.Journal, all.GetRequiredService<NodeTallies>()));
+        services.AddSingleton(all => OpenJournal(all, folder));
         services.AddSingleton(StartWriter);
         services.AddSingleton(all => new BookEnvironment(
             all.GetRequiredService<IJournal>(), all.GetRequiredService<JournalWriter>(),
@@ -60,7 +60,9 @@ internal static class VouchersSlice
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
         services.AddSingleton<ProjectionClock>();
         var relational = RelationalSlice.FileIn(folder.Path);
-        services.AddSingleton(all => new Projector(all.GetRequiredService<IJournal>(), relational));
+        services.AddSingleton(all => new Projector(
+            all.GetRequiredService<IJournal>(), relational, all.GetService<StorageFaults>() is { } faults
+                ? faults.BeforeWrite : null));
         services.AddSingleton(all => new ProjectionReader(relational, all.GetRequiredService<ProjectionClock>()));
         services.AddSingleton<WalletPace>();
         services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
@@ -120,6 +122,13 @@ internal static class VouchersSlice
             .Describe(OperationsContract.Resume);
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)
             .RequireAuthorization(Roles.Staff).Report().Describe(OperationsContract.Ledger);
+    }
+
+    private static IJournal OpenJournal(IServiceProvider all, DataFolder folder)
+    {
+        var tallies = all.GetRequiredService<NodeTallies>();
+        var journal = new SqliteJournal(folder.Journal, tallies);
+        return all.GetService<StorageFaults>() is { } faults ? new FaultyJournal(journal, faults, tallies) : journal;
     }
 
     private static JournalWriter StartWriter(IServiceProvider all)

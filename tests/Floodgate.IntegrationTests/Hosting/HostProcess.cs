@@ -14,6 +14,9 @@ internal sealed record HostSetup
     /// <summary>With the demo issuer, which the tests' citizens come from, and the demo campaign.</summary>
     public bool Demo { get; init; } = true;
 
+    /// <summary>For drills: its storage can be made to fail.</summary>
+    public bool Drill { get; init; }
+
     /// <summary>Added to the environment, such as <c>Floodgate__Storage__SnapshotVouchers</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
@@ -91,7 +94,9 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         if (IsRunning) throw new InvalidOperationException("it is running");
         string[] arguments = ["serve", "--data", DataDir, "--urls", Url.ToString()];
-        var info = HostProgram.StartInfo(_setup.Demo ? [.. arguments, "--demo"] : arguments);
+        if (_setup.Demo) arguments = [.. arguments, "--demo"];
+        if (_setup.Drill) arguments = [.. arguments, "--drill"];
+        var info = HostProgram.StartInfo(arguments);
         // One holder of a test reads as often as a crowd would.
         info.Environment["Floodgate__Wallets__ReadsBurstMax"] = "10000";
         foreach (var (name, value) in _setup.Environment) info.Environment[name] = value;

@@ -44,6 +44,8 @@ public sealed class RefusalsTests
         409 review-closed root-cause-missing actions-missing re-test-missing evidence-missing actions-full meeting-held
         422 record-invalid
         503 records-unavailable
+        404 unknown-drill unknown-course
+        409 records-full
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()

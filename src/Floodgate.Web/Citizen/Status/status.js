@@ -136,7 +136,8 @@ function renderNow(live) {
   const kind = !state.body ? (state.away ? 'away' : 'loading') : live > 0 ? 'bad' : 'good';
   byId('now').dataset.state = kind;
   write(byId('state'), t(kind === 'bad' && live > 1 ? 'badMany' : kind, { n: live }));
-  write(byId('meaning'), kind === 'loading' ? '' : t(`${kind}Means`));
+  const drill = state.body?.drill ? `${t('drill')} ` : '';
+  write(byId('meaning'), drill + (kind === 'loading' ? '' : t(`${kind}Means`)));
   const time = state.takenAt ? shown(state.takenAt,
     { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }) : '';
   write(byId('checked'), time ? t(state.away ? 'stale' : 'checked', { time }) : '');

@@ -11,6 +11,8 @@ const TEXTS = {
   badMany: ['正在处理 {n} 个事件', '{n} incidents being worked on'],
   badMeans: ['您已领到的券都在，不受影响。详情和预计恢复时间见下。',
     'Vouchers you already hold are safe and unaffected. What happened, and when we expect it to be over, is below.'],
+  drill: ['这是演练节点，以下均为演练，不涉及真实的券。',
+    'This server is for drills: all of this is a drill and concerns no real voucher.'],
   away: ['暂时查不到状态', 'The status cannot be had just now'],
   awayMeans: ['网络或服务器没有回应，本页会继续尝试。已领到的券不受影响。',
     'The network or the server does not answer. This page keeps trying. Vouchers you hold are unaffected.'],

@@ -6,6 +6,7 @@ using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
+using Floodgate.Storage.Faults;
 using Floodgate.Storage.Relational;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,8 +28,7 @@ internal static class DetectionSlice
     internal static IServiceCollection AddDetection(this IServiceCollection services, DataFolder folder)
     {
         services.AddDetectionParts(folder.Keys);
-        services.AddSingleton(all => new ProbedStorage(
-            folder.Path, all.GetRequiredService<IJournal>().Touch, () => RelationalSlice.Touch(folder.Path)));
+        services.AddSingleton(all => StorageOf(all, folder));
         services.AddSingleton(all =>
             Directory(all.GetRequiredService<Gates>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new SignalReader(
@@ -85,6 +85,19 @@ internal static class DetectionSlice
                 all.GetRequiredService<Heartbeats>(), all.GetRequiredService<AlertBook>()),
             all.GetRequiredService<ClockProbe>(), all.GetRequiredService<DetectionOptions>(),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<DetectionLoop>>(), ownHeartbeat));
+
+    private static ProbedStorage StorageOf(IServiceProvider all, DataFolder folder)
+    {
+        var beforeWrite = all.GetService<StorageFaults>() is { } faults ? faults.BeforeWrite : (Action?)null;
+        return new ProbedStorage(folder.Path, all.GetRequiredService<IJournal>().Touch, () =>
+        {
+            beforeWrite?.Invoke();
+            RelationalSlice.Touch(folder.Path);
+        })
+        {
+            BeforeFolderWrite = beforeWrite,
+        };
+    }
 
     private static CampaignDirectory Directory(Gates gates, TimeProvider clock) => new(
         () => [.. gates.All.Select(gate => gate.Id)],

@@ -5,6 +5,9 @@ namespace Floodgate.Emergency.Notices;
 /// <summary>Limits of public notices, the service desk and messages to holders.</summary>
 public sealed class NoticesOptions
 {
+    /// <summary>The status says that this node is for drills; set by <c>serve --drill</c>.</summary>
+    public bool ForDrills { get; set; }
+
     /// <summary>How long a resolved incident stays on the status page, 1 to 3,650 days.</summary>
     [Range(1, 3650)]
     public int HistoryDaysMax { get; set; } = 90;

@@ -2,6 +2,7 @@ using Floodgate.Admission;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
+using Floodgate.Emergency.Practice;
 using Floodgate.Foundation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +29,12 @@ internal static class ReviewWiring
         Campaigns = () => CampaignsOf(all.GetRequiredService<Gates>()),
         ContactsChangedAt = () => all.GetRequiredService<ContactsFile>().ChangedAt,
         ConfigurationChangedAt = () => all.GetRequiredService<ChangeBook>().LastAt ?? DateTimeOffset.MinValue,
+        Drills = () =>
+        [
+            .. all.GetRequiredService<PracticeBook>().Drills.Values.Select(one =>
+                new LastDone(one.Drill, one.EndedAt, one.Full)),
+        ],
+        Courses = () => CoursesOf(all),
         OnCallGaps = () => GapsOf(all),
         Reachability = () =>
         [
@@ -90,6 +97,15 @@ internal static class ReviewWiring
         var outcome = await all.GetRequiredService<ControlRoom>().AskAsync(
             decider => decider.Carry(incident, commander, new Order.Close(review)));
         return outcome == OrderOutcome.Done ? null : outcome.ToString();
+    }
+
+    /// <summary>A course counts from the day on which everybody of its teams had taken it.</summary>
+    private static LastDone[] CoursesOf(IServiceProvider all)
+    {
+        var (plan, taken) = (
+            all.GetRequiredService<PlanDesk>().InForce().Plan, all.GetRequiredService<PracticeBook>().Trainings);
+        return [.. plan.Courses.Where(course => course.Executable).Select(course =>
+            new LastDone(course.Id, TrainingMatrix.CompleteSince(plan, course, taken), null))];
     }
 
     private static BilingualText[] GapsOf(IServiceProvider all)

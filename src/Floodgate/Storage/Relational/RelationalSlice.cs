@@ -1,3 +1,4 @@
+using Floodgate.Storage.Faults;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ internal static class RelationalSlice
         {
             Configure(options, FileIn(dataDirectory));
             options.AddInterceptors(all.GetRequiredService<QueryPool>(), all.GetRequiredService<QueryWatch>());
+            if (all.GetService<StorageFaults>() is { } faults) options.AddInterceptors(new FaultyCommands(faults));
         });
     }
 

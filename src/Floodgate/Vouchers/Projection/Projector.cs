@@ -8,7 +8,10 @@ namespace Floodgate.Vouchers.Projection;
 /// Follows the journal into the voucher table. Rows and the position they bring are one transaction, so it may stop and
 /// start anywhere: what is below the position is there once, what is above is not there at all.
 /// </summary>
-internal sealed class Projector(IJournal journal, string path)
+/// <param name="journal">What is followed.</param>
+/// <param name="path">The relational file.</param>
+/// <param name="beforeWrite">A drill's fault; throws what the file would.</param>
+internal sealed class Projector(IJournal journal, string path, Action? beforeWrite = null)
 {
     private const int RowsMax = 64;
     private readonly Dictionary<long, ShardProjection> _shards = [];
@@ -26,6 +29,7 @@ internal sealed class Projector(IJournal journal, string path)
             var shard = Shard(connection, chain);
             var rows = journal.Read(chain, shard.Position).Take(RowsMax).ToList();
             if (rows.Count == 0) return -1;
+            beforeWrite?.Invoke();
             using var transaction = connection.BeginTransaction();
             var written = shard.Write(connection, rows);
             transaction.Commit();

@@ -158,13 +158,27 @@ public sealed class PlanLintTests
         Assert.Empty(PlanLint.Check(Parse(Default), Contacts(DefaultPlan.ExampleContactsText)));
 
     [Fact]
-    public void Check_WhenAnExecutableDrillHasNoFile_NamesTheFile()
+    public void Check_OfTheDefaultPlanWithWhatLiesBesideIt_FindsNothing() => Assert.Empty(PlanLint.Check(
+        Parse(Default), Contacts(DefaultPlan.ExampleContactsText),
+        PlanFiles.In(Path.Combine(Architecture.SourceTree.Root, "plans"))));
+
+    [Theory]
+    [InlineData("drills/storage-lost.yaml", null, "/drills/0/id", "file-missing")]
+    [InlineData("drills/storage-lost.yaml", "id: storage-lost\nrisks: [overload]", "/risks/0/drill",
+        "drill-of-another-risk")]
+    [InlineData("drills/storage-lost.yaml", "id: other\nrisks: [storage-down]", "/drills/0/id", "drill-mismatch")]
+    [InlineData("drills/storage-lost.yaml", "{", "/drills/0/id", "drill-mismatch")]
+    [InlineData("courses/storage.md", null, "/courses/1/id", "file-missing")]
+    [InlineData("courses/storage.md", "# a", "/courses/1/id", "course-malformed")]
+    [InlineData("courses/storage.md", "# a\n## 中文\n### 技术组\n### 运营组\n### 客服组\n## English\n### Tech\n### Operations\n",
+        "/courses/1/teams/1", "course-without-team")]
+    public void Check_WhenAFileBesideThePlanIsMissingOrFaulty_NamesIt(
+        string file, string? text, string pointer, string code)
     {
-        var (text, line) = Spoil("- id: storage-lost\n", "    executable: false\n    missing: ", "    # ",
-            "- id: storage-lost");
-        var faults = PlanLint.Check(Parse(text), files: new PlanFiles(_ => false)).Select(Where);
-        Assert.Equal([$"spoilt.yaml:{line} /drills/0/id file-missing"], faults);
-        Assert.Empty(PlanLint.Check(Parse(text), files: new PlanFiles(name => name == "drills/storage-lost.yaml")));
+        var beside = PlanFiles.In(Path.Combine(Architecture.SourceTree.Root, "plans"));
+        var files = new PlanFiles(name => name == file ? text : beside.Read(name));
+        var faults = PlanLint.Check(Parse(Default, "default.yaml"), files: files);
+        Assert.Contains(faults, fault => fault.Pointer == pointer && fault.Code == code && fault.Line > 0);
     }
 
     [Fact]

@@ -3,13 +3,14 @@ using System.Buffers.Binary;
 namespace Floodgate.Emergency.Detection;
 
 /// <summary>Writes eight bytes into the data folder, syncs them and reads them back.</summary>
-internal sealed class FolderProbe(string folder)
+internal sealed class FolderProbe(string folder, Action? beforeWrite = null)
 {
     private readonly string _file = Path.Combine(folder, "probe");
     private long _tries;
 
     public void WriteAndReadBack()
     {
+        beforeWrite?.Invoke();
         var written = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(written, Interlocked.Increment(ref _tries));
         // A new file beside the old: writing over it would find room for itself on a disk that is full.

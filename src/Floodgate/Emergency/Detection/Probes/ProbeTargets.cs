@@ -8,13 +8,17 @@ namespace Floodgate.Emergency.Detection;
 /// <param name="Relational">Blocks until a small write is committed and read back; throws when it is not.</param>
 internal sealed record ProbedStorage(string? DataFolder, Action? Journal, Action? Relational)
 {
+    /// <summary>A drill's fault, met by the folder's probe as by every other write.</summary>
+    public Action? BeforeFolderWrite { get; init; }
+
     public static ProbedStorage None { get; } = new(null, null, null);
 }
 
 /// <summary>How each kind of probe is carried out here.</summary>
 internal sealed class ProbeTargets(ProbedStorage storage, NetworkProbes network, ClockProbe clocks)
 {
-    private readonly FolderProbe? _folder = storage.DataFolder is { } folder ? new FolderProbe(folder) : null;
+    private readonly FolderProbe? _folder = storage.DataFolder is { } folder
+        ? new FolderProbe(folder, storage.BeforeFolderWrite) : null;
 
     /// <summary>Null when this program has no such thing to ask.</summary>
     public ProbeAttempt? Of(Probe probe) => probe.Kind switch

@@ -10,10 +10,12 @@ internal static class BoardJson
     private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// <c>{state, incidents[], next?}</c>; all live ones are in the first answer, however many they are.
+    /// <c>{state, drill?, incidents[], next?}</c>; all live ones are in the first answer, however many they are.
     /// </summary>
     /// <param name="skip">Incidents already given.</param>
-    public static byte[] Status(IReadOnlyList<PublicIncident> incidents, int skip, int most)
+    /// <param name="most">In one answer.</param>
+    /// <param name="drill">The node is there for drills, and says so.</param>
+    public static byte[] Status(IReadOnlyList<PublicIncident> incidents, int skip, int most, bool drill = false)
     {
         var live = incidents.Count(one => one.IsLive);
         var until = skip + most;
@@ -22,6 +24,7 @@ internal static class BoardJson
         return Write(json =>
         {
             json.WriteString("state", live > 0 ? "incident" : "operational");
+            if (drill) json.WriteBoolean("drill", true);
             json.WriteStartArray("incidents");
             foreach (var incident in incidents.Take(until).Skip(skip)) WriteIncident(json, incident);
             json.WriteEndArray();

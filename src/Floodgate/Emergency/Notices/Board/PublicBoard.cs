@@ -92,7 +92,8 @@ internal sealed class PublicBoard
         var changes = banners.Where(one => !one.IsLive).Select(one => one.ResolvedAt!.Value + shown)
             .Append(now + RebuildAtLeast).Min();
         return new BoardView(
-            kept, BoardAnswer.Of(BoardJson.Status(kept, 0, _options.IncidentsPerAnswerMax)),
+            kept, BoardAnswer.Of(BoardJson.Status(
+                kept, 0, _options.IncidentsPerAnswerMax, _options.ForDrills)),
             BoardAnswer.Of(BoardJson.Banners(banners)), changes);
     }
 

@@ -16,7 +16,8 @@ internal sealed class StatusEndpoints(PublicBoard board, NoticesOptions options)
         for (var i = 0; i < view.Incidents.Count; i++)
         {
             if (view.Incidents[i].Id != after) continue;
-            return BoardAnswer.Of(BoardJson.Status(view.Incidents, i + 1, options.IncidentsPerAnswerMax))
+            return BoardAnswer.Of(BoardJson.Status(
+                    view.Incidents, i + 1, options.IncidentsPerAnswerMax, options.ForDrills))
                 .WriteAsync(context);
         }
 

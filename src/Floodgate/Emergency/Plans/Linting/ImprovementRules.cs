@@ -9,17 +9,10 @@ internal static class ImprovementRules
     {
         CheckMeetings(faults, plan);
         for (var i = 0; i < plan.Drills.Count; i++)
-        {
             faults.MustBeTeams(plan, $"/drills/{i}/teams", plan.Drills[i].Teams);
-            CheckFile(faults, files, plan.Drills[i], $"/drills/{i}", $"drills/{plan.Drills[i].Id}.yaml");
-        }
-
         for (var i = 0; i < plan.Courses.Count; i++)
-        {
             faults.MustBeTeams(plan, $"/courses/{i}/teams", plan.Courses[i].Teams);
-            CheckFile(faults, files, plan.Courses[i], $"/courses/{i}", $"courses/{plan.Courses[i].Id}.md");
-        }
-
+        PracticeRules.Check(faults, plan, files);
         faults.MustBeRisks(plan, "/review/reTest", plan.Review.ReTest);
         for (var i = 0; i < plan.RevisionTriggers.Count; i++)
             CheckTrigger(faults, plan.RevisionTriggers[i], $"/revisionTriggers/{i}");
@@ -43,12 +36,6 @@ internal static class ImprovementRules
             faults.Add("/meetings", "meeting-missing", $"没有{words.Zh}。",
                 $"There is no meeting of the kind: {words.En}.");
         }
-    }
-
-    private static void CheckFile(FaultList faults, PlanFiles? files, IPlanPart part, string at, string file)
-    {
-        if (part.Executable && files?.Has(file) == false)
-            faults.Add(at + "/id", "file-missing", $"没有文件 {file}。", $"There is no file {file} beside the plan.");
     }
 
     private static void CheckTrigger(FaultList faults, RevisionTrigger trigger, string at)

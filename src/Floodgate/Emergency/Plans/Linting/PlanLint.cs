@@ -44,10 +44,24 @@ internal static class PlanLint
 }
 
 /// <summary>What lies in the folder of a plan, asked by name.</summary>
-internal sealed class PlanFiles(Func<string, bool> exists)
+/// <param name="read">The text of a file; null when there is none.</param>
+internal sealed class PlanFiles(Func<string, string?> read)
 {
-    /// <param name="name">From the plan's folder, with a forward slash: <c>drills/ID.yaml</c>.</param>
-    public bool Has(string name) => exists(name);
+    private const int BytesMax = 256 * 1024;
 
-    public static PlanFiles In(string folder) => new(name => File.Exists(Path.Combine(folder, name)));
+    /// <param name="name">From the plan's folder, with a forward slash: <c>drills/ID.yaml</c>.</param>
+    public string? Read(string name) => read(name);
+
+    public static PlanFiles In(string folder) => new(name =>
+    {
+        try
+        {
+            var file = new FileInfo(Path.Combine(folder, name));
+            return file.Exists && file.Length <= BytesMax ? File.ReadAllText(file.FullName) : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    });
 }

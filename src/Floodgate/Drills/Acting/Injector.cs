@@ -1,0 +1,174 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Floodgate.Drills.Judging;
+using Floodgate.Drills.Sandbox;
+using Floodgate.Drills.Scripts;
+
+namespace Floodgate.Drills.Acting;
+
+/// <summary>Does to the drill's ground what the script says, and puts it right again.</summary>
+internal sealed class Injector(
+    DrillOrder order, DrillGround ground, DrillLog log, DrillsOptions options, TimeProvider clock) : IAsyncDisposable
+{
+    private const string AlertName = "DrillCritical";
+    private readonly List<IDrillLoad> _loads = [];
+    private readonly Lock _gate = new();
+    private StorageLease? _lease;
+    private DateTimeOffset _alertSince;
+
+    public IReadOnlyList<IDrillLoad> Loads
+    {
+        get
+        {
+            lock (_gate) return [.. _loads];
+        }
+    }
+
+    /// <summary>Carries out one inject; written down with the moment it began to act.</summary>
+    public async Task ActAsync(Inject inject, CancellationToken stop)
+    {
+        if (inject.Kind is InjectKind.Rush or InjectKind.Claims or InjectKind.ForgedClaims)
+        {
+            var load = Load(inject);
+            lock (_gate) _loads.Add(load);
+            await load.BiteAsync(stop);
+            log.See(SightKind.Inject, inject.Id);
+            return;
+        }
+
+        // From before it is done: what follows is measured longer, never shorter, than it was.
+        var at = log.Now;
+        if (inject.Kind == InjectKind.Start)
+        {
+            await ground.Server.StartAsync("/health/live", stop);
+            at = log.Now;
+        }
+        else
+        {
+            await DoAsync(inject, stop);
+        }
+
+        log.Add(new Sighting(at, SightKind.Inject, inject.Id));
+    }
+
+    /// <summary>Puts one thing right; true if it is.</summary>
+    public async Task<bool> RollBackAsync(RollbackStep step, CancellationToken stop)
+    {
+        switch (step)
+        {
+            case RollbackStep.StopLoad:
+                foreach (var load in Loads) load.Stop();
+                return true;
+            case RollbackStep.StorageBack:
+                await EndLeaseAsync();
+                // A server that does not run has no fault either: it begins without one.
+                return ground.Server.Id == 0 || await StorageLease.ClearAsync(ground.Staff, stop);
+            case RollbackStep.ChannelsBack:
+                (ground.Mail.IsDown, ground.Webhooks.IsDown) = (false, false);
+                return true;
+            case RollbackStep.EndProcesses:
+                return await ground.EndProcessesAsync();
+            default:
+                return order.KeepData || ground.RemoveData();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndLeaseAsync();
+        foreach (var load in Loads) load.Dispose();
+    }
+
+    private IDrillLoad Load(Inject inject) => inject.Kind == InjectKind.Rush
+        ? new RushLoad(order, inject, ground.Server.Url, ground.Key, log, clock)
+        : new ClaimLoad(inject, ground.Server.Url, ground.Staff, log, options, clock, order.Seed);
+
+    private async Task DoAsync(Inject inject, CancellationToken stop)
+    {
+        switch (inject.Kind)
+        {
+            case InjectKind.StorageFails or InjectKind.StorageSlow:
+                await EndLeaseAsync();
+                _lease = await StorageLease.TakeAsync(ground.Staff, inject.DelayMilliseconds, options, clock, stop);
+                break;
+            case InjectKind.StorageBack:
+                await EndLeaseAsync();
+                await StorageLease.ClearAsync(ground.Staff, stop);
+                break;
+            case InjectKind.Kill:
+                await ground.Server.KillAsync();
+                break;
+            case InjectKind.ChannelDown or InjectKind.ChannelBack:
+                var down = inject.Kind == InjectKind.ChannelDown;
+                if (inject.Channel == DrillChannel.Mail) ground.Mail.IsDown = down;
+                else ground.Webhooks.IsDown = down;
+                break;
+            case InjectKind.Alert:
+                _alertSince = clock.GetUtcNow();
+                await AlertAsync("firing", stop);
+                break;
+            case InjectKind.AlertOver:
+                await AlertAsync("resolved", stop);
+                break;
+            case InjectKind.Calls:
+                for (var i = 0; i < inject.Number; i++)
+                    await ground.Staff.MustAsync(
+                        HttpMethod.Post, "/api/v1/ops/desk/tallies",
+                        new { reason = "cannot-claim", campaign = DrillCampaign.Id }, stop);
+                break;
+            case InjectKind.Declare:
+                await ground.Staff.MustAsync(
+                    HttpMethod.Post, "/api/v1/ops/incidents", Declaration(inject), stop);
+                break;
+            default:
+                throw new InvalidOperationException($"{inject.Kind} is not known here");
+        }
+    }
+
+    private static Dictionary<string, object> Declaration(Inject inject)
+    {
+        var body = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["risk"] = inject.Risk!,
+            ["campaigns"] = new[] { DrillCampaign.Id },
+            ["text"] = inject.Title.Zh + " / " + inject.Title.En,
+        };
+        if (inject.Level is { } level) body["level"] = level;
+        return body;
+    }
+
+    /// <summary>As Prometheus' Alertmanager sends it, version 4, with the source's secret.</summary>
+    private async Task AlertAsync(string status, CancellationToken stop)
+    {
+        using var client = new HttpClient { BaseAddress = ground.Server.Url, Timeout = TimeSpan.FromSeconds(10) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ground.AlertSecret);
+        var labels = new { alertname = AlertName, severity = "critical" };
+        var alert = new
+        {
+            status,
+            labels,
+            annotations = new { summary = "drill: claims fail since the new version" },
+            startsAt = _alertSince,
+            fingerprint = "d811d811d811d811",
+        };
+        using var answer = await client.PostAsJsonAsync("/api/v1/intake/alerts/alertmanager", new
+        {
+            version = "4",
+            groupKey = $"{{}}:{{alertname=\"{AlertName}\"}}",
+            status,
+            receiver = "floodgate",
+            groupLabels = labels,
+            commonLabels = labels,
+            truncatedAlerts = 0,
+            alerts = new[] { alert },
+        }, stop);
+        if (!answer.IsSuccessStatusCode)
+            throw new Targets.RushStopped(3, $"the alert was refused: {(int)answer.StatusCode}");
+    }
+
+    private async Task EndLeaseAsync()
+    {
+        var lease = Interlocked.Exchange(ref _lease, null);
+        if (lease is not null) await lease.DisposeAsync();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Floodgate.Drills.Sandbox;
+
+/// <summary>The campaign of a drill: open since an hour, with enough for any load a drill may have.</summary>
+internal static class DrillCampaign
+{
+    public const string Id = "drill";
+    public const string Batch = "drill-10";
+    public const long Stock = 500_000;
+
+    public static Task PutAsync(StaffClient staff, DateTimeOffset now, CancellationToken stop)
+    {
+        var opens = Hour(now.AddHours(-1));
+        var closes = Hour(now.AddDays(10));
+        return staff.MustAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Id}", new
+        {
+            name = new { zh = "演练活动", en = "A drill's campaign" },
+            mode = "firstCome",
+            refundMode = "restore",
+            opensAt = opens,
+            closesAt = closes,
+            perPersonLimit = 1,
+            budget = new { amount = Stock * 1_000, currency = "CNY" },
+            batches = new[]
+            {
+                new
+                {
+                    id = Batch,
+                    name = new { zh = "演练券", en = "A drill's voucher" },
+                    stock = Stock,
+                    faceValue = new { amount = 1_000, currency = "CNY" },
+                    threshold = new { amount = 3_000, currency = "CNY" },
+                    perPersonLimit = 1,
+                    validDays = 30,
+                },
+            },
+        }, stop);
+    }
+
+    private static string Hour(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:00:00'Z'", CultureInfo.InvariantCulture);
+}

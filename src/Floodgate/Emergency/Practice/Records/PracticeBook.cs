@@ -1,0 +1,120 @@
+using Floodgate.Foundation;
+using Floodgate.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Floodgate.Emergency.Practice;
+
+/// <summary>When a drill was last run, and whether everything expected came true.</summary>
+internal sealed record LastDrill(string Drill, DateTimeOffset EndedAt, bool Full);
+
+/// <summary>When a person last took a course, and until when that counts.</summary>
+internal sealed record LastTraining(string Course, string Person, DateTimeOffset TakenAt, DateTimeOffset ValidUntil);
+
+internal enum BookAnswer { Kept, Known, Full }
+
+/// <summary>
+/// Drills run and courses taken. What the readiness board needs is in memory, read once at the start: it is asked while
+/// the storage may be away.
+/// </summary>
+internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, PracticeOptions options)
+    : IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private volatile IReadOnlyDictionary<string, LastDrill> _drills =
+        new Dictionary<string, LastDrill>(StringComparer.Ordinal);
+
+    private volatile IReadOnlyDictionary<(string Course, string Person), LastTraining> _trainings =
+        new Dictionary<(string, string), LastTraining>();
+
+    public IReadOnlyDictionary<string, LastDrill> Drills => _drills;
+
+    public IReadOnlyDictionary<(string Course, string Person), LastTraining> Trainings => _trainings;
+
+    public void Dispose() => _writing.Dispose();
+
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var rows = db.Set<DrillRow>().AsNoTracking();
+        var newest = await rows
+            .Where(row => !rows.Any(later => later.Drill == row.Drill && later.EndedMicros > row.EndedMicros))
+            .Select(row => new { row.Drill, row.EndedMicros, row.Full }).ToListAsync(cancel);
+        var drills = new Dictionary<string, LastDrill>(StringComparer.Ordinal);
+        foreach (var row in newest)
+            drills[row.Drill] = new LastDrill(row.Drill, UnixTime.ToTime(row.EndedMicros), row.Full);
+        _drills = drills;
+        var trainings = await db.Set<TrainingRow>().AsNoTracking().GroupBy(row => new { row.Course, row.Person })
+            .Select(group => new
+            {
+                group.Key.Course,
+                group.Key.Person,
+                Taken = group.Max(row => row.TakenMicros),
+                Until = group.Max(row => row.ValidUntilMicros),
+            }).ToListAsync(cancel);
+        _trainings = trainings.ToDictionary(
+            row => (row.Course, row.Person),
+            row => new LastTraining(row.Course, row.Person, UnixTime.ToTime(row.Taken), UnixTime.ToTime(row.Until)));
+    }
+
+    /// <summary>Keeps a drill's result; the same drill of the same moment is kept once.</summary>
+    public async Task<(BookAnswer Answer, DrillRow Row)> AddAsync(DrillRow row, CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            var rows = db.Set<DrillRow>();
+            if (await rows.AsNoTracking().FirstOrDefaultAsync(
+                one => one.Drill == row.Drill && one.StartedMicros == row.StartedMicros, cancel) is { } known)
+                return (BookAnswer.Known, known);
+            if (await rows.CountAsync(cancel) >= options.DrillsMax) return (BookAnswer.Full, row);
+            rows.Add(row);
+            await db.SaveChangesAsync(CancellationToken.None);
+            await LoadAsync(CancellationToken.None);
+            return (BookAnswer.Kept, row);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async Task<(BookAnswer Answer, TrainingRow Row)> AddAsync(TrainingRow row, CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            var rows = db.Set<TrainingRow>();
+            if (await rows.AsNoTracking().FirstOrDefaultAsync(
+                one => one.Course == row.Course && one.Person == row.Person && one.TakenMicros == row.TakenMicros,
+                cancel) is { } known) return (BookAnswer.Known, known);
+            if (await rows.CountAsync(cancel) >= options.TrainingsMax) return (BookAnswer.Full, row);
+            rows.Add(row);
+            await db.SaveChangesAsync(CancellationToken.None);
+            await LoadAsync(CancellationToken.None);
+            return (BookAnswer.Kept, row);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>The newest first.</summary>
+    /// <param name="before">Older than this number.</param>
+    public async Task<IReadOnlyList<DrillRow>> ListAsync(
+        string? drill, long before, int limit, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<DrillRow>().AsNoTracking()
+            .Where(row => row.Number < before && (drill == null || row.Drill == drill))
+            .OrderByDescending(row => row.Number).Take(limit).ToArrayAsync(cancel);
+    }
+
+    public async Task<DrillRow?> FindAsync(long number, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<DrillRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, cancel);
+    }
+}

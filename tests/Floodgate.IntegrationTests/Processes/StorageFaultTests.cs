@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Floodgate.IntegrationTests.Hosting;
+
+namespace Floodgate.IntegrationTests.Processes;
+
+/// <summary>The fault switch: there only when asked for at the start, and it ends by itself.</summary>
+[Collection(ProcessCollection.Name)]
+public sealed class StorageFaultTests
+{
+    private const string Campaign = "faulty";
+    private const string Path = "/api/v1/ops/drills/faults/storage";
+
+    [Fact]
+    public async Task Switch_OnANodeNotStartedForDrills_DoesNotExist()
+    {
+        await using var host = await HostProcess.StartAsync();
+        using var client = await ClientAsync(host);
+        using var answer = await client.PutAsJsonAsync(Path, new { kind = "fail", lastsSeconds = 5 });
+        HttpStatusCode[] nothing = [HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed];
+        Assert.Contains(answer.StatusCode, nothing);
+        Assert.Contains("\"drill\":false", await host.Client.GetStringAsync("/health/ready"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody asks again, as after the death of a runner: claims work again without a restart.</summary>
+    [Fact]
+    public async Task Fault_ThatNobodyAsksForAgain_EndsByItself()
+    {
+        await using var host = await HostProcess.StartAsync(new HostSetup { Drill = true });
+        using var desk = await OpsDesk.OpenAsync(host);
+        await desk.ApplyAsync(Campaign, stock: 1_000, shards: 1);
+        using var client = await ClientAsync(host);
+        using var crowd = new Crowd(host.Url, Campaign, OpsDesk.Batch, connections: 2);
+        var people = Claimant.Many(host, Campaign, 200);
+        Assert.Equal(HttpStatusCode.Created, (await crowd.ClaimAsync(people[0])).Status);
+        Assert.Contains(host.Log, line => line.Contains("STARTED FOR DRILLS", StringComparison.Ordinal));
+        Assert.Contains("\"drill\":true", await host.Client.GetStringAsync("/api/v1/status"), StringComparison.Ordinal);
+
+        using (var armed = await client.PutAsJsonAsync(Path, new { kind = "fail", lastsSeconds = 3 }))
+            Assert.True(armed.IsSuccessStatusCode, await armed.Content.ReadAsStringAsync());
+        var began = TimeProvider.System.GetTimestamp();
+        var refused = 0;
+        for (var i = 1; i < people.Count; i++)
+        {
+            var reply = await crowd.ClaimAsync(people[i]);
+            if (reply.Status == HttpStatusCode.ServiceUnavailable) refused++;
+            else if (refused > 0 && reply.Status == HttpStatusCode.Created) break;
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "it never ended");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        Assert.True(refused > 0, "no claim was refused");
+        Assert.Contains(host.Log, line => line.Contains("ended by itself", StringComparison.Ordinal));
+    }
+
+    private static async Task<HttpClient> ClientAsync(HostProcess host)
+    {
+        var client = new HttpClient { BaseAddress = host.Url, Timeout = TimeSpan.FromSeconds(20) };
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", await host.CreateKeyAsync("operator"));
+        return client;
+    }
+}
