@@ -24,7 +24,8 @@ public sealed class CourseTextTests
         foreach (var english in new[] { true, false })
         {
             var html = CoursePage.Html(text, english);
-            var sections = (english ? text.Parts.En : text.Parts.Zh).Split('\n').Count(line => line.StartsWith("### "));
+            var sections = (english ? text.Parts.En : text.Parts.Zh).Split('\n')
+                .Count(line => line.StartsWith("### ", StringComparison.Ordinal));
             Assert.Equal(sections, html.Split("<h3>").Length - 1);
             Assert.DoesNotContain("http", html, StringComparison.Ordinal);
             Assert.DoesNotContain("**", html, StringComparison.Ordinal);
