@@ -18,6 +18,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Floodgate.Emergency.Incidents;
 
@@ -41,7 +42,9 @@ internal static partial class IncidentsSlice
             all.GetRequiredService<ILogger<ControlRoom>>()));
         services.AddSingleton(all => new PageSending(
             all.GetRequiredService<Sender>(), all.GetRequiredService<KeyRing>(), () => place.Console(all),
-            all.GetRequiredService<RoomPlans>().Of, all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<RoomPlans>().Of,
+            TimeSpan.FromHours(all.GetRequiredService<IOptions<NotificationsOptions>>().Value.AcknowledgeLinkHours),
+            all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new PageDispatcher(
             all.GetRequiredService<ControlRoom>(), WaysOf(all), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<PageDispatcher>>()));

@@ -52,13 +52,16 @@ internal sealed class IntakeEndpoints(
         else context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <summary>A machine may beat with a staff role's API key. A browser's session never counts here.</summary>
+    /// <summary>
+    /// A machine may beat with the API key of a role that works on incidents. A browser's session never counts here.
+    /// </summary>
     private static async Task<bool> IsStaffKeyAsync(HttpContext context)
     {
         if (!BearerHeader.TryRead(context.Request.Headers.Authorization, out var token)
             || !token.StartsWith(ApiKeyText.Prefix, StringComparison.Ordinal)) return false;
         var result = await context.AuthenticateAsync(ApiKeyScheme.Name);
-        return result.Succeeded && result.Principal.FindFirst(ClaimTypes.Role)?.Value is { } role && role != Roles.Till;
+        return result.Succeeded && result.Principal.FindFirst(ClaimTypes.Role)?.Value
+            is Roles.Admin or Roles.Operator or Roles.Commander or Roles.Responder;
     }
 
     private Task RefuseAsync(HttpContext context, string source, Refusal refusal, BodyFault? fault = null)

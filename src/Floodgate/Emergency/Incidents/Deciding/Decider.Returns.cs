@@ -68,7 +68,9 @@ internal sealed partial class Decider
     /// <summary>The pause itself and everyone told before get the new time.</summary>
     private void TellAgain(Incident incident, string campaign)
     {
-        if ((incident.Notice?.Text.Template ?? RiskOf(incident)?.Notice) is not { } notice) return;
+        // A notice that a person wrote freely names no template of the plan: the risk's then says the new time.
+        var known = incident.Notice is { } last && PlanOf(incident).NoticeOf(last.Text.Template) is not null;
+        if ((known ? incident.Notice!.Text.Template : RiskOf(incident)?.Notice) is not { } notice) return;
         if (view.Has("pause"))
         {
             var runs = incident.Timeline.Count(entry => entry.Fact is StepBegun begun && begun.Step == ExtendByPlan);

@@ -18,8 +18,11 @@ internal sealed class EntrySpool : IDisposable
     private const int SumLength = 17;
     private FileStream _file;
 
+    /// <summary>Where the good part ends: the next line goes there, whatever a fault left behind it.</summary>
+    private long _end;
+
     private EntrySpool(FileStream file, string origin, SpoolCut cut, IReadOnlyList<Entry> entries, int damaged) =>
-        (_file, Origin, Cut, Entries, Damaged) = (file, origin, cut, entries, damaged);
+        (_file, _end, Origin, Cut, Entries, Damaged) = (file, file.Position, origin, cut, entries, damaged);
 
     /// <summary>The name of what is written here: the file's.</summary>
     public string Origin { get; }
@@ -76,7 +79,7 @@ internal sealed class EntrySpool : IDisposable
     /// <exception cref="IOException">The disk refused.</exception>
     public void Append(IReadOnlyList<Entry> entries)
     {
-        var end = _file.Length;
+        var end = _end;
         using var buffer = new MemoryStream();
         foreach (var entry in entries) WriteLine(buffer, EntryJson.Write(entry));
         try
@@ -84,6 +87,7 @@ internal sealed class EntrySpool : IDisposable
             _file.Position = end;
             _file.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
             _file.Flush(flushToDisk: true);
+            _end = _file.Position;
         }
         catch (IOException)
         {
@@ -117,6 +121,7 @@ internal sealed class EntrySpool : IDisposable
         {
             _file = new FileStream(
                 path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, FileOptions.None);
+            _end = _file.Length;
         }
     }
 

@@ -12,10 +12,9 @@ namespace Floodgate.Emergency.Incidents;
 /// <param name="planOf">The plan an incident pinned.</param>
 /// <param name="clock">Links expire by it.</param>
 internal sealed class PageSending(
-    Sender sender, KeyRing keys, Func<Uri> console, Func<string, EmergencyPlan> planOf, TimeProvider clock)
+    Sender sender, KeyRing keys, Func<Uri> console, Func<string, EmergencyPlan> planOf, TimeSpan linkLife,
+    TimeProvider clock)
 {
-    private static readonly TimeSpan LinkLife = TimeSpan.FromHours(12);
-
     /// <summary>Tells a group; there is no link to acknowledge in it.</summary>
     public async Task<string?> SendAsync(GroupOrder order, CancellationToken cancel)
     {
@@ -41,7 +40,7 @@ internal sealed class PageSending(
         var level = planOf(order.Begun.Plan).LevelOf(order.Level);
         var link = AcknowledgeLink.Make(
             console(), keys, new Acknowledgement(order.Incident, order.Person.Id, order.Message),
-            clock.GetUtcNow() + LinkLife);
+            clock.GetUtcNow() + linkLife);
         var content = new PageContent(
             order.Incident, order.Level, level.Colour, order.Begun.Title, order.Begun.Since, order.Begun.Effect,
             new Uri(console(), $"/console/incidents/{order.Incident}"), link, order.Call + 1,

@@ -101,7 +101,7 @@ internal sealed class ReviewMarkdown
     {
         if (text is not { Length: > 0 }) return;
         Heading(zh, en);
-        Line(text);
+        foreach (var line in text.Split('\n')) Line(Plain(line.TrimEnd('\r')));
     }
 
     private void Heading(string zh, string en) => Line("").Line($"## {Say(zh, en)}").Line("");
