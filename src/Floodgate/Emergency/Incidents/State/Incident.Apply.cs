@@ -47,7 +47,7 @@ internal sealed partial class Incident
         (Begun, OpenedAt, Level, Cause, Runbook) = (opened, at, opened.Level, opened.Cause, opened.Runbook);
     }
 
-    /// <summary>It begins anew for people: who answered the first time is called again, nothing is signed for.</summary>
+    /// <summary>It begins anew: who answered the first time is called again, nothing is signed for.</summary>
     private void Reopen()
     {
         (Phase, PublicStatus, ResolvedAt) = (Phase.Open, PublicStatus.Investigating, null);
@@ -59,8 +59,8 @@ internal sealed partial class Incident
     /// <summary>What people checked before one return says nothing about the next.</summary>
     private void ForgetSignatures()
     {
-        foreach (var id in _tasks.Keys.ToArray())
-            if (id.StartsWith("recovery.", StringComparison.Ordinal)) _tasks.Remove(id);
+        foreach (var task in _tasks.Keys.ToArray())
+            if (task.StartsWith("recovery.", StringComparison.Ordinal)) _tasks.Remove(task);
     }
 
     private void Fire(SignalFired fired, DateTimeOffset at)
