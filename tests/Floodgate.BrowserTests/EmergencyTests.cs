@@ -86,6 +86,24 @@ public sealed class EmergencyTests(Surroundings surroundings)
         await phone.ExpectSameDocument();
     }
 
+    [Fact]
+    public async Task Automation_IsStoppedWithAReasonOnly_AndTheRoomSaysWhoAndWhy()
+    {
+        await using var node = await NodeProcess.StartAsync();
+        var desk = await surroundings.NewDesk(node.Url);
+        await desk.SetUp(await node.SetupLink(), Engineer);
+        await desk.Declare();
+        var stop = desk.GetByText("Stop automation…");
+        await Expect(stop).ToBeEnabledAsync(new() { Timeout = DeskPage.BoardMillisecondsMax });
+        await stop.ClickAsync();
+        await desk.GetByText("Stop it now").ClickAsync();
+        await Expect(desk.Locator(".fg-dialog .fg-faults")).ToContainTextAsync("nothing was changed");
+        await desk.Locator(".fg-dialog textarea").FillAsync("It pauses too early");
+        await desk.GetByText("Stop it now").ClickAsync();
+        await Expect(desk.Locator(".fg-switch.fg-alert")).ToContainTextAsync("It pauses too early");
+        await Expect(desk.Locator(".fg-timeline")).ToContainTextAsync("automation off: It pauses too early");
+    }
+
     [Theory]
     [InlineData(360, "zh-CN")]
     [InlineData(1280, "en-GB")]

@@ -76,7 +76,7 @@ internal static class RoomCommand
         Print("E3", name + ", longest error", "ms", figures.WorstErrorMilliseconds);
         Print("E3", name + ", error p99", "ms", figures.P99ErrorMilliseconds);
         Print("E3", name + ", calls that never went out", "calls", figures.Missing);
-        Print("E3", name + ", calls not made exactly once unmarked", "calls", figures.Unmarked);
+        Print("E3", name + ", calls made again unmarked", "calls", figures.Unmarked);
         Print("E3", name + ", calls repeated and marked", "calls", figures.Repeated);
     });
 

@@ -6,7 +6,7 @@ namespace Floodgate.Bench.Room;
 
 /// <param name="WorstErrorMilliseconds">Of the deputies' calls: sent against due, early or late.</param>
 /// <param name="Missing">Calls that never went out.</param>
-/// <param name="Unmarked">Calls that went out twice without being marked as a repeat.</param>
+/// <param name="Unmarked">Calls that went out again without being marked as a repeat.</param>
 /// <param name="Repeated">Calls sent again, marked, because the kill fell between sending and recording.</param>
 internal sealed record PageFigures(
     int Timers, double WorstErrorMilliseconds, double P99ErrorMilliseconds, int Missing, int Unmarked, int Repeated);
@@ -52,7 +52,7 @@ internal static class PageBench
             (group.Min(act => act.At) - dues[group.Key.Split('.')[0]]).TotalMilliseconds)).Order().ToArray();
         return new PageFigures(
             timers, errors.LastOrDefault(), errors.ElementAtOrDefault((int)(errors.Length * 0.99)),
-            (2 * timers) - messages.Length, messages.Count(group => group.Count(act => !act.Repeat) != 1),
+            (2 * timers) - messages.Length, messages.Count(group => group.Count(act => !act.Repeat) > 1),
             messages.Count(group => group.Any(act => act.Repeat)));
     }
 

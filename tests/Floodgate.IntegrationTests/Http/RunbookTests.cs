@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Floodgate.Access;
+using Floodgate.Vouchers.Verification;
 using static Floodgate.IntegrationTests.Http.CampaignJson;
 
 namespace Floodgate.IntegrationTests.Http;
@@ -32,6 +33,7 @@ public sealed class RunbookTests(Server server)
                 extension.GetProperty("reason").GetProperty(language).GetString(),
                 StringComparison.Ordinal);
         Assert.False((await WalletAsync("extend-late")).TryGetProperty("extension", out _));
+        Assert.Null(Verifier.Verify(server.Journal, server.Relational).First);
         var step = StepOf(await ReadAsync(commander, incident), "give-time-back");
         Assert.Contains("Extended", step.GetProperty("result").GetString(), StringComparison.Ordinal);
     }

@@ -33,6 +33,10 @@ public sealed class Server : IAsyncLifetime
 
     internal string Operator { get; private set; } = "";
 
+    internal string Journal => _folder.Journal;
+
+    internal string Relational => RelationalSlice.FileIn(_folder.Path);
+
     internal IServiceProvider Services => _app!.Services;
 
     internal IEnumerable<EndpointDataSource> Endpoints => ((IEndpointRouteBuilder)_app!).DataSources;

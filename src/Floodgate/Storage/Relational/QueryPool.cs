@@ -91,6 +91,16 @@ internal sealed class QueryPool(TimeProvider clock) : DbConnectionInterceptor
         return ValueTask.FromResult(result);
     }
 
+    public override void ConnectionCanceled(DbConnection connection, ConnectionEndEventData eventData) =>
+        Free(connection);
+
+    public override Task ConnectionCanceledAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Free(connection);
+        return Task.CompletedTask;
+    }
+
     /// <exception cref="IOException">The pool stayed full.</exception>
     private async Task TakeAsync(DbConnection connection, CancellationToken cancel)
     {

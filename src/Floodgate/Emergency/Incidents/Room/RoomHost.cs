@@ -15,6 +15,7 @@ internal sealed class RoomHost(
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan PlanPace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastBringMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepPace = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stop = new();
     private Task _store = Task.CompletedTask, _follow = Task.CompletedTask, _sweep = Task.CompletedTask;
@@ -51,6 +52,17 @@ internal sealed class RoomHost(
         await _stop.CancelAsync();
         await Task.WhenAll(_store, _follow, _sweep);
         await room.DisposeAsync();
+        if (store is null) return;
+        // What was written last is brought over too, if the store takes it at once; else the next start does it.
+        using var limit = new CancellationTokenSource(LastBringMax, clock);
+        try
+        {
+            await store.BringAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The spool has it.
+        }
     }
 
     public void Dispose() => _stop.Dispose();
