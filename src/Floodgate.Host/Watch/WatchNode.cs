@@ -46,7 +46,7 @@ internal static class WatchNode
         services.AddSingleton(TimeProvider.System);
         services.AddAntiforgery();
         services.AddSingleton(all => KeyRing.Open(Path.Combine(data, "keys"), all.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new RoomPlans(() => plans.Current, plans.Find));
+        services.AddSingleton(new RoomPlans(_ => plans.Current, plans.Find, () => []));
         services.AddOutsideDetection(Path.Combine(data, "keys"));
         services.AddContacts(data, Path.Combine(data, "spool"), copyFirst: true);
         services.AddNotifications(Path.Combine(data, "keys"), all => kind =>

@@ -72,8 +72,9 @@ internal static partial class IncidentsSlice
         services.AddSingleton<IRunbookAction, EvidenceAction>();
         services.AddSingleton<IRunbookAction, WaitForAction>();
         services.AddSingleton(all => new RoomPlans(
-            () => InForce(all.GetRequiredService<PlanDesk>().InForce()),
-            version => Find(all.GetRequiredService<PlanDesk>().Shelf, version)));
+            campaign => InForce(all.GetRequiredService<PlanDesk>().InForce(campaign)),
+            version => Find(all.GetRequiredService<PlanDesk>(), version),
+            () => all.GetRequiredService<PlanDesk>().Shelf.Pins.Keys));
         services.AddSingleton(all => new EntryStore(
             all.GetRequiredService<IDbContextFactory<FloodgateDb>>(), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<EntryStore>>()));
@@ -159,6 +160,7 @@ internal static partial class IncidentsSlice
             plans.Current.Approved && automation.AutomationOn)
         {
             Has = steps.Has,
+            For = plans.For,
             GroupsOf = team => [.. contacts.Current.Groups.Where(group => group.Team == team)],
         };
     }
@@ -167,8 +169,12 @@ internal static partial class IncidentsSlice
         new($"{plan.PlanId}@{plan.Version}+{plan.Hash[..8]}", plan.Plan, plan.Approved);
 
     /// <summary>A version by the name that <see cref="InForce"/> gave it.</summary>
-    private static EmergencyPlan? Find(PlanShelf shelf, string version)
+    private static EmergencyPlan? Find(PlanDesk desk, string version)
     {
+        var shelf = desk.Shelf;
+        // A campaign's own differences have a hash of their own.
+        foreach (var campaign in shelf.Pins.Keys)
+            if (desk.InForce(campaign) is var pinned && InForce(pinned).Version == version) return pinned.Plan;
         var (at, plus) = (version.LastIndexOf('@'), version.LastIndexOf('+'));
         return at > 0 && plus > at && int.TryParse(version.AsSpan(at + 1, plus - at - 1), out var number)
             && shelf.Find(version[..at], number) is { } known

@@ -15,13 +15,16 @@ internal sealed class RoomWorld(string origin = "server")
 
     public bool Automation { get; set; } = true;
 
+    /// <summary>The one campaign that has pinned a plan, and the plan.</summary>
+    public (string Campaign, PlanVersionInForce Plan)? Pin { get; set; }
+
     public IReadOnlyList<Entry> Entries => _entries;
 
     public Incident Only => State.Incidents.Values.Single();
 
     public T Decide<T>(Func<Decider, T> decide)
     {
-        var decider = new Decider(origin, State, TestPlan.View(Automation), Now);
+        var decider = new Decider(origin, State, View, Now);
         var result = decide(decider);
         decider.Tick();
         _entries.AddRange(decider.Entries);
@@ -77,7 +80,14 @@ internal sealed class RoomWorld(string origin = "server")
     public IEnumerable<(double Second, T Fact)> Facts<T>() where T : Fact =>
         _entries.Where(entry => entry.Fact is T).Select(entry => ((entry.At - Start).TotalSeconds, (T)entry.Fact));
 
-    private DateTimeOffset? Due() => new Decider(origin, State, TestPlan.View(Automation), Now).NextDue();
+    private RoomView View => Pin is not { } pin ? TestPlan.View(Automation) : TestPlan.View(Automation) with
+    {
+        For = campaigns => campaigns is [var only] && only == pin.Campaign
+            ? pin.Plan : new PlanVersionInForce(TestPlan.Version, TestPlan.Plan, true),
+        PlanOf = version => version == pin.Plan.Version ? pin.Plan.Plan : TestPlan.Plan,
+    };
+
+    private DateTimeOffset? Due() => new Decider(origin, State, View, Now).NextDue();
 
     private Finding Finding(string detector, string? campaign, bool firing) =>
         new(detector, campaign, firing, Now, Now, 1, 0, $"{detector}/{campaign}", "evidence");

@@ -33,35 +33,39 @@ internal sealed partial class Decider
             return;
         }
 
-        var detector = view.Current.Plan.Detectors.FirstOrDefault(one => one.Id == finding.Detector);
-        var risk = detector is null ? null : view.Current.Plan.RiskOf(detector.Risk);
+        var current = view.InForce(finding.Campaign is { } campaign ? [campaign] : []);
+        var detector = current.Plan.Detectors.FirstOrDefault(one => one.Id == finding.Detector);
+        var risk = detector is null ? null : current.Plan.RiskOf(detector.Risk);
         var level = detector?.Level ?? risk?.Response.Level ?? ResponseLevel.IV;
         if (Home(finding, risk, level) is { } home) Join(home, finding, level);
-        else Open(finding, detector, risk, level);
+        else Open(finding, current.Version, detector, risk, level);
     }
 
     /// <summary>A person says that something is wrong. The answer is the incident's id.</summary>
     public string Declare(Declaration declaration)
     {
-        var risk = view.Current.Plan.RiskOf(declaration.Risk)!;
+        var current = view.InForce(declaration.Campaigns);
+        // Who declares chose among the risks of the plan in force; a campaign's own plan may lack it.
+        if (current.Plan.RiskOf(declaration.Risk) is not { } risk)
+            (current, risk) = (view.Current, view.Current.Plan.RiskOf(declaration.Risk)!);
         var cause = CauseOf(risk, declaration.Cause);
         var id = NewId();
         Emit(id, "person:" + declaration.Person, new Opened(
             risk.Id, cause?.Id, cause?.Runbook, declaration.Level ?? risk.Response.Level, risk.Name,
-            EffectOf(risk), view.Current.Version, declaration.Since ?? now, declaration.Campaigns));
+            EffectOf(current.Plan, risk), current.Version, declaration.Since ?? now, declaration.Campaigns));
         if (declaration.Text.Length > 0) Emit(id, "person:" + declaration.Person, new Said(declaration.Text));
         Begin(state.Find(id)!);
         return id;
     }
 
-    private void Open(Finding finding, Detector? detector, Risk? risk, ResponseLevel level)
+    private void Open(Finding finding, string version, Detector? detector, Risk? risk, ResponseLevel level)
     {
         var cause = risk is null ? null : CauseOf(risk, detector?.Cause);
         var id = NewId();
         IReadOnlyList<string> campaigns = finding.Campaign is { } campaign ? [campaign] : [];
         Emit(id, ActorOf(finding), new Opened(
             risk?.Id, cause?.Id, cause?.Runbook, level, detector?.Name ?? risk?.Name ?? OutsideAlert,
-            detector?.Effect ?? UnknownEffect, view.Current.Version, finding.Since, campaigns));
+            detector?.Effect ?? UnknownEffect, version, finding.Since, campaigns));
         Emit(id, ActorOf(finding), FiredOf(finding));
         Begin(state.Find(id)!);
     }
@@ -126,8 +130,8 @@ internal sealed partial class Decider
         risk.Response.Causes.FirstOrDefault(one => one.Id == cause)
         ?? (risk.Response.Causes is [var first, ..] ? first : null);
 
-    private BilingualText EffectOf(Risk risk) =>
-        view.Current.Plan.DetectorsOf(risk).FirstOrDefault()?.Effect ?? UnknownEffect;
+    private static BilingualText EffectOf(EmergencyPlan plan, Risk risk) =>
+        plan.DetectorsOf(risk).FirstOrDefault()?.Effect ?? UnknownEffect;
 
     private static string ActorOf(Finding finding) =>
         finding.Detector.Length > 0 ? "detector:" + finding.Detector : "alert";

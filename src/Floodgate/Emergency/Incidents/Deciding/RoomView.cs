@@ -24,6 +24,12 @@ internal sealed record RoomView(
     /// <summary>Whether this process can carry out an action: the watch has neither campaigns nor stock.</summary>
     public Func<string, bool> Has { get; init; } = static _ => true;
 
+    /// <summary>What an incident of these campaigns begins under, where one has pinned a plan of its own.</summary>
+    public Func<IReadOnlyList<string>, PlanVersionInForce>? For { get; init; }
+
+    /// <summary>The plan a new incident of these campaigns is to begin under.</summary>
+    public PlanVersionInForce InForce(IReadOnlyList<string> campaigns) => For?.Invoke(campaigns) ?? Current;
+
     /// <summary>Groups that are told when a team is called.</summary>
     public Func<string, IReadOnlyList<ContactGroup>> GroupsOf { get; init; } = static _ => [];
 }

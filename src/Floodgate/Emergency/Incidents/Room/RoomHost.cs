@@ -38,11 +38,10 @@ internal sealed class RoomHost(
             if (room.Active) pages.SendLeft(state);
             if (room.Active) steps.BeginLeft(state);
         });
-        var plan = plans.Current;
-        detection.Use(DetectionPlan.Of(plan.Plan));
+        var watched = Watch();
         detection.Start(finding => room.TryTell(decider => decider.Hear(finding)));
         _store = store?.RunAsync(_stop.Token) ?? Task.CompletedTask;
-        _follow = FollowPlanAsync(plan.Version);
+        _follow = FollowPlanAsync(watched);
         _sweep = SweepAsync();
         return Task.CompletedTask;
     }
@@ -89,17 +88,28 @@ internal sealed class RoomHost(
         }
     }
 
+    /// <summary>Watches by the plan in force and by those that campaigns have pinned; the answer names them all.</summary>
+    private string Watch()
+    {
+        var (current, pinned) = (plans.Current, plans.Pinned);
+        detection.Use(DetectionPlan.Of(
+            current.Plan, pinned.ToDictionary(pin => pin.Key, pin => pin.Value.Plan, StringComparer.Ordinal)));
+        return Named(current, pinned);
+    }
+
+    private static string Named(PlanVersionInForce current, IReadOnlyDictionary<string, PlanVersionInForce> pinned) =>
+        string.Join(' ', pinned.OrderBy(pin => pin.Key, StringComparer.Ordinal)
+            .Select(pin => $"{pin.Key}={pin.Value.Version}").Prepend(current.Version));
+
     /// <summary>A plan that comes into force is watched by within a second.</summary>
-    private async Task FollowPlanAsync(string version)
+    private async Task FollowPlanAsync(string watched)
     {
         using var timer = new PeriodicTimer(PlanPace, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                if (plans.Current is not { } now || now.Version == version) continue;
-                detection.Use(DetectionPlan.Of(now.Plan));
-                version = now.Version;
+                if (Named(plans.Current, plans.Pinned) != watched) watched = Watch();
             }
         }
         catch (OperationCanceledException)

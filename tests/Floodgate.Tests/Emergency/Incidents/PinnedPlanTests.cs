@@ -1,0 +1,57 @@
+using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Plans;
+
+namespace Floodgate.Tests.Emergency.Incidents;
+
+/// <summary>A campaign that has pinned a plan of its own is worked for by that plan.</summary>
+public sealed class PinnedPlanTests
+{
+    private static readonly PlanVersionInForce Own = new("plan@1+own", TestPlan.Plan with
+    {
+        Risks = [.. TestPlan.Plan.Risks.Select(risk => risk with { Response = risk.Response with { Level = Second } })],
+        Detectors = [.. TestPlan.Plan.Detectors.Select(detector => detector with { Level = Second })],
+    }, true);
+
+    private const ResponseLevel Second = ResponseLevel.II;
+
+    [Theory]
+    [InlineData("autumn", "plan@1+own")]
+    [InlineData("winter", TestPlan.Version)]
+    [InlineData(null, TestPlan.Version)]
+    public void Incident_BeginsUnderThePlanOfItsCampaign(string? campaign, string version)
+    {
+        var world = new RoomWorld { Pin = ("autumn", Own) };
+        world.Fire(campaign: campaign);
+        Assert.Equal(version, world.Only.Begun.Plan);
+        Assert.Equal(version == Own.Version, world.Only.Level == Second);
+
+        world.Pin = null;
+        world.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(version, world.Only.Begun.Plan);
+    }
+
+    [Fact]
+    public void Incident_OfSeveralCampaigns_BeginsUnderThePlanInForce()
+    {
+        var world = new RoomWorld { Pin = ("autumn", Own) };
+        world.Decide(decider => decider.Declare(
+            new Declaration("li", "failure", null, null, null, ["autumn", "winter"], "")));
+        Assert.Equal(TestPlan.Version, world.Only.Begun.Plan);
+    }
+
+    [Fact]
+    public void Plans_KnowWhatACampaignPinned_AlsoWhenThePinIsGone()
+    {
+        var pins = new List<string> { "autumn" };
+        var current = new PlanVersionInForce(TestPlan.Version, TestPlan.Plan, true);
+        var plans = new RoomPlans(
+            campaign => campaign is not null && pins.Contains(campaign) ? Own : current, _ => null, () => pins);
+
+        Assert.Equal(Own.Version, plans.For(["autumn"]).Version);
+        Assert.Equal(current.Version, plans.For(["autumn", "winter"]).Version);
+        Assert.Equal(["autumn"], plans.Pinned.Keys);
+        pins.Clear();
+        Assert.Equal(current.Version, plans.For(["autumn"]).Version);
+        Assert.Same(Own.Plan, plans.Of(Own.Version));
+    }
+}
