@@ -53,15 +53,21 @@ internal static class RoomCommand
             Description = "The plan.",
             DefaultValueFactory = _ => "plans/default.yaml",
         };
+        var campaign = new Option<string>("--campaign")
+        {
+            Description = "A campaign whose batch 'open' is large.",
+            DefaultValueFactory = _ => "bench/campaign.json",
+        };
         var alerts = new Option<int>("--alerts") { Description = "Of the storm.", DefaultValueFactory = _ => 10_000 };
         var command = new Command("room", "E2 to E6: pages, pause, notice and storm under the default plan.")
         {
-            host, plan, alerts, Timers, DeputyAfter,
+            host, plan, campaign, alerts, Timers, DeputyAfter,
         };
         command.SetAction(async (parsed, _) =>
         {
             var (program, text) = (parsed.GetValue(host)!, parsed.GetValue(plan)!);
-            await InFolderAsync(async folder => Tell(await PauseFigures.MeasureAsync(program, folder, text)));
+            await InFolderAsync(async folder => Tell(await PauseFigures.MeasureAsync(
+                program, folder, text, parsed.GetValue(campaign)!)));
             await InFolderAsync(async folder => Tell(
                 await StormFigures.MeasureAsync(program, folder, text, parsed.GetValue(alerts))));
             await PagesAsync(parsed.GetValue(Timers), parsed.GetValue(DeputyAfter));

@@ -55,6 +55,13 @@ internal sealed class RoomServer : IAsyncDisposable
         return await Staff.GetFromJsonAsync<JsonElement>($"/api/v1/ops/incidents/{items[0].GetProperty("id")}");
     }
 
+    public async Task ApplyAsync(string campaign, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var applied = await Staff.PutAsync($"/api/v1/ops/campaigns/{campaign}", content);
+        applied.EnsureSuccessStatusCode();
+    }
+
     public static IEnumerable<(DateTimeOffset At, JsonElement Fact)> Facts(JsonElement incident, string kind) =>
         from entry in incident.GetProperty("timeline").EnumerateArray()
         let fact = entry.GetProperty("fact")

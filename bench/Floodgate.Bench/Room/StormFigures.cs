@@ -26,9 +26,19 @@ internal static class StormFigures
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
         var list = await server.Staff.GetFromJsonAsync<JsonElement>("/api/v1/ops/incidents?state=all");
-        var incidents = list.GetProperty("items").GetArrayLength();
-        var pages = incidents != 1 ? 0 : RoomServer.Facts((await server.OnlyAsync())!.Value, "sendBegun")
-            .GroupBy(one => one.Fact.GetProperty("person").GetString()).Max(group => group.Count());
+        var (incidents, pages) = (0, 0);
+        foreach (var item in list.GetProperty("items").EnumerateArray())
+        {
+            var incident = await server.Staff.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/ops/incidents/{item.GetProperty("id")}");
+            // A detector of the node's own may have something to say beside it; that is another incident.
+            if (incident.GetProperty("timeline")[0].GetProperty("actor").GetString() != "alert") continue;
+            incidents++;
+            pages = Math.Max(pages, RoomServer.Facts(incident, "sendBegun")
+                .GroupBy(one => one.Fact.GetProperty("person").GetString())
+                .Select(group => group.Count()).DefaultIfEmpty().Max());
+        }
+
         return new StormTimes(alerts, seconds, incidents, pages, server.ResidentMiB() - early);
     }
 
