@@ -8,11 +8,11 @@ public sealed class PinnedPlanTests
 {
     private static readonly PlanVersionInForce Own = new("plan@1+own", TestPlan.Plan with
     {
-        Risks = [.. TestPlan.Plan.Risks.Select(risk => risk with { Response = risk.Response with { Level = Second } })],
-        Detectors = [.. TestPlan.Plan.Detectors.Select(detector => detector with { Level = Second })],
+        Risks = [.. TestPlan.Plan.Risks.Select(risk => risk with { Response = risk.Response with { Level = Least } })],
+        Detectors = [.. TestPlan.Plan.Detectors.Select(detector => detector with { Level = Least })],
     }, true);
 
-    private const ResponseLevel Second = ResponseLevel.II;
+    private const ResponseLevel Least = ResponseLevel.IV;
 
     [Theory]
     [InlineData("autumn", "plan@1+own")]
@@ -23,7 +23,7 @@ public sealed class PinnedPlanTests
         var world = new RoomWorld { Pin = ("autumn", Own) };
         world.Fire(campaign: campaign);
         Assert.Equal(version, world.Only.Begun.Plan);
-        Assert.Equal(version == Own.Version, world.Only.Level == Second);
+        Assert.Equal(version == Own.Version, world.Only.Level == Least);
 
         world.Pin = null;
         world.Advance(TimeSpan.FromMinutes(1));
