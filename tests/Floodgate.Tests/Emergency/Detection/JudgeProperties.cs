@@ -60,7 +60,8 @@ public sealed class JudgeProperties
         {
             if (change != Change.Cleared) continue;
             var back = series.Take(second + 1).Reverse().TakeWhile(value => IsBreach(detector, value) != true);
-            Assert.True(back.Count(value => value == Fine) > detector.ClearForSeconds, $"cleared at {second}");
+            var good = back.Count(value => value == Fine || (value is null && detector.MissingData == MissingData.Good));
+            Assert.True(good > detector.ClearForSeconds, $"cleared at {second}");
         }
     }, iter: 2_000, threads: 2);
 
@@ -119,7 +120,7 @@ public sealed class JudgeProperties
         _ => detector.MissingData switch
         {
             MissingData.Breach => true,
-            MissingData.Keep => false,
+            MissingData.Keep or MissingData.Good => false,
             _ => null,
         },
     };

@@ -57,6 +57,14 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void Gap_ThatCountsAsGood_EndsABreachAndClears()
+    {
+        var detector = Threshold() with { ForSeconds = 2, MissingData = MissingData.Good, ClearForSeconds = 1 };
+        Assert.Equal(
+            ["5:Fired", "7:Cleared"], Play(MachineOf.New(detector), [11, 11, null, 11, 11, 11, null, null, null]));
+    }
+
+    [Fact]
     public void Start_BeforeAnythingWasHeard_IsNoMissingData()
     {
         var detector = Threshold() with { MissingData = MissingData.Breach, WindowSeconds = 5 };

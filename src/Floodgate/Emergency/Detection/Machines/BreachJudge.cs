@@ -77,9 +77,10 @@ internal sealed class BreachJudge(JudgeRules rules)
             return Change.None;
         }
 
-        var breach = IsMissing || judgement == Judgement.Breach;
+        var good = judgement == Judgement.Good || (IsMissing && rules.MissingData == MissingData.Good);
+        var breach = judgement == Judgement.Breach || (IsMissing && !good);
         Count(breach, ref _breached, ref _breachBegan, keepBegin: IsFiring);
-        Count(judgement == Judgement.Good, ref _good, ref _goodBegan, keepBegin: false);
+        Count(good, ref _good, ref _goodBegan, keepBegin: false);
         if (!IsFiring && _breached > rules.ForSeconds) return Fire();
         return IsFiring && _good > ClearAfter() ? Clear() : Change.None;
     }

@@ -88,7 +88,9 @@ internal sealed class RoomHost(
         }
     }
 
-    /// <summary>Watches by the plan in force and by those that campaigns have pinned; the answer names them all.</summary>
+    /// <summary>
+    /// Watches by the plan in force and by those that campaigns have pinned; the answer names them all.
+    /// </summary>
     private string Watch()
     {
         var (current, pinned) = (plans.Current, plans.Pinned);

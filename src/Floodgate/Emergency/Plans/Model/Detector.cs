@@ -32,6 +32,9 @@ internal enum MissingData
 
     /// <summary>The last state stays.</summary>
     [Choice("保持原状", "the last state stays")] Keep,
+
+    /// <summary>No data is good: where nobody asks, nobody is refused.</summary>
+    [Choice("视为正常", "good")] Good,
 }
 
 /// <summary>What is watched, from when it is a breach, and from when it is over.</summary>
