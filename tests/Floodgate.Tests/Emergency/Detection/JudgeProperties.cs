@@ -60,7 +60,8 @@ public sealed class JudgeProperties
         {
             if (change != Change.Cleared) continue;
             var back = series.Take(second + 1).Reverse().TakeWhile(value => IsBreach(detector, value) != true);
-            var good = back.Count(value => value == Fine || (value is null && detector.MissingData == MissingData.Good));
+            var gapIsGood = detector.MissingData == MissingData.Good;
+            var good = back.Count(value => value == Fine || (value is null && gapIsGood));
             Assert.True(good > detector.ClearForSeconds, $"cleared at {second}");
         }
     }, iter: 2_000, threads: 2);
