@@ -26,6 +26,8 @@ internal sealed class AxeAudit
             await page.EvaluateAsync(
                 "Promise.allSettled(document.getAnimations().filter(one => one.effect.getTiming().iterations < 99)" +
                 ".map(one => one.finished)).then(() => true)");
+            // The title comes with the page's own data; a page that never has one ends here.
+            await page.WaitForFunctionAsync("document.title.length > 0");
             var result = await page.RunAxe(Rules);
             // A page that was not there yet would be without a fault too.
             Assert.Contains(result.Passes, rule => rule.Id == "color-contrast");

@@ -48,6 +48,8 @@ public sealed partial class StaffTests(Surroundings surroundings)
         await LockAdmin(admin, "锁定", "确认锁定");
         await Expect(admin.Locator(".fg-faults")).ToContainTextAsync("最后一位管理员");
         await admin.GetByText("English").ClickAsync();
+        // Its own navigation first: another one would end it half-way.
+        await Expect(admin.Locator("html[lang=en]")).ToBeAttachedAsync();
         await admin.OpenStaff();
         await LockAdmin(admin, "Lock", "Lock now");
         await Expect(admin.Locator(".fg-faults")).ToContainTextAsync("last administrator");
