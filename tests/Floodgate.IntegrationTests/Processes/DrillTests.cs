@@ -76,7 +76,7 @@ public sealed class DrillTests : IDisposable
         {
             if (Regex.Match(line, @"process (?<id>\d+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
                 is { Success: true } started) server = int.Parse(started.Groups["id"].Value);
-            if (line.Contains(" lost", StringComparison.Ordinal)) break;
+            if (server != 0 && line.EndsWith(" lost", StringComparison.Ordinal)) break;
         }
 
         Assert.NotEqual(0, server);

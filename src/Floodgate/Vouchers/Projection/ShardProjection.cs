@@ -36,9 +36,28 @@ internal sealed class ShardProjection(ChainId chain)
             shard.Take(row, claim: null, extend: null);
         }
 
-        return shard.Position == position && shard._hash.AsSpan().SequenceEqual(hash)
-            ? shard
-            : throw new JournalDamagedException($"{chain}: the projection stands at a row the journal does not have");
+        return shard.Position == position && shard._hash.AsSpan().SequenceEqual(hash) ? shard : Anew(connection, chain);
+    }
+
+    /// <summary>
+    /// It stands at a row the journal does not have: a commit whose sync failed was read, and lost with the power. The
+    /// table only says what the journal says, so it is written anew.
+    /// </summary>
+    private static ShardProjection Anew(SqliteConnection connection, ChainId chain)
+    {
+        var empty = new ShardProjection(chain);
+        using var transaction = connection.BeginTransaction();
+        using var delete = connection.CreateCommand();
+        delete.CommandText = """
+            DELETE FROM voucher WHERE VoucherId >= $from AND VoucherId <= $to;
+            DELETE FROM projection_position WHERE Chain = $chain
+            """;
+        delete.Parameters.AddWithValue("$from", empty.Id(0));
+        delete.Parameters.AddWithValue("$to", empty.Id(VoucherId.NumberMax));
+        delete.Parameters.AddWithValue("$chain", chain.Value);
+        delete.ExecuteNonQuery();
+        transaction.Commit();
+        return empty;
     }
 
     public int Write(SqliteConnection connection, IReadOnlyList<JournalRow> rows)

@@ -61,7 +61,7 @@ public sealed class DrillScriptTests
     [InlineData("kind: oneIncident", "kind: twoIncidents", "choice-unknown")]
     [InlineData("people: 1200", "people: 1200\n    surprise: 1", "member-unknown")]
     [InlineData("  - id: one\n", "  - id: crowd\n", "duplicate")]
-    [InlineData("stop: {timeLimitSeconds: 100}", "stop: {timeLimitSeconds: 100000}", "out-of-range")]
+    [InlineData("stop: {timeLimitSeconds: 160}", "stop: {timeLimitSeconds: 100000}", "out-of-range")]
     [InlineData("    kind: claimsPaused\n", "    kind: statusAnswers\n    where: watch\n", "watch-missing")]
     public void Fault_IsNamedWithFileLineAndMember(string from, string to, string code)
     {
