@@ -37,6 +37,8 @@ public sealed record CampaignDefinition
 
     public Eligibility Eligibility { get; init; } = Eligibility.Everyone;
 
+    public RedemptionRules Redemption { get; init; } = RedemptionRules.Default;
+
     /// <summary>
     /// Never reordered or removed by a later version, only changed or added to: the place is the book's batch number.
     /// </summary>
@@ -73,6 +75,9 @@ public sealed record BatchDefinition
 
     /// <summary>Null means face value x stock.</summary>
     public Money? Budget { get; init; }
+
+    /// <summary>A voucher may be used up over several orders; else what one order leaves of it is given up.</summary>
+    public bool Partial { get; init; }
 }
 
 /// <summary>Who may claim. All conditions that are set must hold.</summary>

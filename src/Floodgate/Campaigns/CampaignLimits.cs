@@ -8,6 +8,7 @@ internal static class CampaignLimits
     public const int DocumentBytesMax = 256 * 1024;
     public const int BatchesMax = 1_000;
     public const int RegionsMax = 500;
+    public const int CapsMax = 200;
     public const int ShardsMax = 64;
     public const int NameCharactersMax = 80;
     public const int PerPersonLimitMax = 100;

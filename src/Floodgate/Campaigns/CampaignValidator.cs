@@ -20,6 +20,7 @@ internal static partial class CampaignValidator
         CheckRange(faults, "/perPersonLimit", campaign.PerPersonLimit, 1, CampaignLimits.PerPersonLimitMax);
         CheckMoney(faults, "/budget", campaign.Budget, CampaignLimits.BudgetMax, campaign.Budget.Currency);
         CheckEligibility(faults, campaign.Eligibility);
+        RedemptionChecks.Check(faults, campaign);
         CheckBatches(faults, campaign);
         return faults.All;
     }
@@ -135,7 +136,7 @@ internal static partial class CampaignValidator
     private static partial Regex Slug { get; }
 
     [GeneratedRegex(@"^[0-9A-Za-z-]{1,16}\z", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex RegionCode { get; }
+    internal static partial Regex RegionCode { get; }
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Sha256 { get; }

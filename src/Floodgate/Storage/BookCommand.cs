@@ -14,6 +14,9 @@ internal abstract class BookCommand
     /// </summary>
     public virtual bool Bounded => false;
 
+    /// <summary>Whether it may use the part of a bounded queue that is kept for tills.</summary>
+    public virtual bool Reserved => false;
+
     /// <summary>
     /// After a final decision: its answers rest on nothing of this round, so they need not wait for its commit.
     /// </summary>

@@ -54,7 +54,8 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
         command.QueuedTicks = clock.GetTimestamp();
         lock (_gate)
         {
-            if (_closed || (command.Bounded && _queuedWeight + command.Weight > options.QueueCommandsMax)) return false;
+            var room = options.QueueCommandsMax + (command.Reserved ? options.QueueReservedMax : 0);
+            if (_closed || (command.Bounded && _queuedWeight + command.Weight > room)) return false;
             _queue.Enqueue(command);
             _queuedWeight += command.Weight;
         }

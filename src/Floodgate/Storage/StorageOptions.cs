@@ -9,6 +9,10 @@ public sealed class StorageOptions
     [Range(64, 1_000_000)]
     public int QueueCommandsMax { get; set; } = 32_768;
 
+    /// <summary>Further commands that only tills may queue: a crowd that fills the queue does not stop them.</summary>
+    [Range(0, 1_000_000)]
+    public int QueueReservedMax { get; set; } = 8_192;
+
     /// <summary>Commands decided in one round, that is one journal row.</summary>
     [Range(1, 65_536)]
     public int RoundCommandsMax { get; set; } = 8_192;

@@ -1,5 +1,6 @@
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Wallets;
 
 namespace Floodgate.Vouchers;
@@ -44,6 +45,30 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
 
     [Alias("figures")]
     Task<ShardFigures> FiguresAsync();
+
+    [Alias("redeem")]
+    Task<RedemptionAnswer> RedeemAsync(RedeemRequest request);
+
+    [Alias("refund")]
+    Task<RefundAnswer> RefundAsync(RefundRequest request);
+
+    [Alias("undo")]
+    Task<RedemptionAnswer> UndoAsync(UndoRequest request);
+
+    [Alias("mark")]
+    Task<RedemptionKind> MarkAsync(MarkRequest request);
+
+    /// <summary>The redemptions of a store's order here, newest first. Null: the book is not open.</summary>
+    [Alias("byOrder")]
+    Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order);
+
+    /// <summary>One voucher by its number, with its redemptions.</summary>
+    [Alias("life")]
+    Task<VoucherLife> LifeAsync(long number);
+
+    /// <summary>Journals the expiry of vouchers from a number on; the answer says where to go on.</summary>
+    [Alias("expire")]
+    Task<ExpiryStep> ExpireAsync(int from, int scanMax, int expireMax, long graceMicros);
 
     /// <summary>Opens the book if it is not; answers whether it is open.</summary>
     [Alias("ensure")]

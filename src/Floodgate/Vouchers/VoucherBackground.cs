@@ -4,6 +4,7 @@ using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Projection;
+using Floodgate.Vouchers.Redemptions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,7 @@ namespace Floodgate.Vouchers;
 /// </summary>
 internal sealed class VoucherBackground(
     VoucherNode node, CampaignControl control, Projector projector, ProjectionClock projected,
-    Ballast ballast, WaySignals signals, StorageRelief relief, Readiness readiness, TimeProvider clock,
+    Ballast ballast, ExpirySweep expiry, WaySignals signals, StorageRelief relief, Readiness readiness, TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<VoucherBackground> log) : BackgroundService
 {
@@ -44,6 +45,7 @@ internal sealed class VoucherBackground(
             await OpenAllAsync();
             await Task.WhenAll(
                 EveryAsync("promises", Second, () => control.KeepPromisesAsync(), stoppingToken),
+                EveryAsync("expiry", TimeSpan.FromSeconds(5), () => expiry.SweepAsync(stoppingToken), stoppingToken),
                 EveryAsync("snapshots", TimeSpan.FromSeconds(10), MakeSnapshotsAsync, stoppingToken),
                 EveryAsync("ballast", TimeSpan.FromSeconds(30), () =>
                     Task.Run(ballast.Keep, stoppingToken), stoppingToken),

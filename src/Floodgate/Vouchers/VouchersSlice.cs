@@ -13,6 +13,7 @@ using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Projection;
+using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Snapshots;
 using Floodgate.Vouchers.Wallets;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,8 @@ internal static class VouchersSlice
             .ValidateOnStart();
         services.AddOptions<WalletsOptions>().BindConfiguration("Floodgate:Wallets").ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<RedemptionOptions>().BindConfiguration("Floodgate:Redemptions").ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(new Readiness("vouchers"));
         services.AddSingleton(all => OpenJournal(all, folder));
         services.AddSingleton(StartWriter);
@@ -59,6 +62,7 @@ internal static class VouchersSlice
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
         services.AddSingleton<ProjectionClock>();
+        services.AddSingleton<ExpirySweep>();
         var relational = RelationalSlice.FileIn(folder.Path);
         services.AddSingleton(all => new Projector(
             all.GetRequiredService<IJournal>(), relational, all.GetService<StorageFaults>() is { } faults

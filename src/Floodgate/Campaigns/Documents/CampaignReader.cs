@@ -13,7 +13,7 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
     public CampaignDefinition Read(DocumentNode root)
     {
         var members = new MemberReader(root, "", faults, "name", "mode", "refundMode", "shards", "timeZone", "opensAt",
-            "closesAt", "perPersonLimit", "budget", "eligibility", "batches");
+            "closesAt", "perPersonLimit", "budget", "eligibility", "redemption", "batches");
         return new CampaignDefinition
         {
             Name = Name(members),
@@ -29,6 +29,7 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
             PerPersonLimit = members.Count("perPersonLimit"),
             Budget = Amount(members, "budget", members.Required("budget")) ?? default,
             Eligibility = Eligibility(members),
+            Redemption = RedemptionDocument.Read(members, faults),
             Batches = Batches(members),
         };
     }
@@ -51,7 +52,8 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
     private BatchDefinition Batch(DocumentNode node, string pointer)
     {
         var members = new MemberReader(node, pointer, faults, "id", "name", "stock", "faceValue", "threshold",
-            "perPersonLimit", "opensAt", "validFrom", "validUntil", "validDays", "budget");
+            "perPersonLimit", "opensAt", "validFrom", "validUntil", "validDays", "budget",
+            "partial");
         return new BatchDefinition
         {
             Id = members.Text("id"),
@@ -65,6 +67,7 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
             ValidUntil = members.OptionalTime("validUntil"),
             ValidDays = members.OptionalCount("validDays"),
             Budget = Amount(members, "budget", members.Optional("budget")),
+            Partial = members.OptionalFlag("partial"),
         };
     }
 

@@ -31,6 +31,7 @@ internal static class CampaignWriter
             json.WriteNumber("perPersonLimit", campaign.PerPersonLimit);
             Write(json, "budget", campaign.Budget);
             Write(json, campaign.Eligibility);
+            if (campaign.Redemption != RedemptionRules.Default) RedemptionDocument.Write(json, campaign.Redemption);
             json.WriteStartArray("batches");
             foreach (var batch in campaign.Batches) Write(json, batch);
             json.WriteEndArray();
@@ -54,6 +55,7 @@ internal static class CampaignWriter
         Write(json, "validUntil", batch.ValidUntil);
         if (batch.ValidDays is { } days) json.WriteNumber("validDays", days);
         Write(json, "budget", batch.Budget);
+        if (batch.Partial) json.WriteBoolean("partial", true);
         json.WriteEndObject();
     }
 
@@ -83,7 +85,7 @@ internal static class CampaignWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, Money? money)
+    internal static void Write(Utf8JsonWriter json, string name, Money? money)
     {
         if (money is not { } amount) return;
         json.WriteStartObject(name);

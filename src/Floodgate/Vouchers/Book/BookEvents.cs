@@ -19,6 +19,12 @@ internal enum EventKind : byte
     Granted = 7,
     Returned = 8,
     Extended = 9,
+    Redeemed = 10,
+    Refunded = 11,
+    Undone = 12,
+    Expired = 13,
+    Marked = 14,
+    Conflicted = 15,
 }
 
 /// <summary>How each event is packed: the one home of the body's format, used by books, pool and verifier.</summary>

@@ -2,10 +2,13 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Vouchers.Book;
 
-/// <summary>State of a voucher as the book keeps it. Later capabilities add redeemed, expired, void, frozen.</summary>
-internal enum VoucherState : byte { Held }
+/// <summary>
+/// State of a voucher as the book keeps it. Whether a held one is past its time is asked of the clock until its
+/// expiry is journalled; frozen is a mark beside the state.
+/// </summary>
+internal enum VoucherState : byte { Held, PartlyRedeemed, Redeemed, Expired, Void }
 
-/// <summary>One voucher, 40 bytes. Its number is its place in the table.</summary>
+/// <summary>One voucher, 48 bytes. Its number is its place in the table.</summary>
 internal struct Voucher
 {
     /// <summary>Hash of the idempotency key that made it.</summary>
@@ -22,6 +25,12 @@ internal struct Voucher
     /// <summary>The same holder's voucher before this one, or -1.</summary>
     public int Previous;
 
+    /// <summary>Place of its newest redemption, or -1.</summary>
+    public int LastUse;
+
+    /// <summary>Unix seconds of the last moving code taken: no code is taken that is not newer.</summary>
+    public uint LastCode;
+
     /// <summary>Campaign version it was issued under.</summary>
     public ushort Version;
 
@@ -30,6 +39,8 @@ internal struct Voucher
     public VoucherState State;
 
     public byte CodeKey;
+
+    public bool Frozen;
 }
 
 /// <summary>One person of this shard, 24 bytes.</summary>

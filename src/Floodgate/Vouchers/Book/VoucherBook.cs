@@ -8,10 +8,15 @@ namespace Floodgate.Vouchers.Book;
 /// State of one shard of one campaign: stock leases, each person's holdings, each voucher with the hash of the key that
 /// made it. One writer owns it; it is changed by events only, decided once and replayed for ever.
 /// </summary>
-internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
+internal sealed class VoucherBook : Storage.Book
 {
     private readonly List<CampaignVersion> _versions = [];
     private readonly List<BatchStock> _stock = [];
+
+    public VoucherBook(ChainHead head) : base(head) => Till = new TillLedger(this);
+
+    /// <summary>What became of the vouchers after they were issued, and where the money is.</summary>
+    public TillLedger Till { get; }
 
     public VoucherTable Table { get; } = new();
 
@@ -55,8 +60,29 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
                 case EventKind.Paused: Pause(BookEvents.ReadPaused(ref reader)); break;
                 case EventKind.Resumed: Resume(BookEvents.ReadResumed(ref reader)); break;
                 case EventKind.Extended: Extend(BookEvents.ReadExtended(ref reader)); break;
-                case var kind: throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
+                case var kind: ApplyAtTill(kind, ref reader, position, timeMicros); break;
             }
+        }
+    }
+
+    private void ApplyAtTill(EventKind kind, ref EventReader reader, long position, long timeMicros)
+    {
+        switch (kind)
+        {
+            case EventKind.Redeemed:
+                Till.Redeem(RedemptionEvents.ReadRedeemed(ref reader), position, timeMicros);
+                break;
+            case EventKind.Refunded:
+                Till.Refund(RedemptionEvents.ReadRefunded(ref reader), position, timeMicros);
+                break;
+            case EventKind.Undone: Till.Undo(RedemptionEvents.ReadUndone(ref reader)); break;
+            case EventKind.Expired: Till.Expire(reader.Int32()); break;
+            case EventKind.Marked:
+                var (voucher, mark) = RedemptionEvents.ReadMarked(ref reader);
+                Till.Mark(voucher, mark);
+                break;
+            case EventKind.Conflicted: Till.Conflict(RedemptionEvents.ReadConflicted(ref reader)); break;
+            default: throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
         }
     }
 
@@ -67,6 +93,7 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
         _versions.Add(version);
         while (_stock.Count < version.BatchCount) _stock.Add(new BatchStock());
         foreach (var stock in _stock) stock.Exhausted = false;
+        Till.Define(version);
         if (_versions.Count == 1)
             Table.Reserve(version.Definition.Batches.Sum(batch => batch.Stock) / version.Definition.Shards);
     }
@@ -81,6 +108,7 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
         if (Extensions.NumberOf(extension.Run) > 0)
             throw new InvariantBrokenException($"I7: {extension.Run} gave time twice");
         Extensions = Extensions.With(extension);
+        Till.Extend(extension);
     }
 
     /// <summary>Issues one voucher; I1 is checked by the stock. The answer is its number.</summary>
@@ -88,6 +116,7 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
     {
         StockOf(batch).Issue();
         var version = _versions[^1];
+        Till.Issued(batch, version.Definition.Batches[batch].FaceValue.Amount);
         return Table.Add(Table.FindOrAdd(person), new Voucher
         {
             KeyHash = keyHash,
@@ -97,6 +126,7 @@ internal sealed class VoucherBook(ChainHead head) : Storage.Book(head)
             Batch = (ushort)batch,
             State = VoucherState.Held,
             CodeKey = version.CodeKey,
+            LastUse = -1,
         });
     }
 

@@ -59,15 +59,21 @@ internal static class ClaimDecision
         return nowMicros >= version.BatchClosesMicros(request.Batch) ? ClaimKind.Closed : ClaimKind.None;
     }
 
+    /// <summary>Vouchers that are void do not count: limits count what is used, not what was cancelled.</summary>
     private static bool AtLimit(VoucherBook book, int holder, int batch)
     {
         var rules = book.Version!.Definition;
         ref var person = ref book.Table.Persons[holder];
-        if (person.Held >= rules.PerPersonLimit) return true;
-        var ofBatch = 0;
+        var (all, ofBatch) = (0, 0);
         for (var number = person.Newest; number >= 0; number = book.Table.Vouchers[number].Previous)
-            if (book.Table.Vouchers[number].Batch == batch) ofBatch++;
-        return ofBatch >= rules.Batches[batch].PerPersonLimit;
+        {
+            ref var voucher = ref book.Table.Vouchers[number];
+            if (voucher.State == VoucherState.Void) continue;
+            all++;
+            if (voucher.Batch == batch) ofBatch++;
+        }
+
+        return all >= rules.PerPersonLimit || ofBatch >= rules.Batches[batch].PerPersonLimit;
     }
 
     private static ulong[] HeldBy(VoucherBook book, int holder)

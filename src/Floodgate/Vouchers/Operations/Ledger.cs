@@ -1,6 +1,8 @@
 using Floodgate.Admission;
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Pool;
 using Microsoft.AspNetCore.Http;
 
@@ -40,19 +42,47 @@ internal sealed class Ledger(VoucherNode node)
         var pool = await node.Pool(gate.Number).FiguresAsync();
         if (!pool.Answered || shards.Any(shard => !shard.Answered)) return null;
         var newest = CampaignVersions.Newest(pool);
-        long issued = 0, held = 0;
-        for (var batch = 0; batch < newest.Batches.Count; batch++)
-        {
-            var count = shards.Sum(shard => batch < shard.Issued.Length ? shard.Issued[batch] : 0);
-            issued += count;
-            held += count * newest.Batches[batch].FaceValue.Amount;
-        }
-
         var position = $"p{pool.Position}-" + string.Join('-', shards.Select(shard => shard.Position));
-        // Nothing leaves 'held' before tills and expiry come; unissued is what is left of the cap.
+        return Sum(gate.Id, position, newest, shards);
+    }
+
+    /// <summary>
+    /// What is issued is in one of the terms (each book checks it); unissued is what is left of the cap. Freed money that
+    /// went into stock again counts as unissued and no longer as what freed it.
+    /// </summary>
+    internal static LedgerBody Sum(
+        string campaign, string position, CampaignDefinition rules, IReadOnlyList<ShardFigures> shards)
+    {
+        long Term(MoneyTerm term) => shards.Sum(shard => shard.Money.Sum(money => money.Terms[(int)term]));
+        long Count(VoucherState state) => shards.Sum(shard => shard.Money.Sum(money => money.Vouchers[(int)state]));
+        var budget = rules.Budget.Amount;
+        var issued = Enum.GetValues<MoneyTerm>().Sum(Term);
+        var again = Math.Max(0, rules.Batches.Sum(batch => batch.Stock * batch.FaceValue.Amount) - budget);
+        var expired = Less(Term(MoneyTerm.Expired), ref again, out var ofExpired);
+        var returned = Less(Term(MoneyTerm.Returned), ref again, out var ofReturned);
+        var voided = Less(Term(MoneyTerm.Void), ref again, out var ofVoid);
+        var unissued = budget - issued + ofExpired + ofReturned + ofVoid;
+        var subsidy = Term(MoneyTerm.Redeemed);
+        var orders = shards.Sum(shard => shard.Money.Sum(money => money.OrderCents));
         return new LedgerBody(
-            gate.Id, position, newest.Budget.Currency, newest.Budget.Amount, newest.Budget.Amount - held, held, 0, 0, 0,
-            0, 0,
-            new LedgerCounts(newest.Batches.Sum(batch => batch.Stock), issued, issued, 0, 0, 0));
+            campaign, position, rules.Budget.Currency, budget, unissued, Term(MoneyTerm.Held), subsidy, 0,
+            returned + Term(MoneyTerm.GivenUp), expired, voided,
+            new LedgerCounts(
+                rules.Batches.Sum(batch => batch.Stock), shards.Sum(shard => shard.Issued.Sum()),
+                Count(VoucherState.Held) + Count(VoucherState.PartlyRedeemed), Count(VoucherState.Redeemed),
+                Count(VoucherState.Expired), Count(VoucherState.Void)),
+            new LedgerFigures(
+                ofExpired + ofReturned + ofVoid, orders,
+                shards.Sum(shard => shard.Money.Sum(money => money.Redemptions)),
+                subsidy == 0 ? null : Math.Round((decimal)orders / subsidy, 2),
+                issued == 0 ? null : Math.Round((decimal)subsidy / issued, 4),
+                shards.Sum(shard => shard.Money.Sum(money => money.ConflictCents))));
+    }
+
+    private static long Less(long term, ref long again, out long taken)
+    {
+        taken = Math.Min(term, again);
+        again -= taken;
+        return term - taken;
     }
 }

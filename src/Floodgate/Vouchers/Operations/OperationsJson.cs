@@ -18,10 +18,20 @@ internal sealed record ResumeBody(string? Reason = null, string? Scope = null, s
 /// <summary>The I6 identity, term by term, in minor units of one currency, at a vector of journal positions.</summary>
 internal sealed record LedgerBody(
     string Campaign, string JournalPosition, string Currency, long Budget, long Unissued, long Held, long Redeemed,
-    long Settled, long Returned, long Expired, [property: JsonPropertyName("void")] long Voided, LedgerCounts Counts);
+    long Settled, long Returned, long Expired, [property: JsonPropertyName("void")] long Voided, LedgerCounts Counts,
+    LedgerFigures Figures);
 
 internal sealed record LedgerCounts(
     long Stock, long Issued, long Held, long Redeemed, long Expired, [property: JsonPropertyName("void")] long Voided);
+
+/// <summary>How the campaign works, live. Money in minor units, refunds deducted.</summary>
+/// <param name="Reissued">Freed money that went into stock again: it counts as unissued.</param>
+/// <param name="Orders">What orders came to that vouchers were taken for.</param>
+/// <param name="LeverageRatio">Orders to subsidy; null while nothing is redeemed.</param>
+/// <param name="RedemptionRate">Subsidy to the face value of what was issued; null while nothing is issued.</param>
+/// <param name="Conflicts">Taken without connection from vouchers that were spent: borne outside the budget.</param>
+internal sealed record LedgerFigures(
+    long Reissued, long Orders, long Redemptions, decimal? LeverageRatio, decimal? RedemptionRate, long Conflicts);
 
 [JsonSerializable(typeof(AppliedBody))]
 [JsonSerializable(typeof(LedgerBody))]

@@ -66,4 +66,12 @@ internal readonly record struct PoolFigures(
 [GenerateSerializer, Immutable]
 internal readonly record struct ShardFigures(
     [property: Id(0)] bool Answered, [property: Id(1)] long Position, [property: Id(2)] long[] Issued,
-    [property: Id(3)] long[] Idle);
+    [property: Id(3)] long[] Idle, [property: Id(4)] MoneyFigures[] Money);
+
+/// <summary>
+/// Where a batch's money is in one shard: by MoneyTerm, vouchers by VoucherState, what orders came to, redemptions.
+/// </summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct MoneyFigures(
+    [property: Id(0)] long[] Terms, [property: Id(1)] long[] Vouchers, [property: Id(2)] long OrderCents,
+    [property: Id(3)] long Redemptions, [property: Id(4)] long ConflictCents);

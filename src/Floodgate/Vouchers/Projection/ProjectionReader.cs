@@ -14,7 +14,8 @@ internal sealed class ProjectionReader(string path, ProjectionClock progress)
         using var connection = SqliteFile.OpenReadOnly(path);
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT VoucherId, Batch, Version, State, ClaimedAt, CodeKey FROM voucher
+            SELECT VoucherId, Batch, Version, State, ClaimedAt, CodeKey, RemainingCents,
+                MAX(ValidUntil, RefundUntil), Frozen FROM voucher
             WHERE Person = $person AND Campaign = $campaign ORDER BY VoucherId
             """;
         var bytes = new byte[PersonId.Bytes];
@@ -27,7 +28,8 @@ internal sealed class ProjectionReader(string path, ProjectionClock progress)
         {
             items.Add(new WalletItem(
                 unchecked((ulong)reader.GetInt64(0)), reader.GetInt32(1), reader.GetInt32(2),
-                (VoucherState)reader.GetInt32(3), reader.GetInt64(4), (byte)reader.GetInt32(5), person.Value));
+                (VoucherState)reader.GetInt32(3), reader.GetInt64(4), (byte)reader.GetInt32(5), person.Value,
+                reader.GetInt64(6), reader.GetInt64(7), reader.GetBoolean(8)));
         }
 
         return new Wallet(items, progress.AsOf(campaign));

@@ -33,7 +33,62 @@ internal sealed class ProjectedVoucher
     /// <summary>The key its code is derived with.</summary>
     public int CodeKey { get; set; }
 
+    /// <summary>Where in its chain the voucher was issued.</summary>
+    public long Position { get; set; }
+
     /// <summary>Where in its chain the voucher was last changed.</summary>
+    public long Changed { get; set; }
+
+    public bool Frozen { get; set; }
+
+    /// <summary>What it was issued with.</summary>
+    public long FaceCents { get; set; }
+
+    /// <summary>Good until then by a refund, if later than <see cref="ValidUntil"/>; 0: none.</summary>
+    public long RefundUntil { get; set; }
+}
+
+/// <summary>A redemption as the projector last saw it. Times are Unix microseconds, money is cents.</summary>
+internal sealed class ProjectedRedemption
+{
+    /// <summary>Campaign, shard and number, packed as a voucher's id is.</summary>
+    public long RedemptionId { get; set; }
+
+    public long VoucherId { get; set; }
+
+    public int Campaign { get; set; }
+
+    public int Batch { get; set; }
+
+    public int Store { get; set; }
+
+    public string Merchant { get; set; } = "";
+
+    public string Region { get; set; } = "";
+
+    public string Terminal { get; set; } = "";
+
+    public string OrderRef { get; set; } = "";
+
+    public long OrderCents { get; set; }
+
+    public long DiscountCents { get; set; }
+
+    /// <summary>From the voucher: the discount, and what was given up beyond it.</summary>
+    public long TakenCents { get; set; }
+
+    public long RestoredCents { get; set; }
+
+    public long ReturnedCents { get; set; }
+
+    public long RefundedCents { get; set; }
+
+    public bool Undone { get; set; }
+
+    public bool Offline { get; set; }
+
+    public long At { get; set; }
+
     public long Position { get; set; }
 }
 
@@ -66,6 +121,18 @@ internal sealed class ProjectedVoucherTable : IEntityTypeConfiguration<Projected
         var bytes = new byte[PersonId.Bytes];
         person.Write(bytes);
         return bytes;
+    }
+}
+
+internal sealed class ProjectedRedemptionTable : IEntityTypeConfiguration<ProjectedRedemption>
+{
+    public void Configure(EntityTypeBuilder<ProjectedRedemption> builder)
+    {
+        builder.ToTable("redemption");
+        builder.HasKey(redemption => redemption.RedemptionId);
+        builder.Property(redemption => redemption.RedemptionId).ValueGeneratedNever();
+        builder.HasIndex(redemption => redemption.VoucherId);
+        builder.HasIndex(redemption => new { redemption.Store, redemption.At });
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class ShardProjection(ChainId chain)
     private readonly List<CampaignVersion> _versions = [];
     private ExtensionList _extensions = ExtensionList.None;
     private byte[] _hash = JournalRow.FirstHash;
-    private long _next;
+    private long _next, _redemptions;
 
     public long Position { get; private set; }
 
@@ -33,7 +33,7 @@ internal sealed class ShardProjection(ChainId chain)
         foreach (var row in journal.Read(chain, 0))
         {
             if (row.Position > position) break;
-            shard.Take(row, claim: null, extend: null);
+            shard.Take(row, into: null);
         }
 
         return shard.Position == position && shard._hash.AsSpan().SequenceEqual(hash) ? shard : Anew(connection, chain);
@@ -50,6 +50,7 @@ internal sealed class ShardProjection(ChainId chain)
         using var delete = connection.CreateCommand();
         delete.CommandText = """
             DELETE FROM voucher WHERE VoucherId >= $from AND VoucherId <= $to;
+            DELETE FROM redemption WHERE RedemptionId >= $from AND RedemptionId <= $to;
             DELETE FROM projection_position WHERE Chain = $chain
             """;
         delete.Parameters.AddWithValue("$from", empty.Id(0));
@@ -62,15 +63,9 @@ internal sealed class ShardProjection(ChainId chain)
 
     public int Write(SqliteConnection connection, IReadOnlyList<JournalRow> rows)
     {
-        using var insert = Insert(connection);
-        var written = 0;
-        foreach (var row in rows)
-            Take(row, (number, batch, person) =>
-            {
-                Fill(insert, number, batch, person, row);
-                insert.ExecuteNonQuery();
-                written++;
-            }, extension => Extend(connection, extension));
+        using var vouchers = new VoucherRows(connection, chain);
+        using var tills = new TillRows(connection, chain);
+        foreach (var row in rows) Take(row, new Tables(vouchers, tills));
         using var position = connection.CreateCommand();
         position.CommandText = """
             INSERT INTO projection_position (Chain, Position, Hash) VALUES ($chain, $position, $hash)
@@ -80,46 +75,13 @@ internal sealed class ShardProjection(ChainId chain)
         position.Parameters.AddWithValue("$position", Position);
         position.Parameters.AddWithValue("$hash", _hash);
         position.ExecuteNonQuery();
-        return written;
-    }
-
-    private static SqliteCommand Insert(SqliteConnection connection)
-    {
-        var insert = connection.CreateCommand();
-        insert.CommandText = """
-            INSERT OR REPLACE INTO voucher (VoucherId, Person, Campaign, Batch, Version, State, RemainingCents,
-                ClaimedAt,
-                ValidFrom, ValidUntil, CodeKey, Position)
-            VALUES ($id, $person, $campaign, $batch, $version, 0, $cents, $claimed, $from, $until, $key, $position)
-            """;
-        foreach (var name in (string[])["$id", "$person", "$campaign", "$batch", "$version", "$cents", "$claimed",
-            "$from", "$until", "$key", "$position"])
-            insert.Parameters.Add(new SqliteParameter { ParameterName = name });
-        return insert;
-    }
-
-    /// <summary>What is in the table already; what is claimed later is written with it.</summary>
-    private void Extend(SqliteConnection connection, Extension extension)
-    {
-        using var update = connection.CreateCommand();
-        update.CommandText = """
-            UPDATE voucher SET ValidUntil = ValidUntil + $add
-            WHERE VoucherId >= $from AND VoucherId <= $to AND ClaimedAt < $before AND ValidUntil > $after
-                AND ($batch IS NULL OR Batch = $batch)
-            """;
-        update.Parameters.AddWithValue("$add", extension.AddMicros);
-        update.Parameters.AddWithValue("$from", Id(0));
-        update.Parameters.AddWithValue("$to", Id(VoucherId.NumberMax));
-        update.Parameters.AddWithValue("$before", extension.BeforeMicros);
-        update.Parameters.AddWithValue("$after", extension.AfterMicros);
-        update.Parameters.AddWithValue("$batch", extension.Batch ?? (object)DBNull.Value);
-        update.ExecuteNonQuery();
+        return vouchers.Written + tills.Written;
     }
 
     private long Id(long number) =>
         unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value);
 
-    private void Take(JournalRow row, Action<long, int, PersonId>? claim, Action<Extension>? extend)
+    private void Take(JournalRow row, Tables? into)
     {
         if (!row.Follows(Position, _hash))
             throw new JournalDamagedException($"{chain}: row {row.Position} does not follow row {Position}");
@@ -132,7 +94,7 @@ internal sealed class ShardProjection(ChainId chain)
                 case EventKind.Claimed:
                     var (batch, person) = (reader.Int32(), new PersonId(reader.UInt128()));
                     reader.UInt64();
-                    claim?.Invoke(_next, batch, person);
+                    into?.Vouchers.Claim(_next, batch, person, row, _versions[^1], _extensions);
                     _next++;
                     break;
                 case EventKind.Leased or EventKind.Released: reader.Varint(); reader.Varint(); break;
@@ -141,30 +103,45 @@ internal sealed class ShardProjection(ChainId chain)
                 case EventKind.Extended:
                     var extension = BookEvents.ReadExtended(ref reader);
                     _extensions = _extensions.With(extension);
-                    extend?.Invoke(extension);
+                    into?.Vouchers.Extend(extension);
                     break;
-                case var kind:
-                    throw new JournalDamagedException(
-                    $"{chain}: row {row.Position} has event kind {(int)kind}");
+                case var kind: TakeFromTill(kind, ref reader, row, into); break;
             }
         }
 
         (Position, _hash) = (row.Position, row.Hash);
     }
 
-    private void Fill(SqliteCommand insert, long number, int batch, PersonId person, JournalRow row)
+    private void TakeFromTill(EventKind kind, ref EventReader reader, JournalRow row, Tables? into)
     {
-        var version = _versions[^1];
-        var (from, until) = version.Validity(batch, row.TimeMicros);
-        var good = _extensions.Until(until.Micros(), batch, row.TimeMicros).UntilMicros;
-        var bytes = new byte[PersonId.Bytes];
-        person.Write(bytes);
-        object[] values =
-        [
-            Id(number), bytes, chain.Campaign, batch, version.Number,
-            version.Definition.Batches[batch].FaceValue.Amount, row.TimeMicros, from.Micros(), good,
-            (int)version.CodeKey, row.Position,
-        ];
-        for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i];
+        switch (kind)
+        {
+            case EventKind.Redeemed:
+                var redeemed = RedemptionEvents.ReadRedeemed(ref reader);
+                into?.Tills.Redeem(_redemptions, redeemed, row);
+                _redemptions++;
+                break;
+            case EventKind.Refunded:
+                var refunded = RedemptionEvents.ReadRefunded(ref reader);
+                into?.Tills.Refund(refunded, row);
+                break;
+            case EventKind.Undone:
+                var undone = RedemptionEvents.ReadUndone(ref reader);
+                into?.Tills.Undo(undone, row);
+                break;
+            case EventKind.Expired:
+                var expired = reader.Int32();
+                into?.Tills.Expire(expired, row);
+                break;
+            case EventKind.Marked:
+                var (voucher, mark) = RedemptionEvents.ReadMarked(ref reader);
+                into?.Tills.Mark(voucher, mark, row);
+                break;
+            case EventKind.Conflicted: RedemptionEvents.ReadConflicted(ref reader); break;
+            default:
+                throw new JournalDamagedException($"{chain}: row {row.Position} has event kind {(int)kind}");
+        }
     }
+
+    private sealed record Tables(VoucherRows Vouchers, TillRows Tills);
 }

@@ -6,6 +6,7 @@ using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Snapshots;
 using Floodgate.Vouchers.Wallets;
 
@@ -67,7 +68,41 @@ internal sealed class ShardOwner(
     public Task<ShardFigures> FiguresAsync() => AskAsync(
         (book, _, _) => new ShardFigures(
             Answered: true, book.Head.Position,
-            [.. book.Stock.Select(stock => stock.Issued)], [.. book.Stock.Select(stock => stock.Idle)]),
+            [.. book.Stock.Select(stock => stock.Issued)], [.. book.Stock.Select(stock => stock.Idle)],
+            [.. book.Till.Money.Select((money, batch) => new MoneyFigures(
+                [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions,
+                book.Till.ConflictCents(batch)))]),
+        default);
+
+    /// <summary>A refusal of kind Overloaded: the queue is full; Unavailable: not open. Nothing happened.</summary>
+    public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) => AtTillAsync(
+        (book, events, now) => RedeemDecision.Decide(book, request, events, now),
+        static kind => RedemptionAnswer.Refuse(kind));
+
+    public Task<RefundAnswer> RefundAsync(RefundRequest request) => AtTillAsync(
+        (book, events, now) => RefundDecision.Decide(book, request, events, now),
+        static kind => RefundAnswer.Refuse(RedemptionAnswer.Refuse(kind)));
+
+    public Task<RedemptionAnswer> UndoAsync(UndoRequest request) => AtTillAsync(
+        (book, events, now) => RefundDecision.Undo(book, request, events, now),
+        static kind => RedemptionAnswer.Refuse(kind));
+
+    public Task<RedemptionKind> MarkAsync(MarkRequest request) => AtTillAsync(
+        (book, events, _) => VoucherDecision.Mark(book, request, events), static kind => kind);
+
+    /// <summary>The redemptions of a store's order here, newest first. Null: the book is not open.</summary>
+    public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
+        AtTillAsync<RedemptionAnswer[]?>(
+            (book, _, _) => RedeemDecision.OfOrder(book, store, order), static _ => null);
+
+    /// <summary>One voucher, whoever holds it, and its redemptions.</summary>
+    public Task<VoucherLife> LifeAsync(long number) => AtTillAsync(
+        (book, _, _) => new VoucherLife(
+            true, WalletDecision.ReadOne(book, number), RedeemDecision.OfVoucher(book, number)),
+        static _ => default);
+
+    public Task<ExpiryStep> ExpireAsync(int from, int scanMax, int expireMax, long graceMicros) => AskAsync(
+        (book, events, now) => VoucherDecision.Expire(book, from, scanMax, expireMax, now - graceMicros, events),
         default);
 
     public override void Settled(in RoundFigures round)
@@ -233,6 +268,15 @@ internal sealed class ShardOwner(
         book.Stock[request.Batch].Exhausted = reply.Exhausted;
         writer.StockCame();
         return true;
+    }
+
+    private Task<T> AtTillAsync<T>(
+        Func<VoucherBook, EventWriter, long, T> decide, Func<RedemptionKind, T> refuse)
+    {
+        var question = new TillCommand<T>(decide, refuse);
+        if (TryEnqueue(question)) return question.Answer;
+        return Task.FromResult(refuse(State == BookState.Open ? RedemptionKind.Overloaded
+            : RedemptionKind.Unavailable));
     }
 
     private Task<T> AskAsync<T>(Func<VoucherBook, EventWriter, long, T> decide, T unanswered, bool bounded = false)

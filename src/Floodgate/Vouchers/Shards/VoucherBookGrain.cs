@@ -2,6 +2,7 @@ using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Wallets;
 using Orleans.Concurrency;
 
@@ -33,6 +34,21 @@ internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner,
     public Task<bool[]?> HoldersAsync(UInt128[] persons) => Owner.HoldersAsync(persons);
 
     public Task<ShardFigures> FiguresAsync() => Owner.FiguresAsync();
+
+    public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) => Owner.RedeemAsync(request);
+
+    public Task<RefundAnswer> RefundAsync(RefundRequest request) => Owner.RefundAsync(request);
+
+    public Task<RedemptionAnswer> UndoAsync(UndoRequest request) => Owner.UndoAsync(request);
+
+    public Task<RedemptionKind> MarkAsync(MarkRequest request) => Owner.MarkAsync(request);
+
+    public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) => Owner.ByOrderAsync(store, order);
+
+    public Task<VoucherLife> LifeAsync(long number) => Owner.LifeAsync(number);
+
+    public Task<ExpiryStep> ExpireAsync(int from, int scanMax, int expireMax, long graceMicros) =>
+        Owner.ExpireAsync(from, scanMax, expireMax, graceMicros);
 
     public Task<bool> EnsureOpenAsync() => Owner.WhenOpenAsync();
 }

@@ -9,13 +9,13 @@ namespace Floodgate.Vouchers.Snapshots;
 
 /// <summary>
 /// A book in a file: pieces of (length, checksum, bytes). First the head (format, chain, place, versions, pauses,
-/// extensions, stock),
-/// then persons, then vouchers. Any fault makes the whole file worthless: the journal is there.
+/// extensions, stock, money),
+/// then persons, vouchers, redemptions, refunds. Any fault makes the whole file worthless: the journal is there.
 /// </summary>
 internal static class SnapshotFile
 {
-    /// <summary>2: with extensions of validity, which 1 did not have.</summary>
-    private const int Format = 2;
+    /// <summary>3: with what became of vouchers at tills. Others are ignored: the journal is there.</summary>
+    private const int Format = 3;
     private const int PieceBytesMax = 1 << 24;
     private static ReadOnlySpan<byte> Magic => "FLOODGATE-BOOK\n\0"u8;
 
@@ -25,6 +25,9 @@ internal static class SnapshotFile
         WritePiece(stream, Head(book));
         foreach (var piece in book.Table.Persons.Pieces()) WritePiece(stream, MemoryMarshal.AsBytes(piece.Span));
         foreach (var piece in book.Table.Vouchers.Pieces()) WritePiece(stream, MemoryMarshal.AsBytes(piece.Span));
+        foreach (var piece in book.Till.Table.Redemptions.Pieces())
+            WritePiece(stream, MemoryMarshal.AsBytes(piece.Span));
+        foreach (var piece in book.Till.Table.Refunds.Pieces()) WritePiece(stream, MemoryMarshal.AsBytes(piece.Span));
         WritePiece(stream, []);
     }
 
@@ -34,16 +37,21 @@ internal static class SnapshotFile
         Span<byte> magic = stackalloc byte[16];
         if (stream.ReadAtLeast(magic, 16, throwOnEndOfStream: false) < 16 || !magic.SequenceEqual(Magic))
             throw new InvalidDataException("not a snapshot");
-        var book = ReadHead(ReadPiece(stream), chain, out var persons, out var vouchers, out var stock);
-        while (book.Table.Persons.Count < persons)
+        var book = ReadHead(ReadPiece(stream), chain, out var rows);
+        while (book.Table.Persons.Count < rows.Persons)
             foreach (var person in MemoryMarshal.Cast<byte, Person>(Filled(ReadPiece(stream))))
                 book.Table.Restore(person);
-        while (book.Table.Vouchers.Count < vouchers)
+        while (book.Table.Vouchers.Count < rows.Vouchers)
             foreach (var voucher in MemoryMarshal.Cast<byte, Voucher>(Filled(ReadPiece(stream))))
                 book.Table.Vouchers.Add(voucher);
+        var tills = book.Till.Table;
+        while (tills.Redemptions.Count < rows.Redemptions)
+            foreach (var redemption in MemoryMarshal.Cast<byte, Redemption>(Filled(ReadPiece(stream))))
+                tills.Restore(redemption);
+        while (tills.Refunds.Count < rows.Refunds)
+            foreach (var refund in MemoryMarshal.Cast<byte, Refund>(Filled(ReadPiece(stream))))
+                tills.Refunds.Add(refund);
         if (ReadPiece(stream).Length != 0) throw new InvalidDataException("more pieces than the head says");
-        for (var i = 0; i < stock.Length; i++) book.Stock[i]
-            .Restore(stock[i].Received, stock[i].Released, stock[i].Issued);
         return book;
     }
 
@@ -73,18 +81,19 @@ internal static class SnapshotFile
             head.Varint(stock.Issued);
         }
 
+        TillLedgerPiece.Write(head, book.Till);
         head.Varint(book.Table.Persons.Count);
         head.Varint(book.Table.Vouchers.Count);
+        head.Varint(book.Till.Table.Redemptions.Count);
+        head.Varint(book.Till.Table.Refunds.Count);
         return head.ToArray();
     }
 
-    private static VoucherBook ReadHead(
-        byte[] piece, ChainId chain, out int persons, out int vouchers,
-        out (long Received, long Released, long Issued)[] stock)
+    private static VoucherBook ReadHead(byte[] piece, ChainId chain, out Rows rows)
     {
         var reader = new EventReader(piece);
         var format = reader.Varint();
-        if (format is not (1 or Format)) throw new InvalidDataException("another format");
+        if (format != Format) throw new InvalidDataException("another format");
         if (reader.Varint() != chain.Value) throw new InvalidDataException("another chain");
         var position = reader.Varint();
         var book = new VoucherBook(new ChainHead(chain, 0, position, reader.Bytes().ToArray()));
@@ -99,16 +108,17 @@ internal static class SnapshotFile
         var pauses = PauseSet.None;
         for (var i = reader.Int32(); i > 0; i--) pauses = pauses.With(Pause.FromJson(reader.Bytes()));
         var extensions = ExtensionList.None;
-        for (var i = format == 1 ? 0 : reader.Int32(); i > 0; i--)
+        for (var i = reader.Int32(); i > 0; i--)
             extensions = extensions.With(Extension.FromJson(reader.Bytes()));
         book.Restore(versions, pauses, extensions, time);
-        stock = new (long, long, long)[reader.Int32()];
-        for (var i = 0; i < stock.Length; i++) stock[i] = (reader.Varint(), reader.Varint(), reader.Varint());
-        if (stock.Length != book.Stock.Count) throw new InvalidDataException("stock and versions disagree");
-        persons = reader.Int32();
-        vouchers = reader.Int32();
+        if (reader.Int32() != book.Stock.Count) throw new InvalidDataException("stock and versions disagree");
+        foreach (var stock in book.Stock) stock.Restore(reader.Varint(), reader.Varint(), reader.Varint());
+        TillLedgerPiece.Read(ref reader, book.Till);
+        rows = new Rows(reader.Int32(), reader.Int32(), reader.Int32(), reader.Int32());
         return book;
     }
+
+    private readonly record struct Rows(int Persons, int Vouchers, int Redemptions, int Refunds);
 
     private static void WritePiece(Stream stream, ReadOnlySpan<byte> bytes)
     {

@@ -71,7 +71,10 @@ internal abstract class ChainReplay(ChainId chain)
         if (Extensions.Exists(one => one.Extension.Run == extension.Run))
             throw DifferenceException.At("I7", Where(row.Position), $"{extension.Run} gives lost time back twice");
         Extensions.Add((extension, row.Position));
+        Extended(extension);
     }
+
+    protected virtual void Extended(Extension extension) { }
 
     protected abstract void Event(EventKind kind, ref EventReader reader, JournalRow row);
 

@@ -27,7 +27,8 @@ internal static class ProjectionCheck
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position,
-                Campaign, State, RemainingCents, ValidFrom, ValidUntil, CodeKey FROM voucher
+                Campaign, State, RemainingCents, ValidFrom, MAX(ValidUntil, RefundUntil), CodeKey, Changed, Frozen
+            FROM voucher
             WHERE VoucherId >= $from AND VoucherId <= $to ORDER BY VoucherId
             """;
         command.Parameters.AddWithValue("$from",
@@ -45,7 +46,7 @@ internal static class ProjectionCheck
             if (id.Number != next || next >= replay.Vouchers.Count || replay.Vouchers[next].Position > position)
                 throw DifferenceException.At("I10", $"voucher {id}",
                     "the projection has a voucher that the journal does not have there");
-            if (row != replay.Vouchers[next] || !FollowsFrom(row, replay, chain.Campaign, position, reader))
+            if (row != replay.Vouchers[next] || !FollowsFrom(row, next, replay, chain.Campaign, position, reader))
                 throw DifferenceException.At("I10", $"voucher {id}", "the projection differs from the journal");
             next++;
         }
@@ -58,7 +59,7 @@ internal static class ProjectionCheck
 
     /// <summary>Whether the rest of the row is what claim and version make of it.</summary>
     private static bool FollowsFrom(
-        in ReplayedVoucher voucher, ShardReplay replay, int campaign, long position, SqliteDataReader row)
+        in ReplayedVoucher voucher, int number, ShardReplay replay, int campaign, long position, SqliteDataReader row)
     {
         var version = replay.Versions[voucher.Version];
         var (from, until) = version.Validity(voucher.Batch, voucher.ClaimedAtMicros);
@@ -70,9 +71,14 @@ internal static class ProjectionCheck
             if (at <= position && concerned) good += extension.AddMicros;
         }
 
-        return row.GetInt32(6) == campaign && row.GetInt32(7) == (int)VoucherState.Held
-            && row.GetInt64(8) == version.Definition.Batches[voucher.Batch].FaceValue.Amount
-            && row.GetInt64(9) == from.Micros() && row.GetInt64(10) == good
-            && row.GetInt32(11) == version.CodeKey;
+        if (row.GetInt32(6) != campaign || row.GetInt64(9) != from.Micros() || row.GetInt32(11) != version.CodeKey)
+            return false;
+        // What a later row of the journal changed cannot be compared with a projection that is behind it.
+        var used = replay.Till.Find(number);
+        if (used is not null && used.Changed > position) return true;
+        var face = version.Definition.Batches[voucher.Batch].FaceValue.Amount;
+        return row.GetInt32(7) == (int)(used?.State ?? VoucherState.Held)
+            && row.GetInt64(8) == (used?.Remaining ?? face) && row.GetInt64(10) == Math.Max(good, used?.RefundUntil ?? 0)
+            && row.GetInt64(12) == (used?.Changed ?? voucher.Position) && row.GetBoolean(13) == (used?.Frozen ?? false);
     }
 }

@@ -1,3 +1,4 @@
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
@@ -5,16 +6,21 @@ using Floodgate.Vouchers.Book;
 namespace Floodgate.Vouchers.Verification;
 
 /// <summary>A shard's chain: every claim within its lease, the limits, the times, the pauses and the budget.</summary>
-internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
+internal sealed class ShardReplay : ChainReplay
 {
     private readonly Dictionary<(UInt128 Person, int Batch), int> _ofBatch = [];
     private readonly Dictionary<UInt128, int> _ofPerson = [];
     private readonly HashSet<(UInt128 Person, ulong Key)> _keys = [];
     private readonly Dictionary<int, (long Received, long Released, long Issued)> _stock = [];
-    private long _heldCents;
+    private long _issuedCents;
 
-    /// <summary>Minor units held, each voucher at the face value it was issued with.</summary>
-    public long HeldMinor => _heldCents;
+    public ShardReplay(ChainId chain) : base(chain) => Till = new TillReplay(this);
+
+    /// <summary>What became of the vouchers.</summary>
+    public TillReplay Till { get; }
+
+    /// <summary>Minor units issued, each voucher at the face value it was issued with.</summary>
+    public long IssuedMinor => _issuedCents;
 
     /// <summary>Vouchers in the order of their numbers.</summary>
     public List<ReplayedVoucher> Vouchers { get; } = [];
@@ -34,7 +40,8 @@ internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
                 Claim(reader.Int32(), reader.UInt128(), reader.UInt64(), row);
                 break;
             default:
-                throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
+                Till.Event(kind, ref reader, row, Where(row.Position));
+                break;
         }
     }
 
@@ -79,10 +86,32 @@ internal sealed class ShardReplay(ChainId chain) : ChainReplay(chain)
 
     private void Spend(Money face, Money budget, string where)
     {
-        _heldCents = checked(_heldCents + face.Amount);
-        if (_heldCents > budget.Amount)
-            throw DifferenceException.At("I6", where, $"{_heldCents} held of a budget of {budget.Amount}");
+        _issuedCents = checked(_issuedCents + face.Amount);
+        // Money that was freed may be issued again: then the stock is worth more than the budget.
+        var worth = Version!.Definition.Batches.Sum(batch => batch.Stock * batch.FaceValue.Amount);
+        if (_issuedCents > Math.Max(budget.Amount, worth))
+            throw DifferenceException.At("I6", where, $"{_issuedCents} issued of a budget of {budget.Amount}");
     }
+
+    /// <summary>From and until when a voucher is good, with all that was given back so far.</summary>
+    public (long FromMicros, long UntilMicros) Validity(int number, UsedVoucher? used)
+    {
+        var voucher = Vouchers[number];
+        var (from, until) = Versions[voucher.Version].Validity(voucher.Batch, voucher.ClaimedAtMicros);
+        var good = until.Micros();
+        foreach (var (extension, _) in Extensions)
+            if (extension.Covers(voucher.Batch, voucher.ClaimedAtMicros, good)) good += extension.AddMicros;
+        return (from.Micros(), Math.Max(good, used?.RefundUntil ?? 0));
+    }
+
+    /// <summary>A void voucher no longer counts against its holder's limits.</summary>
+    public void Cancelled(in ReplayedVoucher voucher)
+    {
+        _ofBatch[(voucher.Person, voucher.Batch)]--;
+        _ofPerson[voucher.Person]--;
+    }
+
+    protected override void Extended(Extension extension) => Till.Extend(extension);
 
     private static void Limit<T>(Dictionary<T, int> counts, T key, int limit, string of, string where)
         where T : notnull

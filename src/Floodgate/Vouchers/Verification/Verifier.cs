@@ -38,7 +38,7 @@ internal static class Verifier
     {
         private const int ProgressRows = 4_096;
         private int _chains;
-        private long _rows, _vouchers, _projected;
+        private long _rows, _vouchers, _projected, _redemptions;
 
         public VerificationReport Verify()
         {
@@ -64,7 +64,7 @@ internal static class Verifier
             Replay(pool);
             if (pool.Version is null) return;
             var issued = new long[pool.Version.BatchCount];
-            long held = 0;
+            long issuedMinor = 0, freed = 0;
             for (var shard = 0; shard < pool.Version.Definition.Shards; shard++)
             {
                 var chain = new ChainId(campaign.Number, shard);
@@ -72,12 +72,16 @@ internal static class Verifier
                 Replay(replay);
                 _vouchers += replay.Vouchers.Count;
                 CompareWithPool(pool, replay, shard, issued);
-                held += replay.HeldMinor;
+                issuedMinor += replay.IssuedMinor;
+                freed += replay.Till.FreedCents;
                 if (relational is not null && positions!.TryGetValue(chain.Value, out var position))
+                {
                     _projected += ProjectionCheck.Check(relational, chain, position, replay);
+                    _redemptions += RedemptionCheck.Check(relational, chain, position, replay);
+                }
             }
 
-            CheckTotals(campaign, pool, issued, held);
+            CheckTotals(campaign, pool, issued, issuedMinor - freed);
         }
 
         /// <summary>A row of a chain that no campaign has would otherwise never be looked at.</summary>
@@ -89,6 +93,9 @@ internal static class Verifier
             if (relational is not null && Count(relational, "voucher") is var vouchers && vouchers != _projected)
                 throw DifferenceException.At(
                     "I10", "the projection", $"{vouchers - _projected} vouchers belong to no projected chain");
+            if (relational is not null && Count(relational, "redemption") is var uses && uses != _redemptions)
+                throw DifferenceException.At(
+                    "I10", "the projection", $"{uses - _redemptions} redemptions belong to no projected chain");
         }
 
         private static long Count(SqliteConnection connection, string table)
@@ -135,7 +142,7 @@ internal static class Verifier
                         "it gives validity back in another way than its pool");
         }
 
-        private static void CheckTotals(CampaignEntry campaign, PoolReplay pool, long[] issued, long held)
+        private static void CheckTotals(CampaignEntry campaign, PoolReplay pool, long[] issued, long bound)
         {
             var rules = pool.Version!.Definition;
             for (var batch = 0; batch < issued.Length; batch++)
@@ -146,9 +153,9 @@ internal static class Verifier
                         $"{issued[batch]} of batch {batch} issued of a stock of {stock}");
             }
 
-            if (held > rules.Budget.Amount)
+            if (bound > rules.Budget.Amount)
                 throw DifferenceException.At("I6", $"campaign {campaign.Id}",
-                    $"{held} held of a budget of {rules.Budget.Amount}");
+                    $"{bound} issued and not freed of a budget of {rules.Budget.Amount}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Floodgate.Access.Citizens;
 using Floodgate.Admission;
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Vouchers.Book;
@@ -111,17 +112,18 @@ internal sealed class WalletEndpoints(
         var batch = version.Definition.Batches[item.Batch];
         var (from, issuedUntil) = version.Validity(item.Batch, item.ClaimedAtMicros);
         var given = gate.Extensions.Until(issuedUntil.Micros(), item.Batch, item.ClaimedAtMicros);
-        var until = UnixTime.ToTime(given.UntilMicros);
+        var until = UnixTime.ToTime(item.UntilMicros);
         json.WriteStartObject();
         json.WriteString("voucherId", id.ToString());
         json.WriteString("campaign", gate.Id);
         json.WriteString("batch", batch.Id);
         json.WriteText("name", batch.Name);
-        json.WriteString("state", StateOf(item.State, until));
+        json.WriteString("state", StateOf(item, until));
         if (withCode && KeyOf(item) is { } key) json.WriteString("code", VoucherCodes.Of(id, key));
         json.WriteMoney("faceValue", batch.FaceValue);
         json.WriteMoney("threshold", batch.Threshold);
-        json.WriteMoney("remaining", batch.FaceValue);
+        json.WriteMoney("remaining", batch.FaceValue with { Amount = item.RemainingCents });
+        json.WriteString("onRefund", RefundWord(version.Definition.RefundMode));
         json.WriteTime("validFrom", from);
         json.WriteTime("validUntil", until);
         json.WriteTime("claimedAt", item.ClaimedAtMicros);
@@ -137,10 +139,25 @@ internal sealed class WalletEndpoints(
         json.WriteEndObject();
     }
 
-    private string StateOf(VoucherState state, DateTimeOffset validUntil) => state switch
+    private string StateOf(in WalletItem item, DateTimeOffset validUntil) => item.State switch
     {
-        VoucherState.Held => clock.GetUtcNow() < validUntil ? "held" : "expired",
-        _ => throw new InvalidOperationException($"{state} has no name"),
+        VoucherState.Redeemed => "redeemed",
+        VoucherState.Expired => "expired",
+        VoucherState.Void => "void",
+        _ when clock.GetUtcNow() >= validUntil => "expired",
+        _ when item.Frozen => "frozen",
+        VoucherState.Held => "held",
+        VoucherState.PartlyRedeemed => "partlyRedeemed",
+        _ => throw new InvalidOperationException($"{item.State} has no name"),
+    };
+
+    /// <summary>What a refund would do to the voucher: holders see it before they pay.</summary>
+    private static string RefundWord(RefundMode mode) => mode switch
+    {
+        RefundMode.Restore => "restored",
+        RefundMode.Void => "void",
+        RefundMode.Extend => "extended",
+        _ => throw new InvalidOperationException($"{mode} has no name"),
     };
 
     private static Utf8JsonWriter Begin(HttpContext context)

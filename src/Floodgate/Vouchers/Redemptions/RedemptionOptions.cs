@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Floodgate.Vouchers.Redemptions;
+
+/// <summary>Limits of what happens to vouchers after they were issued.</summary>
+public sealed class RedemptionOptions
+{
+    /// <summary>
+    /// Minutes after its end before a voucher's expiry is journalled, 0 to 43,200: within them an outage's lost time can
+    /// still be given back. No till takes it meanwhile.
+    /// </summary>
+    [Range(0, 43_200)]
+    public int ExpiryGraceMinutes { get; set; } = 1_440;
+
+    /// <summary>Vouchers looked at in one step of the sweep for expired ones, 100 to 1,000,000.</summary>
+    [Range(100, 1_000_000)]
+    public int ExpiryScanMax { get; set; } = 50_000;
+
+    /// <summary>Expiries journalled in one row, 1 to 50,000.</summary>
+    [Range(1, 50_000)]
+    public int ExpiryRowMax { get; set; } = 5_000;
+}

@@ -1,0 +1,51 @@
+using Floodgate.Foundation;
+using Floodgate.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Floodgate.Vouchers.Verification;
+
+/// <summary>Compares the redemption table with the replay, up to where the projector had come.</summary>
+internal static class RedemptionCheck
+{
+    /// <returns>Redemptions compared.</returns>
+    public static long Check(SqliteConnection connection, ChainId chain, long position, ShardReplay replay)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT RedemptionId, VoucherId, Store, OrderCents, DiscountCents, TakenCents, RestoredCents,
+                ReturnedCents, RefundedCents, Undone, Position FROM redemption
+            WHERE RedemptionId >= $from AND RedemptionId <= $to ORDER BY RedemptionId
+            """;
+        command.Parameters.AddWithValue("$from", Id(chain, 0));
+        command.Parameters.AddWithValue("$to", Id(chain, VoucherId.NumberMax));
+        using var reader = command.ExecuteReader();
+        var next = 0;
+        while (reader.Read())
+        {
+            var where = $"redemption {next} of {chain}";
+            if (reader.GetInt64(0) != Id(chain, next) || next >= replay.Till.Redemptions
+                || replay.Till.Redemption(next).Position > position)
+                throw DifferenceException.At("I10", where, "the projection has one that the journal does not have there");
+            if (!IsSame(chain, replay.Till.Redemption(next), position, reader))
+                throw DifferenceException.At("I10", where, "the projection differs from the journal");
+            next++;
+        }
+
+        if (next < replay.Till.Redemptions && replay.Till.Redemption(next).Position <= position)
+            throw DifferenceException.At("I10", $"redemption {next} of {chain}", "it is missing in the projection");
+        return next;
+    }
+
+    private static bool IsSame(ChainId chain, UsedRedemption one, long position, SqliteDataReader row)
+    {
+        var fixedPart = row.GetInt64(1) == Id(chain, one.Voucher) && row.GetInt32(2) == one.OrderKey.Store
+            && row.GetInt64(3) == one.Order && row.GetInt64(4) == one.Discount && row.GetInt64(5) == one.Taken
+            && row.GetInt64(10) == one.Position;
+        if (!fixedPart || one.Used.Changed > position) return fixedPart;
+        return row.GetInt64(6) == one.Restored && row.GetInt64(7) == one.Returned && row.GetInt64(8) == one.Refunded
+            && row.GetBoolean(9) == one.Undone;
+    }
+
+    private static long Id(ChainId chain, long number) =>
+        unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value);
+}
