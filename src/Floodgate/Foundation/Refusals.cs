@@ -40,6 +40,10 @@ internal static partial class Refusals
             NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed, RootCauseMissing, ActionsMissing,
             ReTestMissing, CloserIsEditor, EvidenceMissing, ActionsFull, MeetingHeld, RecordInvalid, RecordsUnavailable,
             UnknownDrill, UnknownCourse, RecordsFull,
+            AlreadyRedeemed, Expired, NotYetValid, Void, Frozen, BelowThreshold, WrongStore, OrderFull, CodeMalformed,
+            CodeUnknown, QrExpired, QrUsed, CapReached, RedemptionPaused, StoreUnknown, StoreSuspended, StoreFrozen,
+            RedemptionInvalid, UnknownRedemption, AlreadyUndone, AlreadyRefunded, AmountTooLarge, UndoTooLate,
+            OfflineConflict, TillOverloaded, TillUnavailable,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

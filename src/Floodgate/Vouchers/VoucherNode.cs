@@ -30,6 +30,15 @@ internal sealed class VoucherNode(
 
     public IStockPoolGrain Pool(int campaign) => grains.GetGrain<IStockPoolGrain>(campaign);
 
+    /// <summary>A campaign is known whose pool has not been read yet.</summary>
+    public bool HasUnread => gates.All.Any(gate => gate.Version is null && gate.Damage is null);
+
+    /// <summary>Every shard's chain of every campaign that can be asked.</summary>
+    public IEnumerable<ChainId> Chains(bool withDamaged = false) => gates.All
+        .Where(gate => gate.Version is not null && (withDamaged || gate.Damage is null))
+        .SelectMany(gate => Enumerable.Range(0, gate.Version!.Definition.Shards)
+            .Select(shard => new ChainId(gate.Number, shard)));
+
     public ShardOwner OwnerOf(ChainId chain) =>
         new(chain, environment, Pool(chain.Campaign), GateOf(chain.Campaign), snapshots);
 

@@ -95,6 +95,14 @@ internal sealed class KeyRing
         return null;
     }
 
+    /// <summary>Every key of a purpose, the newest first: what somebody presents may be of any.</summary>
+    public IEnumerable<Key> AllOf(KeyPurpose purpose)
+    {
+        var keys = _keys;
+        for (var i = keys.Length - 1; i >= 0; i--)
+            if (keys[i].Purpose == purpose) yield return keys[i];
+    }
+
     /// <summary>Adds a new signing key; the ones before stay for checking. Durable before it signs anything.</summary>
     public Key Rotate(KeyPurpose purpose, TimeProvider clock)
     {

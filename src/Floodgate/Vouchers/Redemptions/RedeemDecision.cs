@@ -105,7 +105,8 @@ internal static class RedeemDecision
         var rules = book.VersionOf(voucher.Version).Definition;
         var threshold = rules.Batches[voucher.Batch].Threshold.Amount;
         if (request.OrderCents < threshold) return No(RedemptionKind.BelowThreshold, voucher, amount: threshold);
-        var ofOrder = book.Till.Table.CountOfOrder(request.Origin.Store, request.OrderHash);
+        var ofOrder = request.OtherVouchers
+            + book.Till.Table.CountOfOrder(request.Origin.Store, request.OrderHash);
         return ofOrder >= rules.Redemption.VouchersPerOrder ? No(RedemptionKind.OrderFull, voucher) : default;
     }
 
@@ -153,7 +154,7 @@ internal static class RedeemDecision
     private static long DiscountOfOrder(VoucherBook book, in RedeemRequest request)
     {
         var table = book.Till.Table;
-        var sum = 0L;
+        var sum = request.OtherDiscountCents;
         for (var place = table.ByOrder(request.Origin.Store, request.OrderHash); place >= 0;
             place = table.Redemptions[place].PreviousOfOrder)
             if (!table.Redemptions[place].Undone) sum += table.Redemptions[place].DiscountCents;

@@ -70,11 +70,14 @@ internal readonly record struct TillOrigin(
 /// <param name="CodeSeconds">Until when the moving code is good (Unix seconds); 0: a code, or an offline payload.</param>
 /// <param name="KeyHash">0: the order and the voucher are the key.</param>
 /// <param name="OfflineMicros">When a till without connection took it; 0: now.</param>
+/// <param name="OtherVouchers">Vouchers of other books that this order has taken.</param>
+/// <param name="OtherDiscountCents">What they took off it.</param>
 [GenerateSerializer, Immutable]
 internal readonly record struct RedeemRequest(
     [property: Id(0)] ulong Voucher, [property: Id(1)] byte CodeKey, [property: Id(2)] uint CodeSeconds,
     [property: Id(3)] TillOrigin Origin, [property: Id(4)] ulong KeyHash, [property: Id(5)] ulong OrderHash,
-    [property: Id(6)] string OrderRef, [property: Id(7)] long OrderCents, [property: Id(8)] long OfflineMicros);
+    [property: Id(6)] string OrderRef, [property: Id(7)] long OrderCents, [property: Id(8)] long OfflineMicros,
+    [property: Id(9)] int OtherVouchers, [property: Id(10)] long OtherDiscountCents);
 
 /// <param name="OrderCents">Of the order; null: all that is left.</param>
 /// <param name="Store">Only a redemption of this store; 0: any (back office).</param>

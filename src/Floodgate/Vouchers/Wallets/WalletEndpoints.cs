@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Floodgate.Access.Citizens;
 using Floodgate.Admission;
-using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
-using Floodgate.Vouchers.Book;
 using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Vouchers.Wallets;
@@ -118,12 +116,12 @@ internal sealed class WalletEndpoints(
         json.WriteString("campaign", gate.Id);
         json.WriteString("batch", batch.Id);
         json.WriteText("name", batch.Name);
-        json.WriteString("state", StateOf(item, until));
+        json.WriteString("state", VoucherWords.StateOf(item, clock.GetUtcNow()));
         if (withCode && KeyOf(item) is { } key) json.WriteString("code", VoucherCodes.Of(id, key));
         json.WriteMoney("faceValue", batch.FaceValue);
         json.WriteMoney("threshold", batch.Threshold);
         json.WriteMoney("remaining", batch.FaceValue with { Amount = item.RemainingCents });
-        json.WriteString("onRefund", RefundWord(version.Definition.RefundMode));
+        json.WriteString("onRefund", VoucherWords.OnRefund(version.Definition.RefundMode));
         json.WriteTime("validFrom", from);
         json.WriteTime("validUntil", until);
         json.WriteTime("claimedAt", item.ClaimedAtMicros);
@@ -138,27 +136,6 @@ internal sealed class WalletEndpoints(
 
         json.WriteEndObject();
     }
-
-    private string StateOf(in WalletItem item, DateTimeOffset validUntil) => item.State switch
-    {
-        VoucherState.Redeemed => "redeemed",
-        VoucherState.Expired => "expired",
-        VoucherState.Void => "void",
-        _ when clock.GetUtcNow() >= validUntil => "expired",
-        _ when item.Frozen => "frozen",
-        VoucherState.Held => "held",
-        VoucherState.PartlyRedeemed => "partlyRedeemed",
-        _ => throw new InvalidOperationException($"{item.State} has no name"),
-    };
-
-    /// <summary>What a refund would do to the voucher: holders see it before they pay.</summary>
-    private static string RefundWord(RefundMode mode) => mode switch
-    {
-        RefundMode.Restore => "restored",
-        RefundMode.Void => "void",
-        RefundMode.Extend => "extended",
-        _ => throw new InvalidOperationException($"{mode} has no name"),
-    };
 
     private static Utf8JsonWriter Begin(HttpContext context)
     {

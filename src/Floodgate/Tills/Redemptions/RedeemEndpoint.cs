@@ -1,0 +1,95 @@
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
+using Floodgate.Storage;
+using Floodgate.Tills.Merchants;
+using Floodgate.Vouchers.Redemptions;
+using Microsoft.AspNetCore.Http;
+
+namespace Floodgate.Tills.Redemptions;
+
+/// <summary>
+/// <c>POST /api/v1/redemptions</c>: Request and Admission here (store, code, pause of the merchant, all from memory),
+/// then the book, then the Receipt. A pause of claims is not asked: held vouchers go on working.
+/// </summary>
+internal sealed class RedeemEndpoint(TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (await desk.StoreAsync(context, mayRest: false) is not { } store) return;
+        if (await TillDesk.KeyAsync(context, required: false) is not { } key) return;
+        if (await StrictBody.ReadAsync(context, TillBodies.Default.RedeemBody, TillDesk.BodyBytesMax)
+            is not { } body) return;
+        if (RedeemChecks.Faults(body) is { Count: > 0 } faults)
+        {
+            await Problem.WriteAsync(
+                context.Response, Refusals.RedemptionInvalid, json => DocumentFaults.Write(json, faults));
+            return;
+        }
+
+        var reading = Read(body, out var voucher);
+        if (reading != CodeReading.Good)
+        {
+            await Problem.WriteAsync(context.Response, reading switch
+            {
+                CodeReading.Malformed => Refusals.CodeMalformed,
+                CodeReading.TooOld => Refusals.QrExpired,
+                _ => Refusals.CodeUnknown,
+            });
+            return;
+        }
+
+        await RedeemAsync(context, store, body, voucher, key);
+    }
+
+    private CodeReading Read(RedeemBody body, out (VoucherId Id, byte Key, uint Seconds) voucher)
+    {
+        if (body.Qr is { } payload) return codes.ReadMoving(payload, out voucher);
+        var reading = codes.ReadCode(body.Code!, out var named);
+        voucher = (named.Id, named.Key, 0);
+        return reading;
+    }
+
+    private async Task RedeemAsync(
+        HttpContext context, StoreFacts store, RedeemBody body, (VoucherId Id, byte Key, uint Seconds) voucher,
+        ulong key)
+    {
+        if (desk.Node.Gates.Find(voucher.Id.Campaign) is not { } gate || gate.Version is not { } version)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.CodeUnknown);
+            return;
+        }
+
+        if (gate.Damage is not null)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.CampaignDamaged);
+            return;
+        }
+
+        var currency = version.Definition.Budget.Currency;
+        if (body.OrderAmount.Currency != currency)
+        {
+            var fault = new DocumentFault("/orderAmount/currency", null, null, "currency-mixed", new(
+                $"本活动使用 {currency}。", $"This campaign is in {currency}."));
+            await Problem.WriteAsync(
+                context.Response, Refusals.RedemptionInvalid, json => DocumentFaults.Write(json, [fault]));
+            return;
+        }
+
+        var pause = gate.Pauses.OfMerchant(store.Merchant);
+        var origin = new TillOrigin(
+            store.Number, store.Merchant, store.Region, body.Terminal,
+            pause is null ? RedemptionKind.None : RedemptionKind.Paused, TillDesk.Takes(store, gate.Id, version));
+        var request = new RedeemRequest(
+            voucher.Id.Value, voucher.Key, voucher.Seconds, origin, key, TillDesk.Hash(body.OrderRef), body.OrderRef,
+            body.OrderAmount.Amount, 0, 0, 0);
+        var chain = new ChainId(gate.Number, voucher.Id.Shard);
+        var answer = await desk.InTimeAsync(
+            orders.RedeemAsync(chain, request), static kind => RedemptionAnswer.Refuse(kind));
+        if (answer.Kind is RedemptionKind.Done or RedemptionKind.Repeated)
+            await TillResponse.WriteAsync(context, answer.Kind,
+                names.Receipt(answer, body.OrderRef, body.Terminal), TillJson.Default.RedemptionBody);
+        else await TillResponse.RefuseAsync(context, answer, currency, pause?.ResumesAt);
+    }
+}

@@ -1,0 +1,51 @@
+using Floodgate.Access;
+using Floodgate.Access.Policies;
+using Floodgate.Foundation.Description;
+using Floodgate.Vouchers.Book;
+using Floodgate.Vouchers.Redemptions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Floodgate.Tills.Redemptions;
+
+/// <summary>Taking vouchers at tills, giving them back, and single vouchers for staff.</summary>
+internal static class RedemptionsSlice
+{
+    public static IServiceCollection AddRedemptions(this IServiceCollection services) =>
+        services.AddSingleton<PresentedCode>().AddSingleton<TillDesk>().AddSingleton<OrderDesk>()
+            .AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
+            .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>();
+
+    public static void MapRedemptions(this IEndpointRouteBuilder routes)
+    {
+        var all = routes.ServiceProvider;
+        var refunds = all.GetRequiredService<RefundEndpoints>();
+        var tills = routes.MapGroup("/api/v1/redemptions").RequireAuthorization(Roles.Till);
+        tills.MapPost("", (RequestDelegate)all.GetRequiredService<RedeemEndpoint>().HandleAsync)
+            .Describe(TillContract.Redeem);
+        tills.MapGet("/by-order/{orderRef}", (RequestDelegate)all.GetRequiredService<OrderEndpoint>().HandleAsync)
+            .Describe(TillContract.ByOrder);
+        tills.MapPost("/{id}/refunds", (RequestDelegate)refunds.RefundAsync).Describe(TillContract.Refund);
+        tills.MapPost("/{id}/undo", (RequestDelegate)refunds.UndoAsync).Describe(TillContract.Undo);
+    }
+
+    /// <summary>The staff's endpoints, which may have an address of their own.</summary>
+    public static void MapVoucherOperations(this IEndpointRouteBuilder routes)
+    {
+        var all = routes.ServiceProvider;
+        var vouchers = all.GetRequiredService<VoucherOperations>();
+        routes.MapPost("/api/v1/ops/redemptions/{id}/undo",
+                (RequestDelegate)all.GetRequiredService<RefundEndpoints>().BackOfficeUndoAsync)
+            .RequireAuthorization(Roles.Finance).Describe(TillContract.BackOfficeUndo);
+        var one = routes.MapGroup("/api/v1/ops/vouchers/{voucher}");
+        one.MapGet("", (RequestDelegate)vouchers.LifeAsync).RequireAuthorization(Roles.Staff)
+            .Describe(TillContract.Life);
+        foreach (var (word, mark) in ((string, VoucherMark)[])
+            [("void", VoucherMark.Void), ("freeze", VoucherMark.Freeze), ("unfreeze", VoucherMark.Unfreeze)])
+            one.MapPost("/" + word, context => vouchers.MarkAsync(context, mark))
+                .RequireAuthorization(Roles.Operator)
+                .Describe(TillContract.Mark with { Name = TillContract.Mark.Name + "-" + word });
+    }
+}
