@@ -70,7 +70,8 @@ internal static class KeysCommand
         var command = new Command("list", "Every key with its role and when it was made, last used and revoked.");
         command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
         {
-            var table = new Table().AddColumns("id", "role", "name", "owner", "store", "created", "last used", "revoked");
+            var table = new Table()
+                .AddColumns("id", "role", "name", "owner", "store", "created", "last used", "revoked");
             foreach (var key in await ApiKeyBook.ListAsync(db))
             {
                 string[] cells =

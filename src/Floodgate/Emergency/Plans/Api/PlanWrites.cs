@@ -19,7 +19,8 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
         if (await ReadPlanAsync(context) is not { } read) return;
         var note = context.Request.Query["note"].ToString();
         var cut = note.Length == 0 ? null : note[..Math.Min(note.Length, options.NoteCharactersMax)];
-        var outcome = await desk.ApplyAsync(read.Parse, read.Text, StaffPerson.Of(context.User), cut, context.RequestAborted);
+        var outcome = await desk.ApplyAsync(
+            read.Parse, read.Text, StaffPerson.Of(context.User), cut, context.RequestAborted);
         if (outcome.Answer == PlanAnswer.Done) context.Response.StatusCode = StatusCodes.Status201Created;
         await AnswerAsync(context, outcome);
     }
@@ -67,13 +68,15 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
 
         if (await ReadPinAsync(context) is not { } asked) return;
         await AnswerAsync(context, await desk.PinAsync(
-            campaign, asked.Plan, asked.Version, asked.Overrides, StaffPerson.Of(context.User), context.RequestAborted));
+            campaign, asked.Plan, asked.Version, asked.Overrides, StaffPerson.Of(context.User),
+            context.RequestAborted));
     }
 
     public async Task ApprovePinAsync(HttpContext context)
     {
         var campaign = (string)context.Request.RouteValues["campaign"]!;
-        await AnswerAsync(context, await desk.ApprovePinAsync(campaign, StaffPerson.Of(context.User), context.RequestAborted));
+        await AnswerAsync(
+            context, await desk.ApprovePinAsync(campaign, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     /// <summary>The plan of a body, whose id must be that of the address; null: the refusal is written.</summary>
