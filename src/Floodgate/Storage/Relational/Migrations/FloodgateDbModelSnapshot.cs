@@ -740,6 +740,78 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.ToTable("review_version", (string)null);
                 });
 
+            modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedRedemption", b =>
+                {
+                    b.Property<long>("RedemptionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Batch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Campaign")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DiscountCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Merchant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Offline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OrderCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrderRef")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundedCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RestoredCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReturnedCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Store")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TakenCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terminal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Undone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VoucherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RedemptionId");
+
+                    b.HasIndex("VoucherId");
+
+                    b.HasIndex("Store", "At");
+
+                    b.ToTable("redemption", (string)null);
+                });
+
             modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedVoucher", b =>
                 {
                     b.Property<long>("VoucherId")
@@ -751,10 +823,19 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.Property<int>("Campaign")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("CodeKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FaceCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Frozen")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Person")
@@ -762,6 +843,9 @@ namespace Floodgate.Storage.Relational.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RemainingCents")

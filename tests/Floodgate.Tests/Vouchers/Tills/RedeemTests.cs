@@ -1,0 +1,168 @@
+using Floodgate.Vouchers.Book;
+using Floodgate.Vouchers.Redemptions;
+
+namespace Floodgate.Tests.Vouchers.Tills;
+
+public sealed class RedeemTests
+{
+    [Fact]
+    public void Redeem_ForAnOrderAboveTheThreshold_TakesTheFaceValueOff()
+    {
+        var till = new TillBook();
+        var answer = till.Redeem(till.Claim(1), "o1", 20_000);
+        Assert.Equal((RedemptionKind.Done, 3_000L), (answer.Kind, answer.DiscountCents));
+        Assert.Equal(3_000, till.Sum(MoneyTerm.Redeemed));
+        till.Verify();
+    }
+
+    [Fact]
+    public void Redeem_WithTheSameKey_GivesTheSameReceipt_AndWithAnotherIsRefused()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        var first = till.Redeem(voucher, "o1", 20_000, key: 7);
+        Assert.Equal(first with { Kind = RedemptionKind.Repeated }, till.Redeem(voucher, "o1", 20_000, key: 7));
+        Assert.Equal(RedemptionKind.KeyReused, till.Redeem(voucher, "o2", 20_000, key: 7).Kind);
+        Assert.Equal(RedemptionKind.AlreadyRedeemed, till.Redeem(voucher, "o2", 20_000, key: 8).Kind);
+    }
+
+    [Fact]
+    public void Redeem_WithoutAKey_IsKnownByOrderAndVoucher()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        var first = till.Redeem(voucher, "o1", 20_000);
+        Assert.Equal(first with { Kind = RedemptionKind.Repeated }, till.Redeem(voucher, "o1", 20_000));
+        Assert.Equal(RedemptionKind.KeyReused, till.Redeem(voucher, "o1", 21_000).Kind);
+        till.Undo(first);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(voucher, "o1", 20_000).Kind);
+        till.Verify();
+    }
+
+    /// <summary>macrozheng/mall#1003: one coupon on 5 orders.</summary>
+    [Fact]
+    public void Mall1003_OneVoucherOnFiveOrders_IsTakenOnce()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        var kinds = Enumerable.Range(0, 5).Select(order => till.Redeem(voucher, $"o{order}", 20_000).Kind).ToArray();
+        Assert.Equal([RedemptionKind.Done, .. Enumerable.Repeat(RedemptionKind.AlreadyRedeemed, 4)], kinds);
+    }
+
+    /// <summary>macrozheng/mall#1002: a discount over what is to be paid.</summary>
+    [Fact]
+    public void Mall1002_ADiscountAbovePayable_IsWhatIsPayable()
+    {
+        var campaign = TillBook.With(rules: one => one with { VouchersPerOrder = 3 });
+        var till = new TillBook(campaign with
+        {
+            Batches = [.. campaign.Batches.Select(batch => batch with { Threshold = batch.Threshold with { Amount = 0 } })],
+        });
+        var small = till.Redeem(till.Claim(1), "o1", 1_000);
+        Assert.Equal(1_000, small.DiscountCents);
+        Assert.Equal(2_000, till.Sum(MoneyTerm.GivenUp));
+        var sum = Enumerable.Range(2, 3).Sum(person => till.Redeem(till.Claim(person), "o2", 5_000).DiscountCents);
+        Assert.Equal(5_000, sum);
+        till.Verify();
+    }
+
+    [Fact]
+    public void Redeem_OfASecondVoucherForOneOrder_IsRefusedUnlessTheCampaignAllowsIt()
+    {
+        var till = new TillBook();
+        Assert.Equal(RedemptionKind.Done, till.Redeem(till.Claim(1), "o1", 20_000).Kind);
+        Assert.Equal(RedemptionKind.OrderFull, till.Redeem(till.Claim(2), "o1", 20_000).Kind);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(till.Claim(3), "o1", 20_000, store: 2).Kind);
+    }
+
+    [Fact]
+    public void Redeem_OfAPartialVoucher_UsesItUpOverOrdersAndNeverBeyond()
+    {
+        var till = new TillBook(TillBook.With(partial: true) with { });
+        var campaign = TillBook.With(partial: true);
+        till = new TillBook(campaign with
+        {
+            Batches = [.. campaign.Batches.Select(batch => batch with { Threshold = batch.Threshold with { Amount = 0 } })],
+        });
+        var voucher = till.Claim(1);
+        Assert.Equal(1_200, till.Redeem(voucher, "o1", 1_200).DiscountCents);
+        Assert.Equal(VoucherState.PartlyRedeemed, till.Book.Table.Vouchers[voucher].State);
+        Assert.Equal(1_800, till.Redeem(voucher, "o2", 9_000).DiscountCents);
+        Assert.Equal(RedemptionKind.AlreadyRedeemed, till.Redeem(voucher, "o3", 9_000).Kind);
+        till.Verify();
+    }
+
+    [Fact]
+    public void Redeem_ByAMovingCode_TakesEachOnce()
+    {
+        var campaign = TillBook.With(partial: true);
+        var till = new TillBook(campaign with
+        {
+            Batches = [.. campaign.Batches.Select(batch => batch with { Threshold = batch.Threshold with { Amount = 0 } })],
+        });
+        var voucher = till.Claim(1);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(voucher, "o1", 100, code: 60).Kind);
+        Assert.Equal(RedemptionKind.CodeUsed, till.Redeem(voucher, "o2", 100, code: 60).Kind);
+        Assert.Equal(RedemptionKind.CodeUsed, till.Redeem(voucher, "o3", 100, code: 59).Kind);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(voucher, "o4", 100, code: 61).Kind);
+    }
+
+    [Fact]
+    public void Redeem_OutsideWhatTheVoucherAllows_IsRefusedByName()
+    {
+        var till = new TillBook();
+        Assert.Equal(RedemptionKind.BelowThreshold, till.Redeem(till.Claim(1), "o1", 11_999).Kind);
+        Assert.Equal(RedemptionKind.UnknownVoucher, till.Redeem(77, "o1", 20_000).Kind);
+        Assert.Equal(RedemptionKind.WrongStore,
+            till.Redeem(till.Claim(2), "o1", 20_000, gate: RedemptionKind.WrongStore).Kind);
+        var (frozen, gone) = (till.Claim(3), till.Claim(4));
+        till.Mark(frozen, VoucherMark.Freeze);
+        till.Mark(gone, VoucherMark.Void);
+        Assert.Equal(RedemptionKind.Frozen, till.Redeem(frozen, "o1", 20_000).Kind);
+        Assert.Equal(RedemptionKind.Void, till.Redeem(gone, "o1", 20_000).Kind);
+        till.Mark(frozen, VoucherMark.Unfreeze);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(frozen, "o1", 20_000).Kind);
+        var late = till.Claim(5);
+        till.Now += 14 * 1_440 * TillBook.Minute;
+        Assert.Equal(RedemptionKind.Expired, till.Redeem(late, "o2", 20_000).Kind);
+        till.Verify();
+    }
+
+    /// <summary>vendurehq/vendure#1466: a limit that counts what was cancelled.</summary>
+    [Fact]
+    public void Vendure1466_AVoidVoucher_NoLongerCountsAgainstTheLimit()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        till.Mark(voucher, VoucherMark.Void);
+        Assert.NotEqual(voucher, till.Claim(1));
+        till.Verify();
+    }
+
+    [Fact]
+    public void Offline_OfASpentVoucher_IsAConflictThatCostsTheVoucherNothing()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        till.Redeem(voucher, "o1", 20_000, key: 1);
+        var answer = till.Redeem(voucher, "o9", 20_000, key: 2, store: 2, offline: till.Now);
+        Assert.Equal((RedemptionKind.Conflict, 3_000L), (answer.Kind, answer.AmountCents));
+        Assert.Equal(RedemptionKind.Conflict, till.Redeem(voucher, "o9", 20_000, key: 2, store: 2, offline: till.Now).Kind);
+        Assert.Equal(3_000, till.Sum(MoneyTerm.Redeemed));
+        Assert.Equal(3_000, till.Book.Till.ConflictCents(0));
+        till.Verify();
+    }
+
+    [Fact]
+    public void Expire_MovesWhatIsLeft_AndOnlyWhenItsTimeIsOver()
+    {
+        var till = new TillBook();
+        till.Claim(1);
+        Assert.Equal(0, till.Expire());
+        till.Now += 14 * 1_440 * TillBook.Minute;
+        Assert.Equal(1, till.Expire());
+        Assert.Equal((0L, 3_000L), (till.Sum(MoneyTerm.Held), till.Sum(MoneyTerm.Expired)));
+        Assert.Equal(0, till.Expire());
+        till.Verify();
+    }
+}
