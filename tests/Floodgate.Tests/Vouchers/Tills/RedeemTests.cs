@@ -78,9 +78,8 @@ public sealed class RedeemTests
     [Fact]
     public void Redeem_OfAPartialVoucher_UsesItUpOverOrdersAndNeverBeyond()
     {
-        var till = new TillBook(TillBook.With(partial: true) with { });
         var campaign = TillBook.With(partial: true);
-        till = new TillBook(campaign with
+        var till = new TillBook(campaign with
         {
             Batches = [.. campaign.Batches.Select(batch => batch with { Threshold = batch.Threshold with { Amount = 0 } })],
         });

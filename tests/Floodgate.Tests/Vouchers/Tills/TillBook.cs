@@ -107,8 +107,9 @@ internal sealed class TillBook
         return book;
     }
 
-    private RedeemRequest Request(
-        int voucher, string order, long cents, ulong key, int store, uint code, RedemptionKind gate, long offline)
+    public RedeemRequest Request(
+        int voucher, string order, long cents, ulong key, int store, uint code = 0,
+        RedemptionKind gate = RedemptionKind.None, long offline = 0)
     {
         var origin = new TillOrigin(store, "m1", "3301", "till-1", gate, null);
         return new RedeemRequest(Book.IdOf(voucher).Value, 1, code, origin, key,

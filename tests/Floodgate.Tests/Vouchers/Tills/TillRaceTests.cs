@@ -1,0 +1,62 @@
+using Floodgate.Storage;
+using Floodgate.Vouchers.Redemptions;
+
+namespace Floodgate.Tests.Vouchers.Tills;
+
+/// <summary>Two tills ask for the same voucher from two threads, 10,000 times, through the real queue of a book.</summary>
+public sealed class TillRaceTests
+{
+    [Fact]
+    public void TwoTills_OverTenThousandVouchers_TakeEachOnce()
+    {
+        const int Rounds = 10_000;
+        var till = new TillBook(TillBook.With() with { PerPersonLimit = 100 });
+        // One voucher a round would be as many persons: a voucher is given back after each round instead.
+        var voucher = till.Claim(1);
+        var writer = new BookWriter(till.Book, new Owner(), new StorageOptions(), TimeProvider.System);
+        var won = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var asked = new Task<RedemptionAnswer>[2];
+            Parallel.For(0, 2, side => asked[side] = Ask(writer, till, voucher, round, side));
+            Commit(writer);
+            var kinds = asked.Select(answer => answer.Result.Kind).Order().ToArray();
+            Assert.Equal([RedemptionKind.Done, RedemptionKind.AlreadyRedeemed], kinds);
+            won++;
+            var winner = asked.First(answer => answer.Result.Kind == RedemptionKind.Done).Result;
+            var undo = new TillCommand<RedemptionAnswer>(
+                (book, events, now) => RefundDecision.Undo(
+                    book, new UndoRequest(winner.Redemption, 0, "next round", "race"), events, now),
+                kind => RedemptionAnswer.Refuse(kind));
+            Assert.True(writer.TryEnqueue(undo));
+            Commit(writer);
+            Assert.Equal(RedemptionKind.Done, undo.Answer.Result.Kind);
+        }
+
+        Assert.Equal(Rounds, won);
+        Assert.Equal(Rounds, till.Book.Till.Table.Redemptions.Count);
+    }
+
+    private static Task<RedemptionAnswer> Ask(BookWriter writer, TillBook till, int voucher, int round, int side)
+    {
+        var request = till.Request(voucher, $"o{round}", 20_000, (ulong)((round * 2) + side + 1), side + 1);
+        var command = new TillCommand<RedemptionAnswer>(
+            (book, events, now) => RedeemDecision.Decide(book, request, events, now),
+            kind => RedemptionAnswer.Refuse(kind));
+        Assert.True(writer.TryEnqueue(command));
+        return command.Answer;
+    }
+
+    private static void Commit(BookWriter writer)
+    {
+        if (writer.Decide() is not null) writer.Settle(CommitOutcome.Committed, 0);
+    }
+
+    private sealed class Owner : IBookOwner
+    {
+        public void Settled(in RoundFigures round) { }
+
+        public void Closed(BookWriter closed, CloseReason reason, Exception? fault) => throw new InvalidOperationException(
+            $"{reason}", fault);
+    }
+}
