@@ -68,6 +68,7 @@ internal static class VouchersSlice
             all.GetRequiredService<IJournal>(), relational, all.GetService<StorageFaults>() is { } faults
                 ? faults.BeforeWrite : null));
         services.AddSingleton(all => new ProjectionReader(relational, all.GetRequiredService<ProjectionClock>()));
+        services.AddSingleton(new StoreDay(relational));
         services.AddSingleton<WalletPace>();
         services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
         services.AddSingleton<ApplyCampaign>().AddSingleton<PauseEndpoints>().AddSingleton<Ledger>();
