@@ -29,9 +29,8 @@ public sealed class AgentTests(Surroundings surroundings)
         await Expect(said).ToContainTextAsync(Title);
         await Expect(said).ToContainTextAsync("Before the public");
         Assert.DoesNotContain(Title, await Public(ann), StringComparison.Ordinal);
-        await Expect(said).ToContainTextAsync("Public", new() { Timeout = DeskPage.BoardMillisecondsMax });
-        await Expect(said.Locator("b").First).ToHaveTextAsync(
-            "Public", new() { Timeout = DeskPage.BoardMillisecondsMax });
+        await Expect(said).ToContainTextAsync("Public");
+        await Expect(said.Locator("b").First).ToHaveTextAsync("Public");
         Assert.Contains(Title, await Public(ann), StringComparison.Ordinal);
 
         await ann.Locator("#caller-voucher").FillAsync(voucher);
@@ -90,7 +89,7 @@ public sealed class AgentTests(Surroundings surroundings)
         var person = desk.Locator("[data-person=tech-lead]");
         await Expect(person).ToContainTextAsync("never tested");
         await person.GetByText("Test", new() { Exact = true }).ClickAsync();
-        await Expect(person).ToContainTextAsync("passed", new() { Timeout = DeskPage.BoardMillisecondsMax });
+        await Expect(person).ToContainTextAsync("passed");
         await desk.GetByText("Name somebody").ClickAsync();
         await desk.Locator("form.fg-action-form button[type=submit]").ClickAsync();
         await Expect(desk.Locator(".fg-track-days .c-override").First).ToBeVisibleAsync();

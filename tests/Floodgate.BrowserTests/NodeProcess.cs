@@ -1,23 +1,21 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Floodgate.BrowserTests;
 
-/// <summary>The real server process with the demo campaign, on a free port and a data folder of its own.</summary>
+/// <summary>The real server process with the demo campaign, on a port the system gave it and a data folder of its own.</summary>
 internal sealed partial class NodeProcess : IAsyncDisposable
 {
-    private const int ReadySecondsMax = 60;
+    private const int ReadySecondsMax = 180;
 
     private readonly string dataFolder = Directory.CreateTempSubdirectory("floodgate-browser-").FullName;
+    private readonly TaskCompletionSource<string> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> link = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
 
     private NodeProcess()
     {
-        Url = $"http://127.0.0.1:{FreePort()}";
-        process = Process.Start(Command(Url, dataFolder))
+        process = Process.Start(Command(dataFolder))
             ?? throw new InvalidOperationException("dotnet could not be started.");
         // Read to the end, or the server would stand still once the pipe is full.
         process.OutputDataReceived += (_, line) => Hear(line.Data ?? "");
@@ -26,18 +24,26 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public string Url { get; }
+    public string Url { get; private set; } = "";
 
     public static async Task<NodeProcess> StartAsync()
     {
         var node = new NodeProcess();
-        await WaitUntilReady(node.Url, node.process);
-        return node;
+        try
+        {
+            node.Url = await node.Printed(node.address);
+            await WaitUntilReady(node.Url, node.process);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What <c>serve</c> printed for the first administrator, as a person would copy it.</summary>
-    public Task<string> SetupLink() =>
-        link.Task.WaitAsync(TimeSpan.FromSeconds(ReadySecondsMax), TimeProvider.System);
+    public Task<string> SetupLink() => Printed(link);
 
     public static async Task WaitUntilReady(string url, Process? process = null)
     {
@@ -61,13 +67,23 @@ internal sealed partial class NodeProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
         Directory.Delete(dataFolder, recursive: true);
     }
 
-    private static ProcessStartInfo Command(string url, string dataFolder)
+    /// <summary>Waits for a line, and no longer than the process lives.</summary>
+    private async Task<string> Printed(TaskCompletionSource<string> line)
+    {
+        var ended = process.WaitForExitAsync();
+        var first = await Task.WhenAny(line.Task, ended)
+            .WaitAsync(TimeSpan.FromSeconds(ReadySecondsMax), TimeProvider.System);
+        if (first == ended && !line.Task.IsCompleted) Assert.Fail($"The server ended with code {process.ExitCode}.");
+        return await line.Task;
+    }
+
+    private static ProcessStartInfo Command(string dataFolder)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var host = Path.GetFullPath(
@@ -80,7 +96,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["Access__SessionCheckSeconds"] = "2";
-        foreach (var argument in new[] { host, "serve", "--demo", "--urls", url, "--data", dataFolder })
+        foreach (var argument in new[] { host, "serve", "--demo", "--urls", "http://127.0.0.1:0", "--data", dataFolder })
         {
             start.ArgumentList.Add(argument);
         }
@@ -90,16 +106,13 @@ internal sealed partial class NodeProcess : IAsyncDisposable
 
     private void Hear(string line)
     {
+        if (ApiAddress().Match(line) is { Success: true } api) address.TrySetResult(api.Groups["url"].Value);
         if (SetupAddress().Match(line) is { Success: true } found) link.TrySetResult(found.Value);
         TestContext.Current.SendDiagnosticMessage(line);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"API\s+(?<url>http\S+)/api$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ApiAddress();
 
     [GeneratedRegex(@"http\S+/setup\?token=[\w-]+", RegexOptions.None, 1000)]
     private static partial Regex SetupAddress();

@@ -79,7 +79,7 @@ internal sealed class RoomReader : IDisposable
 
     private static HttpClient Client(Uri url, string key)
     {
-        var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(20) };
+        var client = new HttpClient { BaseAddress = url, Timeout = Patience.Max };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }
