@@ -92,14 +92,17 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
+            // It ends when this end of its input does: with the tests, however they end.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["Access__SessionCheckSeconds"] = "2";
-        foreach (var argument in new[] { host, "serve", "--demo", "--urls", "http://127.0.0.1:0", "--data", dataFolder })
-        {
-            start.ArgumentList.Add(argument);
-        }
+        string[] arguments =
+        [
+            host, "serve", "--demo", "--until-input-ends", "--urls", "http://127.0.0.1:0", "--data", dataFolder,
+        ];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
 
         return start;
     }

@@ -95,10 +95,12 @@ internal sealed class HostProcess : IAsyncDisposable
     public void Launch()
     {
         if (IsRunning) throw new InvalidOperationException("it is running");
-        string[] arguments = ["serve", "--data", DataDir, "--urls", Url.ToString()];
+        string[] arguments = ["serve", "--until-input-ends", "--data", DataDir, "--urls", Url.ToString()];
         if (_setup.Demo) arguments = [.. arguments, "--demo"];
         if (_setup.Drill) arguments = [.. arguments, "--drill"];
         var info = HostProgram.StartInfo(arguments);
+        // It ends when this end of its input does: with the tests, however they end.
+        info.RedirectStandardInput = true;
         // One holder of a test reads as often as a crowd would.
         info.Environment["Floodgate__Wallets__ReadsBurstMax"] = "10000";
         foreach (var (name, value) in _setup.Environment) info.Environment[name] = value;
