@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Floodgate.BrowserTests;
 
-/// <summary>The real server process with the demo campaign, on a port the system gave it and a data folder of its own.</summary>
+/// <summary>
+/// The real server process with the demo campaign, on a port that the system gave it and a data folder of its own.
+/// </summary>
 internal sealed partial class NodeProcess : IAsyncDisposable
 {
     private const int ReadySecondsMax = 180;
@@ -15,7 +17,8 @@ internal sealed partial class NodeProcess : IAsyncDisposable
 
     private NodeProcess()
     {
-        process = Process.Start(Command(dataFolder))
+        process = Process.Start(Command(
+            "serve", "--demo", "--until-input-ends", "--urls", "http://127.0.0.1:0", "--data", dataFolder))
             ?? throw new InvalidOperationException("dotnet could not be started.");
         // Read to the end, or the server would stand still once the pipe is full.
         process.OutputDataReceived += (_, line) => Hear(line.Data ?? "");
@@ -83,27 +86,34 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         return await line.Task;
     }
 
-    private static ProcessStartInfo Command(string dataFolder)
+    /// <summary>A new API key, made beside the running server as an administrator would.</summary>
+    public async Task<string> CreateKey(string role)
+    {
+        using var keys = Process.Start(Command("keys", "create", "--role", role, "--name", role, "--data", dataFolder))
+            ?? throw new InvalidOperationException("dotnet could not be started.");
+        keys.ErrorDataReceived += static (_, line) => TestContext.Current.SendDiagnosticMessage(line.Data ?? "");
+        keys.BeginErrorReadLine();
+        var printed = await keys.StandardOutput.ReadToEndAsync();
+        await keys.WaitForExitAsync();
+        Assert.Equal(0, keys.ExitCode);
+        return printed.TrimEnd().Split('\n')[^1].Trim();
+    }
+
+    private static ProcessStartInfo Command(params string[] arguments)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var host = Path.GetFullPath(
             Path.Combine(AppContext.BaseDirectory, "..", "..", "Floodgate.Host", configuration, "Floodgate.Host.dll"));
         Assert.True(File.Exists(host), $"The server is not built: {host}.");
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet", [host, .. arguments])
         {
             UseShellExecute = false,
-            // It ends when this end of its input does: with the tests, however they end.
+            // A server ends when this end of its input does: with the tests, however they end.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["Access__SessionCheckSeconds"] = "2";
-        string[] arguments =
-        [
-            host, "serve", "--demo", "--until-input-ends", "--urls", "http://127.0.0.1:0", "--data", dataFolder,
-        ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-
         return start;
     }
 

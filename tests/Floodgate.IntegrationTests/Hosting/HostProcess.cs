@@ -86,7 +86,7 @@ internal sealed class HostProcess : IAsyncDisposable
             () => $"The server is not ready.\n{Tail()}");
     }
 
-    /// <summary>Waits until it has printed a line with this text: what it did is seen before what it says of it.</summary>
+    /// <summary>Waits until it has printed this text: what it did is seen before what it says of it.</summary>
     public Task SaysAsync(string text) => Patience.UntilAsync(
         () => _log.Any(line => line.Contains(text, StringComparison.Ordinal)),
         () => $"no line says '{text}'\n{Tail()}");

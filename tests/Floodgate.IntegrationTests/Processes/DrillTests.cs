@@ -108,7 +108,7 @@ public sealed partial class DrillTests : IDisposable
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "plans", "drills", drill + ".yaml"));
         var risk = Risk().Match(text).Groups["risk"].Value;
         var parts = text.Split("\n  - id: ")
-            .Select(part => Lasts().IsMatch(part) ? part : Limit().Replace(part, "$1: 240"));
+            .Select(part => Lasts().IsMatch(part) ? part : Limit().Replace(part, "${limit}: 240"));
         var roomy = string.Join("\n  - id: ", parts)
             .Replace("toleranceSeconds: 1\n", "toleranceSeconds: 60\n", StringComparison.Ordinal)
             .Replace("kind: oneIncident\n", $"kind: oneIncident\n    risk: {risk}\n", StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed partial class DrillTests : IDisposable
     [GeneratedRegex("kind: (walletsReadable|statusAnswers)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Lasts();
 
-    [GeneratedRegex(@"(withinSeconds|latestSeconds): \d+", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"(?<limit>withinSeconds|latestSeconds): \d+", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Limit();
 
     [GeneratedRegex(@"timeLimitSeconds: \d+", RegexOptions.None, 1_000)]
