@@ -9,6 +9,8 @@ public sealed class ConsoleTests(Surroundings surroundings)
 {
     private const string CampaignPattern = "**/api/v1/campaigns/*";
     private const string Second = "button[data-batch='retail-50'][aria-disabled=false]";
+    private static readonly LocatorAssertionsToContainTextOptions Patient =
+        new() { Timeout = DeskPage.BoardMillisecondsMax };
 
     [Fact]
     public async Task Administrator_SetUpByThePrintedLink_SignsIn_AndSeesAClaimArriveOnTheBoard()
@@ -31,8 +33,8 @@ public sealed class ConsoleTests(Surroundings surroundings)
         var phone = await surroundings.NewPhone(url: node.Url);
         await phone.Claim();
 
-        await Expect(stock).ToContainTextAsync("1 issued");
-        await Expect(desk.Locator(".fg-tile.t-issued")).ToContainTextAsync("1 in all");
+        await Expect(stock).ToContainTextAsync("1 issued", Patient);
+        await Expect(desk.Locator(".fg-tile.t-issued")).ToContainTextAsync("1 in all", Patient);
         Assert.Equal(before - 1, await Remaining(stock));
         await desk.ExpectSameDocument();
     }
@@ -61,7 +63,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
         var late = await OutOfTouch(node);
 
         var pause = await desk.Pause("The payment provider does not answer");
-        await Expect(desk.Locator(".fg-strip")).ToContainTextAsync(pause.En);
+        await Expect(desk.Locator(".fg-strip")).ToContainTextAsync(pause.En, Patient);
         await Expect(desk.Locator(".fg-strip")).ToContainTextAsync("The payment provider does not answer");
         await ExpectPaused(chinese, pause.Zh, pause.Until);
         await ExpectPaused(english, pause.En, pause.Until);
@@ -71,7 +73,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
         await ExpectClaimRefused(late);
 
         await desk.Resume("The payment provider answers again");
-        await Expect(desk.Locator(".fg-strip")).ToHaveCountAsync(0);
+        await Expect(desk.Locator(".fg-strip")).ToHaveCountAsync(0, new() { Timeout = DeskPage.BoardMillisecondsMax });
         foreach (var phone in new[] { chinese, english })
         {
             await phone.Locator("#tab-claim").ClickAsync();
