@@ -18,6 +18,7 @@ using Floodgate.Host.Cluster;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
 using Floodgate.Storage.Relational;
+using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers;
 using Floodgate.Web;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -48,6 +49,7 @@ internal static class Node
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
         services.AddAdmission();
         services.AddVouchers(folder);
+        services.AddMerchants(folder);
         services.AddPlans();
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);
@@ -71,6 +73,7 @@ internal static class Node
         app.MapAccess();
         app.MapAdmission();
         app.MapVouchers();
+        app.MapTillStore();
         app.MapIntake();
         app.MapAcknowledge();
         app.MapHandover();
@@ -79,6 +82,7 @@ internal static class Node
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
         staff.MapCampaignOperations();
+        staff.MapMerchants();
         staff.MapPlans();
         staff.MapDetection();
         staff.MapPeople();

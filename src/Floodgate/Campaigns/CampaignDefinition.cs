@@ -73,6 +73,9 @@ public sealed record BatchDefinition
 
     /// <summary>Null means face value x stock.</summary>
     public Money? Budget { get; init; }
+
+    /// <summary>Where its vouchers are taken; null means at every store of the campaign.</summary>
+    public StoreRule? Stores { get; init; }
 }
 
 /// <summary>Who may claim. All conditions that are set must hold.</summary>

@@ -40,6 +40,8 @@ internal static partial class Refusals
             NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed, RootCauseMissing, ActionsMissing,
             ReTestMissing, CloserIsEditor, EvidenceMissing, ActionsFull, MeetingHeld, RecordInvalid, RecordsUnavailable,
             UnknownDrill, UnknownCourse, RecordsFull,
+            UnknownMerchant, UnknownStore, UnknownKey, MerchantInvalid, MerchantExists, StoreExists, NothingWaits,
+            ApproverIsApplicant, StandingUnfit, MerchantsFull, ImportInvalid, ImportTooLarge, MerchantsUnavailable,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =
