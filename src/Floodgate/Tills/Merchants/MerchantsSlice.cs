@@ -47,7 +47,7 @@ internal static class MerchantsSlice
         services.AddSingleton(new StoreCopy(Path.Combine(folder.Path, StoreCopy.FileName)));
         services.AddSingleton(all => new MerchantDesk(
             all.GetRequiredService<IDbContextFactory<FloodgateDb>>(), all.GetRequiredService<MerchantsOptions>(),
-            static (one, other) => !string.Equals(one, other, StringComparison.OrdinalIgnoreCase), all.GetRequiredService<DirectoryBell>(), all.GetRequiredService<TimeProvider>(),
+            StaffPerson.AreTwo, all.GetRequiredService<DirectoryBell>(), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<MerchantDesk>>()));
         services.AddSingleton<MerchantReads>().AddSingleton<MerchantImport>();
         services.AddSingleton<MerchantEndpoints>().AddSingleton<StoreEndpoints>().AddSingleton<StoreKeyEndpoints>();

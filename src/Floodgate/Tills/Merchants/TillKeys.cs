@@ -21,7 +21,7 @@ internal static class TillKeys
         if (await Live(db, asked.Store).CountAsync() >= asked.Most)
             return new ApiKeyCreation.Refused($"the store has {asked.Most} keys already; revoke some first");
         return await ApiKeyBook.CreateAsync(
-            db, keys, access, new ApiKeyRequest(Roles.Till, asked.Name, asked.Store), now);
+            db, keys, access, new ApiKeyRequest(Roles.Till, asked.Name, asked.Store, asked.Owner), now);
     }
 
     /// <summary>Every key the store ever had, the newest first.</summary>
@@ -46,4 +46,4 @@ internal static class TillKeys
 }
 
 /// <param name="Most">Keys the store may have.</param>
-internal sealed record TillKeyRequest(string Store, string Name, int Most);
+internal sealed record TillKeyRequest(string Store, string Name, int Most, string? Owner = null);

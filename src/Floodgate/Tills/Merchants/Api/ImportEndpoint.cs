@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Floodgate.Access;
 using Floodgate.Foundation;
 using Floodgate.Tills.Merchants.Import;
-using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -35,7 +35,7 @@ internal sealed class ImportEndpoint(MerchantImport import, MerchantsOptions opt
             if (bytes is not null)
             {
                 var dryRun = context.Request.Query["dryRun"] == "true";
-                var result = await import.RunAsync(bytes, dryRun, Actor.Of(context), context.RequestAborted);
+                var result = await import.RunAsync(bytes, dryRun, StaffPerson.Of(context.User), context.RequestAborted);
                 await AnswerAsync(context, result);
                 return;
             }

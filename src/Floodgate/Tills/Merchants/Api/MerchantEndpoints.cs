@@ -1,7 +1,7 @@
 using System.Globalization;
+using Floodgate.Access;
 using Floodgate.Foundation;
 using Floodgate.Tills.Merchants.Records;
-using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Http;
 using static Floodgate.Tills.Merchants.Api.MerchantReplies;
 
@@ -34,7 +34,7 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
             context, MerchantRequestJson.Default.NewMerchantBody, BodyBytesMax) is not { } body) return;
         var asked = body.ToNew();
         if (await RefusedAsync(context, Faults(asked))) return;
-        var outcome = await desk.ApplyAsync(asked, Actor.Of(context), context.RequestAborted);
+        var outcome = await desk.ApplyAsync(asked, StaffPerson.Of(context.User), context.RequestAborted);
         if (outcome.Answer == MerchantAnswer.Done)
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
@@ -51,7 +51,7 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
             context, MerchantRequestJson.Default.MerchantTerms, BodyBytesMax) is not { } terms) return;
         if (await RefusedAsync(context, TermsRules.Of(terms))) return;
         await AnswerAsync(context, await desk.ChangeMerchantAsync(
-            Route(context, "merchant"), match, terms, Actor.Of(context), context.RequestAborted));
+            Route(context, "merchant"), match, terms, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     public async Task AddStoreAsync(HttpContext context)
@@ -62,7 +62,7 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
         var store = body.ToNew();
         if (await RefusedAsync(context, [.. TermsRules.OfId(store.Id), .. TermsRules.Of(store.Terms)])) return;
         var outcome = await desk.AddStoresAsync(
-            Route(context, "merchant"), match, [store], Actor.Of(context), context.RequestAborted);
+            Route(context, "merchant"), match, [store], StaffPerson.Of(context.User), context.RequestAborted);
         if (outcome.Answer == MerchantAnswer.Done) context.Response.StatusCode = StatusCodes.Status201Created;
         await AnswerAsync(context, outcome);
     }
@@ -73,7 +73,7 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
         if (await StrictBody.ReadAsync(
             context, MerchantRequestJson.Default.DecisionBody, BodyBytesMax) is not { } body) return;
         await AnswerAsync(context, await desk.ApproveAsync(
-            Route(context, "merchant"), match, body.Reason, Actor.Of(context), context.RequestAborted));
+            Route(context, "merchant"), match, body.Reason, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     public async Task RefuseAsync(HttpContext context)
@@ -89,7 +89,7 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
         }
 
         await AnswerAsync(context, await desk.RefuseAsync(
-            Route(context, "merchant"), match, reason, Actor.Of(context), context.RequestAborted));
+            Route(context, "merchant"), match, reason, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     /// <summary>Suspend, freeze or reinstate.</summary>
@@ -100,7 +100,7 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
         var faults = TermsRules.Of(said, act == MerchantAct.Frozen, options.DisputedRedemptionsMax);
         if (await RefusedAsync(context, faults)) return;
         await AnswerAsync(context, await desk.StandAsync(
-            Route(context, "merchant"), null, act, said, Actor.Of(context), context.RequestAborted));
+            Route(context, "merchant"), null, act, said, StaffPerson.Of(context.User), context.RequestAborted));
     };
 
     /// <summary>Everything wrong with an application, its stores included.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Floodgate.Access;
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants.Records;
-using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using static Floodgate.Tills.Merchants.Api.MerchantReplies;
@@ -37,7 +37,7 @@ internal sealed class StoreEndpoints(
             context, MerchantRequestJson.Default.StoreTerms, BodyBytesMax) is not { } terms) return;
         if (await RefusedAsync(context, TermsRules.Of(terms))) return;
         await AnswerAsync(context, line, await desk.ChangeStoreAsync(
-            line.Merchant.Id, line.Store.Id, match, terms, Actor.Of(context), context.RequestAborted));
+            line.Merchant.Id, line.Store.Id, match, terms, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     /// <summary>Suspend, freeze or reinstate.</summary>
@@ -49,7 +49,7 @@ internal sealed class StoreEndpoints(
         var faults = TermsRules.Of(said, act == MerchantAct.Frozen, options.DisputedRedemptionsMax);
         if (await RefusedAsync(context, faults)) return;
         await AnswerAsync(context, line, await desk.StandAsync(
-            line.Merchant.Id, line.Store.Id, act, said, Actor.Of(context), context.RequestAborted));
+            line.Merchant.Id, line.Store.Id, act, said, StaffPerson.Of(context.User), context.RequestAborted));
     };
 
     private async Task<StoreLine?> FindAsync(HttpContext context)

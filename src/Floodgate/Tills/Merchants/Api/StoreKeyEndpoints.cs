@@ -4,7 +4,6 @@ using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants.Records;
-using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using static Floodgate.Tills.Merchants.Api.MerchantReplies;
@@ -46,7 +45,7 @@ internal sealed class StoreKeyEndpoints(
             return;
         }
 
-        await desk.NoteKeyAsync(line.Store, MerchantAct.KeyMade, $"{made.Key.Id} {body.Name}", Actor.Of(context));
+        await desk.NoteKeyAsync(line.Store, MerchantAct.KeyMade, $"{made.Key.Id} {body.Name}", StaffPerson.Of(context.User));
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.Headers.CacheControl = "no-store";
         await WriteAsync(
@@ -64,7 +63,7 @@ internal sealed class StoreKeyEndpoints(
             return;
         }
 
-        await desk.NoteKeyAsync(line.Store, MerchantAct.KeyRevoked, id, Actor.Of(context));
+        await desk.NoteKeyAsync(line.Store, MerchantAct.KeyRevoked, id, StaffPerson.Of(context.User));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

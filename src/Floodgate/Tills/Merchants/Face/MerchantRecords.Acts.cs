@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Claims;
+using Floodgate.Access;
 using Floodgate.Foundation;
 using Floodgate.Tills.Merchants.Api;
 using Floodgate.Tills.Merchants.Records;
@@ -118,9 +119,6 @@ public sealed partial class MerchantRecords
     private static bool Has(ClaimsPrincipal user, string[] roles) =>
         user.Identity?.IsAuthenticated == true && roles.Any(role => user.HasClaim(ClaimTypes.Role, role));
 
-    private static string NameOf(ClaimsPrincipal user) =>
-        user.Identity?.Name is { Length: > 0 } name ? name : "unnamed";
-
     private async Task<Seen<T>> LookAsync<T>(Func<Task<T?>> look)
         where T : class
     {
@@ -141,7 +139,7 @@ public sealed partial class MerchantRecords
         if (!Has(user, roles)) return NotAllowed;
         try
         {
-            return await act(NameOf(user));
+            return await act(StaffPerson.Of(user));
         }
         catch (Exception fault) when (fault is DbException or DbUpdateException)
         {

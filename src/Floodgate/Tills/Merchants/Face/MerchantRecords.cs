@@ -62,7 +62,7 @@ public sealed partial class MerchantRecords
             var waits = file.Waiting.Any();
             return new MerchantView(
                 row.Id, row.Name, row.Registration, row.Contact, row.State.ToString(), row.Reason,
-                MerchantViewing.Changes(row), waits, waits && _desk.IsOwn(file, NameOf(user)),
+                MerchantViewing.Changes(row), waits, waits && _desk.IsOwn(file, StaffPerson.Of(user)),
                 Has(user, MerchantsSlice.Editors), Has(user, MerchantsSlice.Deciders), row.Version, row.AppliedBy,
                 UnixTime.ToTime(row.AppliedAt), row.DecidedBy,
                 [.. file.Stores.Select(store => MerchantViewing.Store(store, row))],
