@@ -873,6 +873,7 @@ namespace Floodgate.Storage.Relational.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Id")
+                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -953,6 +954,7 @@ namespace Floodgate.Storage.Relational.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Id")
+                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 

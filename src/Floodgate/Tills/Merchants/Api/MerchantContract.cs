@@ -33,12 +33,15 @@ internal static class MerchantContract
         Refusals = Reading,
     };
 
-    public static readonly ApiOperation GetMerchant = Staff("Merchant", new("一个商户", "One merchant, with its stores"))
-        with
-    { Answers = [Merchant], Refusals = [.. Reading, Refusals.UnknownMerchant] };
+    public static readonly ApiOperation GetMerchant = Staff(
+        "Merchant", new("一个商户", "One merchant, with its stores")) with
+    {
+        Answers = [Merchant],
+        Refusals = [.. Reading, Refusals.UnknownMerchant],
+    };
 
-    public static readonly ApiOperation Apply = Staff("ApplyMerchant", new("商户申请", "Enter a merchant's application"))
-        with
+    public static readonly ApiOperation Apply = Staff(
+        "ApplyMerchant", new("商户申请", "Enter a merchant's application")) with
     {
         Body = typeof(NewMerchantBody),
         Answers = [new(201, typeof(MerchantBody)) { Headers = ["ETag", "Location"] }],

@@ -65,7 +65,7 @@ internal static class Admitted
         builder.Ignore(row => row.Name).Ignore(row => row.Reason).Ignore(row => row.Waits)
             .Ignore(row => row.AuthorList);
         builder.Property(row => row.Number).ValueGeneratedOnAdd();
-        builder.Property(row => row.Id).HasMaxLength(64);
+        builder.Property(row => row.Id).IsRequired().HasMaxLength(64);
         builder.Property(row => row.NameZh).HasMaxLength(100);
         builder.Property(row => row.NameEn).HasMaxLength(100);
         builder.Property(row => row.State).HasConversion<string>().HasMaxLength(16);
