@@ -25,7 +25,8 @@ internal static class DemoTill
     public static async Task<string> OpenAsync(IServiceProvider services, DataFolder folder)
     {
         var file = Path.Combine(folder.Path, KeyFile);
-        await ApplyAsync(services);
+        // Nothing is written at a later start: the disk may be full or read-only by then.
+        if (services.GetRequiredService<StoreDirectory>().Find(Store) is null) await ApplyAsync(services);
         if (!File.Exists(file) && await KeyAsync(services) is { } key)
             PrivateFile.Write(file, Encoding.UTF8.GetBytes(key + "\n"));
         return $"Try a till          store {Store}; its key is in {file}";

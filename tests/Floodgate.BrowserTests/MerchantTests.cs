@@ -87,8 +87,8 @@ public sealed class MerchantTests(Surroundings surroundings)
         audit.ExpectNoFault();
     }
 
-    private static Task Choose(IPage page, string rows) => page.Locator(".fg-import input[type=file]").SetInputFilesAsync(
-        new FilePayload
+    private static Task Choose(IPage page, string rows) =>
+        page.Locator(".fg-import input[type=file]").SetInputFilesAsync(new FilePayload
         {
             Name = "stores.csv",
             MimeType = "text/csv",

@@ -57,7 +57,8 @@ internal static class KeysCommand
             var now = TimeProvider.System.GetUtcNow();
             var made = wanted is { Role: Roles.Till, Store: { } till }
                 ? await TillKeys.CreateAsync(
-                    db, ring, new AccessOptions(), new TillKeyRequest(till, wanted.Name, TillKeysMax, wanted.Owner), now)
+                    db, ring, new AccessOptions(),
+                    new TillKeyRequest(till, wanted.Name, TillKeysMax, wanted.Owner), now)
                 : await ApiKeyBook.CreateAsync(db, ring, new AccessOptions(), wanted, now);
             if (made is not ApiKeyCreation.Created created)
             {

@@ -28,7 +28,8 @@ internal static class MerchantsCommand
         {
             var key = asked.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable("FLOODGATE_API_KEY");
             if (string.IsNullOrEmpty(key))
-                return Fail(Exit.Usage, "An API key is needed: --api-key KEY, or FLOODGATE_API_KEY in the environment.");
+                return Fail(
+                    Exit.Usage, "An API key is needed: --api-key KEY, or FLOODGATE_API_KEY in the environment.");
             var path = asked.GetRequiredValue(file);
             if (!File.Exists(path)) return Fail(Exit.Unreachable, $"{path}: there is no such file.");
             using var client = new OpsClient(asked.GetValue(Url)!, key);

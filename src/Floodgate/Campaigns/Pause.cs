@@ -49,7 +49,9 @@ internal sealed class PauseSet
     /// <summary>The pause of the whole campaign, if there is one: what its public phase shows.</summary>
     public Pause? OfCampaign => Array.Find(_pauses, pause => pause.Scope == PauseScope.Campaign);
 
-    /// <summary>The pause that stops redemptions at a merchant's stores; null: they go on, whatever else is paused.</summary>
+    /// <summary>
+    /// The pause that stops redemptions at a merchant's stores; null: they go on, whatever else is paused.
+    /// </summary>
     public Pause? AtMerchant(string merchant) =>
         Array.Find(_pauses, pause => pause.Scope == PauseScope.Merchant && pause.Target == merchant);
 

@@ -155,7 +155,8 @@ public sealed class MerchantsTests(Server server)
         var (anna, _) = await AdmittedAsync();
         var campaign = await server.CampaignAsync();
         var body = $$"""
-            {"scope": "merchant", "target": "{{_id}}", "resumesAt": "{{server.Now.AddHours(1):yyyy-MM-dd'T'HH:mm:ss'Z'}}",
+            {"scope": "merchant", "target": "{{_id}}",
+             "resumesAt": "{{server.Now.AddHours(1):yyyy-MM-dd'T'HH:mm:ss'Z'}}",
              "notice": {"zh": "核查中", "en": "Under review"}, "reason": "test"}
             """;
         await UntilAsync(() => Directory.KnowsMerchant(_id));

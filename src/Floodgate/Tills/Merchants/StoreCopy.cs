@@ -29,7 +29,8 @@ internal sealed class StoreCopy(string file)
 
     /// <exception cref="IOException">It was not written; what was there before is there still.</exception>
     public void Write(IReadOnlyList<StoreFacts> stores) =>
-        PrivateFile.Write(file, JsonSerializer.SerializeToUtf8Bytes([.. stores], StoreCopyJson.Default.StoreFactsArray));
+        PrivateFile.Write(
+            file, JsonSerializer.SerializeToUtf8Bytes([.. stores], StoreCopyJson.Default.StoreFactsArray));
 }
 
 [JsonSerializable(typeof(StoreFacts[]))]

@@ -40,34 +40,3 @@ internal sealed class StoreDirectory(Func<string, string, StoreRule?>? ruleOf = 
             FrozenSet<string>.Empty);
     }
 }
-
-/// <summary>Rung when a store changed on this node, so that its tills need not wait for the next look.</summary>
-internal sealed class DirectoryBell
-{
-    private readonly SemaphoreSlim _rung = new(0, 1);
-
-    public void Ring()
-    {
-        try
-        {
-            _rung.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is ringing already.
-        }
-    }
-
-    /// <summary>Returns when it rings, or after that time.</summary>
-    public async Task WaitAsync(TimeSpan most, TimeProvider clock, CancellationToken cancel)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var rung = _rung.WaitAsync(end.Token);
-        await Task.WhenAny(rung, Task.Delay(most, clock, end.Token));
-        // Whichever lost is ended; a ring that came at this very moment is put back.
-        await end.CancelAsync();
-        if (rung.IsCompletedSuccessfully || cancel.IsCancellationRequested) return;
-        await rung.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None,
-            TaskScheduler.Default);
-    }
-}

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants.Records;
 using Microsoft.EntityFrameworkCore;

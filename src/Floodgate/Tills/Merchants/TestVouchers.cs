@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Tills.Merchants;
 
-/// <summary>What a till answers a test voucher with: as a redemption, and marked as a test wherever it is seen.</summary>
+/// <summary>What a till is answered with for a test voucher: a redemption, marked as a test wherever seen.</summary>
 /// <param name="RedemptionId">Begins with <c>test-</c>.</param>
 /// <param name="Discount">What would be taken off.</param>
 /// <param name="Payable">What would be left to pay; never below zero.</param>

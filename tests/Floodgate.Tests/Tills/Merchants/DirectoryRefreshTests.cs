@@ -23,7 +23,8 @@ public sealed class DirectoryRefreshTests
         await first.LookAsync(default);
         await second.LookAsync(default);
         Assert.Null(one.Find("n-1"));
-        Assert.Equal(MerchantAnswer.Own, (await node.Desk.ApproveAsync("noodles", _ => true, null, "anna", default)).Answer);
+        var own = await node.Desk.ApproveAsync("noodles", _ => true, null, "anna", default);
+        Assert.Equal(MerchantAnswer.Own, own.Answer);
         await node.Desk.ApproveAsync("noodles", _ => true, null, "ben", default);
         await first.LookAsync(default);
         await second.LookAsync(default);
@@ -71,6 +72,21 @@ public sealed class DirectoryRefreshTests
         await node.Desk.StandAsync("noodles", null, MerchantAct.Reinstated, Said, "ben", default);
         await node.Refresh(node.Directory).LookAsync(default);
         Assert.Equal(StoreStanding.Suspended, node.Directory.Find(store.Number)!.Standing);
+    }
+
+    [Fact]
+    public async Task Freeze_HoldsBackWhatIsInDispute_UntilTheStoreIsReinstated()
+    {
+        using var node = await MerchantNode.StartAsync();
+        var store = await node.AdmitAsync("noodles");
+        var reads = new MerchantReads(node, node.Options);
+        var frozen = Said with { Appeal = Said.Reason, Disputed = new Money(12_00, "CNY") };
+        await node.Desk.StandAsync("noodles", store.Store, MerchantAct.Frozen, frozen, "ben", default);
+        await node.Desk.StandAsync("noodles", store.Store, MerchantAct.Suspended, Said, "ben", default);
+        var held = Assert.Single(await reads.FreezesAsync(store.MerchantNumber, store.Number, default));
+        Assert.Equal((12_00L, "CNY", "ben"), (held.DisputedAmount!.Value, held.Currency, held.By));
+        await node.Desk.StandAsync("noodles", store.Store, MerchantAct.Reinstated, Said, "anna", default);
+        Assert.Empty(await reads.FreezesAsync(store.MerchantNumber, store.Number, default));
     }
 
     [Theory]

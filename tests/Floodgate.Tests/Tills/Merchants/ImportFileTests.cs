@@ -6,7 +6,8 @@ namespace Floodgate.Tests.Tills.Merchants;
 
 public sealed class ImportFileTests
 {
-    private const string Heading = "merchant,merchantNameZh,merchantNameEn,store,storeNameZh,storeNameEn,region,category";
+    private const string Heading =
+        "merchant,merchantNameZh,merchantNameEn,store,storeNameZh,storeNameEn,region,category";
     private const string Good = "noodles,西湖面馆,West Lake Noodles,noodles-1,湖滨店,Lakeside,330106,dining";
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Floodgate.Foundation;
-using Floodgate.Tills.Merchants.Import;
 using Floodgate.Tills.Merchants.Records;
 
 namespace Floodgate.Tills.Merchants.Api;
@@ -87,7 +86,8 @@ internal sealed record TillStoreBody(
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(TillStoreBody))]
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(ZuluTime), typeof(CamelWord<MerchantState>), typeof(CamelWord<MerchantAct>),
         typeof(CamelWord<StoreStanding>)])]
 internal sealed partial class MerchantJson : JsonSerializerContext;

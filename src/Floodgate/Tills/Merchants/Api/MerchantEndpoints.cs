@@ -18,7 +18,8 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
         var lines = await reads.ListAsync(query, context.RequestAborted);
         var next = lines.Count < query.Limit ? null : lines[^1].Merchant.Number.ToString(CultureInfo.InvariantCulture);
         await MerchantReplies.WriteAsync(
-            context, new MerchantsBody([.. lines.Select(MerchantShapes.Head)], next), MerchantJson.Default.MerchantsBody);
+            context, new MerchantsBody([.. lines.Select(MerchantShapes.Head)], next),
+            MerchantJson.Default.MerchantsBody);
     }
 
     public async Task GetAsync(HttpContext context)

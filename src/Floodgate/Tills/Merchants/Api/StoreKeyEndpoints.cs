@@ -32,20 +32,23 @@ internal sealed class StoreKeyEndpoints(
         if (string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > ApiKeyBook.NameLengthMax)
         {
             await RefusedAsync(context, [new TermsFault("name", "text-empty", new(
-                $"名称为 1 到 {ApiKeyBook.NameLengthMax} 个字。", $"A name is 1 to {ApiKeyBook.NameLengthMax} characters."))]);
+                $"名称为 1 到 {ApiKeyBook.NameLengthMax} 个字。",
+                $"A name is 1 to {ApiKeyBook.NameLengthMax} characters."))]);
             return;
         }
 
         await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
         var wanted = new TillKeyRequest(line.Store.Id, body.Name, options.KeysPerStoreMax);
-        if (await TillKeys.CreateAsync(db, ring, access, wanted, clock.GetUtcNow()) is not ApiKeyCreation.Created made)
+        var key = await TillKeys.CreateAsync(db, ring, access, wanted, clock.GetUtcNow());
+        if (key is not ApiKeyCreation.Created made)
         {
             var refused = line.Store.State == MerchantState.Refused;
             await Problem.WriteAsync(context.Response, refused ? Refusals.StandingUnfit : Refusals.MerchantsFull);
             return;
         }
 
-        await desk.NoteKeyAsync(line.Store, MerchantAct.KeyMade, $"{made.Key.Id} {body.Name}", StaffPerson.Of(context.User));
+        var actor = StaffPerson.Of(context.User);
+        await desk.NoteKeyAsync(line.Store, MerchantAct.KeyMade, $"{made.Key.Id} {body.Name}", actor);
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.Headers.CacheControl = "no-store";
         await WriteAsync(

@@ -143,5 +143,6 @@ internal static class ImportFile
     private static string Cell(CsvReader csv, string column) =>
         csv.TryGetField<string>(column, out var text) ? text ?? "" : "";
 
-    private static string? Kept(CsvReader csv, string column) => Cell(csv, column) is { Length: > 0 } text ? text : null;
+    private static string? Kept(CsvReader csv, string column) =>
+        Cell(csv, column) is { Length: > 0 } text ? text : null;
 }

@@ -28,7 +28,8 @@ internal sealed class MerchantDesk(
     }
 
     public Task<MerchantOutcome> AddStoresAsync(
-        string merchant, Predicate<int> match, IReadOnlyList<NewStore> stores, string actor, CancellationToken cancel) =>
+        string merchant, Predicate<int> match, IReadOnlyList<NewStore> stores, string actor,
+        CancellationToken cancel) =>
         ChangeAsync(merchant, match, async (db, file) =>
         {
             if (file.Merchant.State == MerchantState.Refused) return MerchantAnswer.NotNow;
@@ -84,8 +85,10 @@ internal sealed class MerchantDesk(
             row.State = next;
             (row.ReasonZh, row.ReasonEn) = next == MerchantState.Approved
                 ? (null, null) : (said.Reason.Zh, said.Reason.En);
-            if (act != MerchantAct.Frozen) await EndFreezesAsync(db, file.Merchant.Number, number, said, actor, now);
-            else db.Add(Freeze(file.Merchant.Number, number, said, actor, now));
+            if (act == MerchantAct.Frozen) db.Add(Freeze(file.Merchant.Number, number, said, actor, now));
+            // A suspension leaves what is in dispute held back; only a reinstatement ends that.
+            if (act == MerchantAct.Reinstated)
+                await EndFreezesAsync(db, file.Merchant.Number, number, said, actor, now);
             Note(db, file.Merchant.Number, number, act, actor, said.Reason.Zh);
             return MerchantAnswer.Done;
         }, cancel);
