@@ -90,10 +90,11 @@ internal sealed class StoreDirectoryRefresh(
     {
         MerchantState[] admitted = [MerchantState.Approved, MerchantState.Suspended, MerchantState.Frozen];
         var rows = await db.Set<StoreRow>().AsNoTracking().Where(store => admitted.Contains(store.State))
+            .OrderBy(store => store.Number).Take(options.StoresMax)
             .Join(db.Set<MerchantRow>().Where(merchant => admitted.Contains(merchant.State)),
                 store => store.MerchantNumber, merchant => merchant.Number,
                 (store, merchant) => new StoreLine(store, merchant))
-            .Take(options.StoresMax).ToListAsync(cancel);
+            .ToListAsync(cancel);
         return [.. rows.Select(Facts)];
     }
 
