@@ -13,6 +13,8 @@ internal static class ConsoleRoutes
     public const string Readiness = "/console/readiness";
     public const string Plan = "/console/plan";
     public const string People = "/console/people";
+    public const string Merchants = "/console/merchants";
+    public const string Stores = "/console/stores";
     public const string Preferences = "/console/preferences";
 
     /// <summary>The access slice's pages.</summary>

@@ -10,8 +10,6 @@ namespace Floodgate.IntegrationTests.Processes;
 [Collection(ProcessCollection.Name)]
 public sealed class WatchTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
-
     /// <summary>The watch asks twice a minute.</summary>
     private static readonly TimeSpan Refreshed = TimeSpan.FromSeconds(180);
 

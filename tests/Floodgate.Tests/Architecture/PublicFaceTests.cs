@@ -35,6 +35,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Emergency.Notices.Face", "the service desk as the console has it"),
         ("Floodgate.Emergency.People.Face", "the on-call calendar and the tests of channels as the console has them"),
         ("Floodgate.Emergency.Reviews.Face", "reviews, actions, meetings and readiness as the console has them"),
+        ("Floodgate.Tills.Merchants.Face", "merchants and stores as the console has them"),
         ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),
         ("Floodgate.Web.Console", "what Razor components, always public, take as parameters"),
         ("Floodgate.Web._Imports", "what Razor makes of the imports of its components"),
