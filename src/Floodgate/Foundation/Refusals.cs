@@ -39,7 +39,7 @@ internal static partial class Refusals
             MessageIdTaken, HoldersUncounted,
             NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed, RootCauseMissing, ActionsMissing,
             ReTestMissing, CloserIsEditor, EvidenceMissing, ActionsFull, MeetingHeld, RecordInvalid, RecordsUnavailable,
-            UnknownDrill, UnknownCourse, RecordsFull,
+            UnknownDrill, UnknownCourse, NotOfThePlan, UnknownChoice, QuizTooOften, QuizNeeded, RecordsFull,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

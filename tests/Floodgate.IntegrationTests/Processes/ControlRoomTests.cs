@@ -111,7 +111,7 @@ public sealed class ControlRoomTests
         ["Floodgate__Notifications__Smtp__From"] = "floodgate@localhost",
     };
 
-    private static async Task<string> DefaultPlanAsync()
+    internal static async Task<string> DefaultPlanAsync()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Floodgate.slnx"))) folder = folder.Parent;
