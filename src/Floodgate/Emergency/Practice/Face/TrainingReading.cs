@@ -43,6 +43,6 @@ public sealed record ChoiceReading(string Id, BilingualText Text);
 /// <summary>How a quiz was marked, or why it was not.</summary>
 /// <param name="Wrong">Questions that were not answered rightly.</param>
 /// <param name="Why">Of those that were.</param>
-public sealed record MarkReading(
+public sealed record QuizMarked(
     BilingualText? Refusal, bool Passed, int Right, int Questions, int PassPercent, DateTimeOffset? ValidUntil,
     IReadOnlyList<string> Wrong, IReadOnlyDictionary<string, BilingualText> Why);

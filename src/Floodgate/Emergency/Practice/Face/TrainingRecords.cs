@@ -56,7 +56,7 @@ public sealed class TrainingRecords
     }
 
     /// <param name="answers">Letters of the choices, by question.</param>
-    public async Task<MarkReading> TakeAsync(
+    public async Task<QuizMarked> TakeAsync(
         string course, IReadOnlyDictionary<string, string[]> answers, ClaimsPrincipal user)
     {
         var person = _parts.Persons.Of(user, "console");
@@ -74,18 +74,18 @@ public sealed class TrainingRecords
         }
     }
 
-    private MarkReading Marked(string course, QuizOutcome outcome)
+    private QuizMarked Marked(string course, QuizOutcome outcome)
     {
         var (mark, row) = (outcome.Mark!, outcome.Row!);
         PracticeLog.QuizTaken(_log, row.Course, row.Person, mark.Right, mark.Questions);
-        return new MarkReading(
+        return new QuizMarked(
             null, !row.Failed, mark.Right, mark.Questions, _parts.Desk.Find(course)!.PassMark,
             row.Failed ? null : UnixTime.ToTime(row.ValidUntilMicros), mark.Wrong,
             QuizTexts.Find(course)!.Questions.Where(one => !mark.Wrong.Contains(one.Id))
                 .ToDictionary(one => one.Id, one => one.Why));
     }
 
-    private static MarkReading Refused(BilingualText why) =>
+    private static QuizMarked Refused(BilingualText why) =>
         new(why, false, 0, 0, 0, null, [], new Dictionary<string, BilingualText>());
 
     private PersonTraining Row(EmergencyPlan plan, Course[] courses, string id, DateTimeOffset now)
