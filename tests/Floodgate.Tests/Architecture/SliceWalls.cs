@@ -21,6 +21,7 @@ internal static class SliceWalls
             ["Campaigns"] = [.. Ground, "Access"],
             ["Admission"] = [.. Ground, "Access", "Campaigns"],
             ["Vouchers"] = [.. Ground, "Access", "Campaigns", "Admission"],
+            ["Tills"] = [.. Ground, "Access", "Campaigns", "Admission", "Vouchers"],
             // Never on the way of a command: it reads signals and acts through the public operations of other slices.
             ["Emergency"] = [.. Ground, "Access", "Campaigns", "Admission", "Vouchers"],
             // A drill stands where the crowd stands: it meets a server over HTTP and shares no code with it.
