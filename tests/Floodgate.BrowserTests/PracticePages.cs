@@ -57,13 +57,13 @@ internal static class PracticePages
             {
                 ["expectation"] = "incident",
                 ["text"] = Both("未达到：认出超载，事件已开启。查明原因、改进并重演。",
-                    "Missed: the overload is seen and an incident is open: find the cause, mend it and repeat the drill."),
+                    "Missed: the overload is seen and an incident is open: find the cause and repeat the drill."),
             }),
             ["troubles"] = new JsonArray(),
         };
         await page.EvaluateAsync(
             "async body => { const answer = await fetch('/api/v1/ops/drills', {method: 'POST', body, headers: " +
-            "{'Content-Type': 'application/json'}}); if (answer.status !== 201) throw new Error(await answer.text()); }",
+            "{'Content-Type': 'application/json'}}); if (answer.status !== 201) throw new Error(answer.status); }",
             report.ToJsonString());
     }
 

@@ -31,7 +31,7 @@ internal static class DrillCommand
 
     private static readonly Option<Uri?> Server = new("--server")
     {
-        Description = "A running server to drill on, started with 'serve --demo --drill'; its people are called for real.",
+        Description = "A running server, started with 'serve --demo --drill', to drill on; its people are called.",
     };
 
     private static readonly Option<Uri?> Record =

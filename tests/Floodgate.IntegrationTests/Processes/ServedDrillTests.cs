@@ -16,7 +16,7 @@ public sealed class ServedDrillTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>The storage of a running server is taken away and given back, the score lands on record there.</summary>
+    /// <summary>A running server loses its storage and gets it back; the score lands on record there.</summary>
     [Fact]
     public async Task Drill_OnARunningServer_LeavesItAsItWas_AndItsScoreOnTheReadinessBoard()
     {
@@ -87,7 +87,8 @@ public sealed class ServedDrillTests : IDisposable
 
     private static async Task<HostProcess> StartAsync(SmtpSink sink, bool drill = true)
     {
-        var host = await HostProcess.StartAsync(new HostSetup { Drill = drill, Environment = ControlRoomTests.Mail(sink) });
+        var host = await HostProcess.StartAsync(
+            new HostSetup { Drill = drill, Environment = ControlRoomTests.Mail(sink) });
         using var room = await RoomReader.OpenAsync(host);
         await room.ApproveDefaultPlanAsync(await ControlRoomTests.DefaultPlanAsync());
         return host;
@@ -121,8 +122,8 @@ public sealed class ServedDrillTests : IDisposable
             expectations:
               - {id: incident, title: {zh: "事件", en: "incident"}, kind: incidentOpen, risk: storage-down, after: lost,
                  withinSeconds: 30}
-              - {id: paged, title: {zh: "呼叫", en: "paged"}, kind: teamsPaged, teams: [tech, customer-service, operations],
-                 after: lost, withinSeconds: 40}
+              - {id: paged, title: {zh: "呼叫", en: "paged"}, kind: teamsPaged,
+                 teams: [tech, customer-service, operations], after: lost, withinSeconds: 40}
               - {id: timeline, title: {zh: "时间线", en: "timeline"}, kind: timelineComplete}
               - {id: invariants, title: {zh: "不变量", en: "invariants"}, kind: invariantsHold}
             stop: {timeLimitSeconds: 100}

@@ -95,7 +95,7 @@ internal sealed class ServedGround : IDrillGround
 
         var plan = await Staff.MustAsync(HttpMethod.Get, "/api/v1/ops/plans/current", content: null, stop);
         if (!plan.GetProperty("approved").GetBoolean())
-            throw new RushStopped(2, "no second person has approved the plan there: nothing of it would be carried out");
+            throw new RushStopped(2, "no second person has approved the plan there: nothing of it would run");
         PlanVersion = $"{plan.GetProperty("plan").GetString()} {plan.GetProperty("hash").GetString()}";
     }
 

@@ -9,7 +9,8 @@ public sealed class StepRuleTests
     private const string Measured =
         "shed-reports: on; journal p99 556.0 ms, 1.6 commits/s -> journal p99 476.8 ms, 2.4 commits/s";
 
-    private const string Unmeasured = "shed-reports: on; journal p99 - ms, 0.0 commits/s -> journal p99 - ms, 0.0 commits/s";
+    private const string Unmeasured =
+        "shed-reports: on; journal p99 - ms, 0.0 commits/s -> journal p99 - ms, 0.0 commits/s";
 
     private static readonly DrillScript Script = DrillShelf.Find("storage-slow")!.Script!;
 
@@ -33,7 +34,8 @@ public sealed class StepRuleTests
     [Fact]
     public void Pages_SeenBeforeTheIncident_Count_ButNotThoseFromBeforeTheFault()
     {
-        Sighting[] pages = [.. Drilled.Teams.Select(team => new Sighting(14, SightKind.Page, team.Primary, "mail server"))];
+        Sighting[] pages =
+            [.. Drilled.Teams.Select(team => new Sighting(14, SightKind.Page, team.Primary, "mail server"))];
         Assert.True(Of("paged", pages).Met);
         Assert.False(Of("paged", [.. pages.Select(one => one with { At = 3 })]).Met);
     }

@@ -6,7 +6,8 @@ namespace Floodgate.Tests.Emergency.People;
 public sealed class RotationDraftTests
 {
     private static readonly RotationAsked Asked = new(
-        null, "tech", "deputy", ["tech-lead", "tech-deputy"], "2026-12-01", "", 7, "09:00", "Asia/Shanghai", "", "", []);
+        null, "tech", "deputy", ["tech-lead", "tech-deputy"], "2026-12-01", "", 7, "09:00", "Asia/Shanghai", "", "",
+        []);
 
     [Fact]
     public void Form_AndRotation_SayTheSame()

@@ -34,9 +34,11 @@ public sealed class TrainingMatrixTests
     [Fact]
     public void Course_IsValid_OnlyWhenEverybodyOfItsTeamsHasTakenItInTime()
     {
-        var course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 20)), NoQuiz, Now));
+        var course = Assert.Single(
+            TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 20)), NoQuiz, Now));
         Assert.True(course.Valid);
-        course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 31)), NoQuiz, Now));
+        course = Assert.Single(
+            TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 31)), NoQuiz, Now));
         Assert.Equal(["expired", "valid"], course.People.Select(one => one.State));
         Assert.False(course.Valid);
         course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10)), NoQuiz, Now));

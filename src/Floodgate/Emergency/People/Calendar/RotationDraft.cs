@@ -9,7 +9,7 @@ internal static class RotationDraft
 {
     private const string DayForm = "yyyy-MM-dd";
 
-    /// <summary>Null, and a fault a member, when a day is none; everything else is for the calendar's own check.</summary>
+    /// <summary>Null, and a fault a member, when a day is none; the rest is for the calendar's own check.</summary>
     public static (Rotation? Rotation, IReadOnlyList<RotationFault> Faults) Read(RotationAsked asked, string id)
     {
         var faults = new List<RotationFault>();

@@ -4,7 +4,7 @@ using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Emergency.Practice;
 
-/// <summary>Who is on call in the coming days without valid training, by calendar, plan and records as they are.</summary>
+/// <summary>Who is on call in the coming days without valid training, by calendar, plan and records.</summary>
 internal sealed class DutyCheck(
     Roster roster, PracticeBook book, PlanDesk plans, PeopleOptions options, TimeProvider clock)
 {

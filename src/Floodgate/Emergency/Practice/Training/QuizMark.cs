@@ -2,7 +2,7 @@ using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Emergency.Practice;
 
-/// <summary>How a quiz was answered. A question counts when its right choices, and no others, were chosen. Pure.</summary>
+/// <summary>How a quiz was answered; a question counts when its right choices and no others were chosen.</summary>
 /// <param name="Wrong">Ids of the questions that were not, left out ones among them.</param>
 internal sealed record QuizMark(int Right, int Questions, IReadOnlyList<string> Wrong)
 {

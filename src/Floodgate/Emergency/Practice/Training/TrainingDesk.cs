@@ -21,7 +21,7 @@ internal enum QuizAnswer
 
 internal sealed record QuizOutcome(QuizAnswer Answer, QuizMark? Mark = null, TrainingRow? Row = null);
 
-/// <summary>Takes quizzes and marks them: with the pass mark of the plan in force, on record however they ended.</summary>
+/// <summary>Marks quizzes with the pass mark of the plan in force; each is on record, however it ended.</summary>
 internal sealed class TrainingDesk(PracticeBook book, PlanDesk plans, TimeProvider clock)
 {
     public Course? Find(string course) =>

@@ -37,8 +37,8 @@ public sealed class ActionRecords
             var source = asked.Review is not null ? ActionSource.Review
                 : asked.Drill is not null ? ActionSource.Drill : ActionSource.Hand;
             return Words(await _desk.AddAsync(
-                new NewAction(asked.Text.Trim(), asked.Owner.Trim(), asked.Due, source, asked.Review ?? asked.Drill), actor,
-                CancellationToken.None));
+                new NewAction(asked.Text.Trim(), asked.Owner.Trim(), asked.Due, source, asked.Review ?? asked.Drill),
+                actor, CancellationToken.None));
         });
 
     /// <param name="evidence">What was done, and where it can be checked.</param>
