@@ -49,6 +49,13 @@ internal static partial class CoursePage
         foreach (var line in lines.Append(""))
         {
             var kind = line.StartsWith("- ", StringComparison.Ordinal) ? "ul" : Numbered.IsMatch(line) ? "ol" : "";
+            // A line that goes on inside an item is indented, as Markdown has it.
+            if (list.Length > 0 && kind.Length == 0 && line.StartsWith(' '))
+            {
+                html.Insert(html.Length - "</li>".Length, " " + Inline(line.Trim()));
+                continue;
+            }
+
             if ((kind != list || line.Length == 0) && list.Length > 0) html.Append("</").Append(list).Append(">\n");
             if (line.Length == 0 || kind.Length > 0 || line[0] == '#') EndParagraph(html, paragraph);
             if (kind.Length > 0 && kind != list) html.Append('<').Append(kind).Append('>');
