@@ -121,7 +121,7 @@ public sealed class PracticeTests(Surroundings surroundings)
         await page.Look(audit, "/console/readiness", ".fg-areas", width, language);
         await page.Look(audit, "/console/people", "#rotations", width, language);
         await page.ExpectListens();
-        await page.Locator("#rotations summary").Last.ClickAsync();
+        await page.Locator("#rotations > details > summary").ClickAsync();
         await page.Locator("#rotations .fg-primary").ClickAsync();
         await Expect(page.Locator("#rotations .fg-field-fault").First).ToBeVisibleAsync();
         await page.ExpectFits(width);

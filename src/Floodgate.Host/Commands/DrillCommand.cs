@@ -29,13 +29,12 @@ internal static class DrillCommand
     private static readonly Option<bool> Keep =
         new("--keep-data") { Description = "Keeps the drill's data folder, for looking into it." };
 
-    private static readonly Option<Uri?> Server = new("--server")
-    {
-        Description = "A running server, started with 'serve --demo --drill', to drill on; its people are called.",
-    };
+    private static readonly Option<Uri?> Server = ServerUrl.Option(
+        "A running server, started with 'serve --demo --drill', to drill on; its people are called.",
+        name: "--server");
 
     private static readonly Option<Uri?> Record =
-        new("--record") { Description = "A server that keeps the result, for its readiness board." };
+        ServerUrl.Option("A server that keeps the result, for its readiness board.", name: "--record");
 
     private static readonly Option<string?> ApiKey = new("--api-key")
     {
