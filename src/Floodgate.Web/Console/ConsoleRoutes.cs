@@ -10,6 +10,8 @@ internal static class ConsoleRoutes
     public const string Reviews = "/console/reviews";
     public const string Actions = "/console/actions";
     public const string Meetings = "/console/meetings";
+    public const string Drills = "/console/drills";
+    public const string Training = "/console/training";
     public const string Readiness = "/console/readiness";
     public const string Plan = "/console/plan";
     public const string People = "/console/people";

@@ -46,6 +46,7 @@ internal static partial class Refusals
             OfflineConflict, TillOverloaded, TillUnavailable,
             UnknownMerchant, UnknownStore, UnknownKey, MerchantInvalid, MerchantExists, StoreExists, NothingWaits,
             ApproverIsApplicant, StandingUnfit, MerchantsFull, ImportInvalid, ImportTooLarge, MerchantsUnavailable,
+            UnknownDrill, UnknownCourse, NotOfThePlan, UnknownChoice, QuizTooOften, QuizNeeded, RecordsFull,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

@@ -34,6 +34,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Emergency.Incidents.Face", "the control room and the plan as the console has them"),
         ("Floodgate.Emergency.Notices.Face", "the service desk as the console has it"),
         ("Floodgate.Emergency.People.Face", "the on-call calendar and the tests of channels as the console has them"),
+        ("Floodgate.Emergency.Practice.Face", "drills, courses, quizzes and training as the console has them"),
         ("Floodgate.Emergency.Reviews.Face", "reviews, actions, meetings and readiness as the console has them"),
         ("Floodgate.Tills.Merchants.Face", "merchants and stores as the console has them"),
         ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),

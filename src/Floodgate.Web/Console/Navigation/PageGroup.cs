@@ -31,6 +31,8 @@ internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pag
         [
             new(ConsoleRoutes.Readiness, new("准备", "Readiness")),
             new(ConsoleRoutes.Plan, new("预案", "Plan")),
+            new(ConsoleRoutes.Drills, new("演练", "Drills")),
+            new(ConsoleRoutes.Training, new("培训", "Training")),
             new(ConsoleRoutes.Actions, new("整改", "Actions")),
             new(ConsoleRoutes.Meetings, new("会议", "Meetings")),
         ]),

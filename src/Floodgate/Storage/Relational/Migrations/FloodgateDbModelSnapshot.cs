@@ -481,6 +481,9 @@ namespace Floodgate.Storage.Relational.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Failed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
@@ -490,12 +493,18 @@ namespace Floodgate.Storage.Relational.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Questions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RecordedBy")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("RecordedMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Right")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("TakenMicros")
