@@ -49,7 +49,7 @@ internal static class Node
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
         services.AddAdmission();
         services.AddVouchers(folder);
-        services.AddTills();
+        services.AddTills(folder);
         services.AddPlans();
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);

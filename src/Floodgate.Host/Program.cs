@@ -36,6 +36,7 @@ internal static class Program
             KeysCommand.Create(),
             CitizenTokenCommand.Create(),
             CampaignCommand.Create(),
+            MerchantsCommand.Create(),
             PlanCommand.Create(),
             WatchCommand.Create(),
             DrillCommand.Create(),

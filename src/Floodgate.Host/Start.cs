@@ -3,6 +3,7 @@ using Floodgate.Emergency.Practice;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,7 @@ internal static class Start
             .CreateDbContextAsync(cancel);
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
         services.PrepareVouchers();
+        await services.PrepareMerchantsAsync(cancel);
         await services.PreparePlansAsync(cancel);
         await services.PreparePracticeAsync(cancel);
     }

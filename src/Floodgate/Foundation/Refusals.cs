@@ -44,6 +44,9 @@ internal static partial class Refusals
             CodeUnknown, QrExpired, QrUsed, CapReached, RedemptionPaused, StoreUnknown, StoreSuspended, StoreFrozen,
             RedemptionInvalid, UnknownRedemption, AlreadyUndone, AlreadyRefunded, AmountTooLarge, UndoTooLate,
             OfflineConflict, TillOverloaded, TillUnavailable,
+            UnknownMerchant, UnknownStore, UnknownKey, MerchantInvalid, MerchantExists, StoreExists, NothingWaits,
+            ApproverIsApplicant, StandingUnfit, MerchantsFull, ImportInvalid, ImportTooLarge, MerchantsUnavailable,
+            UnknownDrill, UnknownCourse, NotOfThePlan, UnknownChoice, QuizTooOften, QuizNeeded, RecordsFull,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

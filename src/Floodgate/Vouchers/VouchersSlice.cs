@@ -60,6 +60,7 @@ internal static class VouchersSlice
         services.AddSingleton<PauseRecovery>();
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
+            all.GetService<KnownMerchants>() ?? KnownMerchants.None,
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
         services.AddSingleton<ProjectionClock>();
         services.AddSingleton<ExpirySweep>();

@@ -18,6 +18,9 @@ public abstract class RecordComponent : BilingualComponent
 
     protected IReadOnlyList<BilingualText> Faults { get; set; } = [];
 
+    /// <summary>It was looked for; before that nobody can say that it is not there.</summary>
+    protected bool IsRead { get; private set; }
+
     /// <summary>Before the connection is there a tap is heard by nobody.</summary>
     protected bool Blocked => Busy || !RendererInfo.IsInteractive;
 
@@ -30,7 +33,11 @@ public abstract class RecordComponent : BilingualComponent
     /// <summary>Takes a new copy of what is shown.</summary>
     protected abstract Task ReadAsync();
 
-    protected override Task OnInitializedAsync() => ReadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        await ReadAsync();
+        IsRead = true;
+    }
 
     /// <summary>True: it was done, and the page shows it.</summary>
     protected async Task<bool> RunAsync(Func<ClaimsPrincipal, Task<BilingualText?>> act)

@@ -22,7 +22,7 @@ internal sealed record DaySumBody(int Count, Money Orders, Money Discount);
 /// <param name="Currency">What orders are in; of the newest campaign.</param>
 /// <param name="Next">Ask again with <c>after</c> of this; absent at the end.</param>
 internal sealed record DayBody(
-    string Store, string Day, string Currency, DaySumBody[] Totals, DayRowBody[] Items, string? Next);
+    string Store, BilingualText? StoreName, string Day, string Currency, DaySumBody[] Totals, DayRowBody[] Items, string? Next);
 
 /// <summary>
 /// <c>GET /api/v1/till/redemptions?day=2026-11-30</c>: a store's day, the newest first, from the projection.
@@ -72,7 +72,7 @@ internal sealed class DayEndpoint(TillDesk desk, StoreDay days, IOptions<TillsOp
                 new Money(group.Sum(sum => sum.DiscountCents), group.Key)));
         var newest = desk.Node.Gates.All.Where(gate => gate.Version is not null).MaxBy(gate => gate.Number);
         return new DayBody(
-            store.Store, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            store.Store, store.Name, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             newest?.Version?.Definition.Budget.Currency ?? "CNY", [.. totals], [.. shown.Select(Row)],
             rows.Count > limit ? $"{shown[^1].AtMicros}.{RedemptionNames.Id(shown[^1].Redemption)}" : null);
     }

@@ -32,8 +32,8 @@ function render() {
 }
 
 function head() {
-  part('where').replaceChildren(`${today.store()} · ${terminal()}`, ' ',
-    make('button', { type: 'button', class: 'quiet', onclick: leave }, t('signOut')));
+  write(part('where'), `${today.store()} · ${terminal()}`);
+  part('leave').replaceChildren(make('button', { type: 'button', class: 'quiet', onclick: leave }, t('signOut')));
 }
 
 function banner(away) {
@@ -71,6 +71,7 @@ async function leave(sentence = '') {
   await signOut();
   take = today = null;
   part('where').replaceChildren();
+  part('leave').replaceChildren();
   show(part('work'), false);
   show(part('offline'), false);
   show(part('sign-in'), true);

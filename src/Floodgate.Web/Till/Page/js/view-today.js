@@ -2,7 +2,7 @@
 import { make, write } from '/js/dom.js';
 import { isPassing, serverNow } from '/js/api.js';
 import { lang } from '/js/texts.js';
-import { count, money } from '/js/words.js';
+import { count, money, said } from '/js/words.js';
 import { callAsTill } from './session.js';
 import { t } from './texts.js';
 
@@ -47,7 +47,7 @@ export function todayView(root, confirm, actions) {
   }
 
   function row(one) {
-    const left = Math.ceil((Date.parse(one.undoableUntil ?? '') - serverNow()) / 60000);
+    const left = Math.floor((Date.parse(one.undoableUntil ?? '') - serverNow()) / 60000);
     const gone = one.undone || (one.refunded?.amount ?? 0) > 0;
     const at = new Intl.DateTimeFormat(lang() === 'zh' ? 'zh-CN' : 'en-GB',
       { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(Date.parse(one.redeemedAt));
@@ -57,8 +57,8 @@ export function todayView(root, confirm, actions) {
         !one.undone && gone ? make('span', { class: 'tag' }, t('refunded')) : null,
         one.offline ? make('span', { class: 'tag' }, t('offlineTag')) : null),
       make('p', { class: 'small' }, `${at} · ${one.orderRef} · ${one.terminal ?? ''}`),
-      !gone && left > 0 ? make('button', { type: 'button', class: 'button second', onclick: () => ask(one) },
-        t('undo', { n: left })) : null);
+      !gone && left > 0 ? make('button', { type: 'button', class: 'button second', onclick: () => ask(one),
+        'aria-label': t('undoNamed', { order: one.orderRef, n: left }) }, t('undo', { n: left })) : null);
   }
 
   function ask(one) {
@@ -84,5 +84,5 @@ export function todayView(root, confirm, actions) {
   }
 
   render();
-  return { load, add, render, currency: () => day?.currency ?? 'CNY', store: () => day?.store ?? '' };
+  return { load, add, render, currency: () => day?.currency ?? 'CNY', store: () => said(day?.storeName) || (day?.store ?? '') };
 }
