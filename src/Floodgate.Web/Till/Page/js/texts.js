@@ -54,7 +54,7 @@ const TEXTS = {
   refunded: ['已退款', 'Refunded'],
   offlineTag: ['离线', 'Offline'],
   undo: ['撤销（{n} 分）', 'Undo ({n} min)'],
-  undoNamed: ['撤销订单 {order}，还剩 {n} 分钟', 'Undo order {order}, {n} minutes left'],
+  undoNamed: ['撤销（{n} 分），订单 {order}', 'Undo ({n} min), order {order}'],
   undoTitle: ['撤销这笔核销？', 'Undo this redemption?'],
   undoMeaning: ['订单 {order}：{amount} 优惠取消，券退回给顾客。', 'Order {order}: the {amount} discount is cancelled and the voucher goes back to the customer.'],
   undoYes: ['撤销', 'Undo'],
