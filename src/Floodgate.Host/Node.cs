@@ -2,6 +2,8 @@ using Floodgate.Access;
 using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Audit;
+using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
 using Floodgate.Drills.Scripts;
 using Floodgate.Emergency.Detection;
@@ -45,6 +47,7 @@ internal static class Node
             services.AddStorageFaults().Configure<NoticesOptions>(options => options.ForDrills = true);
         services.AddRelationalStorage(folder.Path);
         services.AddAccess(Options<AccessOptions>(builder.Configuration, "Access"), folder.Path, arguments.Demo);
+        services.AddAudit(folder);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
         services.AddAdmission();
         services.AddVouchers(folder);
@@ -62,6 +65,7 @@ internal static class Node
         app.UseConsoleEntrance(arguments.ConsolePorts);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRequestAudit();
         app.UseAntiforgery();
         var relief = app.Services.GetRequiredService<StorageRelief>();
         app.UseReportShedding(relief.RefusesReport);

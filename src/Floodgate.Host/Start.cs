@@ -1,3 +1,4 @@
+using Floodgate.Audit;
 using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Practice;
 using Floodgate.Foundation.Keys;
@@ -20,6 +21,7 @@ internal static class Start
         await using var db = await services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
             .CreateDbContextAsync(cancel);
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
+        services.PrepareAudit();
         services.PrepareVouchers();
         await services.PreparePlansAsync(cancel);
         await services.PreparePracticeAsync(cancel);

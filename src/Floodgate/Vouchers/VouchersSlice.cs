@@ -1,6 +1,7 @@
 using Floodgate.Access;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Audit.Requests;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
@@ -117,7 +118,7 @@ internal static class VouchersSlice
         campaign.MapGet("", (RequestDelegate)apply.GetAsync).RequireAuthorization(Roles.Staff)
             .Describe(OperationsContract.Definition);
         campaign.MapPost("/pause", (RequestDelegate)pauses.PauseAsync).RequireAuthorization(Roles.Control)
-            .Describe(OperationsContract.Pause);
+            .Urgent().Describe(OperationsContract.Pause);
         campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(Roles.Control)
             .Describe(OperationsContract.Resume);
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)

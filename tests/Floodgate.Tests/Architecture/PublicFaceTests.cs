@@ -27,6 +27,8 @@ public sealed class PublicFaceTests
         ("Floodgate.Access.Staff.StaffOutcome", "what the staff page answers a change with"),
         ("Floodgate.Access.Policies.EndpointMarkers", "how an endpoint or a page says who may see it"),
         ("Floodgate.Access.Policies.PublicEndpointAttribute", "how an endpoint or a page says that everybody may"),
+        ("Floodgate.Audit.Change", "one line of a difference, as the console shows it"),
+        ("Floodgate.Audit.Approvals.ApprovalState", "how a proposal stands, as the console shows it"),
         ("Floodgate.Vouchers.Operations.CampaignControl", "what the console's pause and resume call"),
         ("Floodgate.Vouchers.Operations.PauseRequest", "what the console's dialog asks for"),
         ("Floodgate.Vouchers.Operations.PauseOutcome", "what the console answers a pause with"),

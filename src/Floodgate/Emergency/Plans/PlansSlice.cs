@@ -1,5 +1,6 @@
 using Floodgate.Access;
 using Floodgate.Admission;
+using Floodgate.Audit.Requests;
 using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,8 @@ internal static class PlansSlice
         Read(plans.MapGet("", (RequestDelegate)reads.ListAsync), PlanContract.List);
         Read(plans.MapGet("/current", (RequestDelegate)reads.CurrentAsync), PlanContract.Current);
         Read(plans.MapGet("/schema", (RequestDelegate)PlanReads.SchemaAsync), PlanContract.Schema);
-        Read(plans.MapPost("/check", (RequestDelegate)PlanWrites.CheckAsync), PlanContract.Check);
+        Read(plans.MapPost("/check", (RequestDelegate)PlanWrites.CheckAsync)
+            .Unaudited("checks what it is sent and keeps nothing"), PlanContract.Check);
         Read(plans.MapGet("/{plan}/compare", (RequestDelegate)reads.CompareAsync), PlanContract.Compare);
         Read(plans.MapGet("/{plan}/versions/{version}", (RequestDelegate)reads.GetAsync), PlanContract.Get);
         Read(plans.MapGet("/{plan}/versions/{version}/text", (RequestDelegate)reads.TextAsync), PlanContract.Text);
