@@ -46,7 +46,9 @@ internal static class AuditSlice
     }
 }
 
-/// <summary>Once a second: what waits is taken in, checkpoints are signed, approvals expire or are tried again.</summary>
+/// <summary>
+/// Once a second: what waits is taken in, checkpoints are signed, approvals expire or are tried again.
+/// </summary>
 internal sealed class AuditUpkeep(
     AuditTrail trail, ApprovalDesk approvals, TimeProvider clock, ILogger<AuditUpkeep> log) : BackgroundService
 {

@@ -33,8 +33,10 @@ internal static partial class Masked
 
     private static string Cut(string text, int max) => text.Length <= max ? text : text[..max] + "…";
 
-    /// <summary>Eleven digits of a mobile number, 15 to 19 of an identity or a card, also with spaces between.</summary>
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(1[3-9](?:[ -]?[0-9]){9}|[0-9](?:[ -]?[0-9]){13,17}[0-9Xx])(?![0-9A-Za-z])",
+    /// <summary>
+    /// Eleven digits of a mobile number, 15 to 19 of an identity or a card, also with spaces between.
+    /// </summary>
+    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:1[3-9](?:[ -]?[0-9]){9}|[0-9](?:[ -]?[0-9]){13,17}[0-9Xx])(?![0-9A-Za-z])",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Digits { get; }
 

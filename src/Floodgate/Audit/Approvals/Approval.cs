@@ -67,7 +67,9 @@ internal sealed record Approval(
     public string Actor => Decider is null ? Proposer.Person : $"{Proposer.Person}+{Decider.Person}";
 }
 
-/// <summary>A step of an approval, as the trail holds it. Who, when, on what, why and the changes are the entry's.</summary>
+/// <summary>
+/// A step of an approval, as the trail holds it. Who, when, on what, why and the changes are the entry's.
+/// </summary>
 /// <param name="State">The state it came to.</param>
 /// <param name="ExpiresAt">With the proposal.</param>
 /// <param name="Payload">With the proposal.</param>

@@ -129,7 +129,8 @@ internal sealed partial class ApprovalDesk
         {
             if (_shelf.Find(id) is not { } known) return new(ApprovalAnswer.Unknown);
             if (known.Proposer.Person != by.Person) return new(ApprovalAnswer.NotAllowed, known);
-            return NotOpen(known) ?? AppendLocked(Entry(known, ApprovalState.Withdrawn, "approval.withdrawn", by, note));
+            return NotOpen(known)
+                ?? AppendLocked(Entry(known, ApprovalState.Withdrawn, "approval.withdrawn", by, note));
         }
     }
 

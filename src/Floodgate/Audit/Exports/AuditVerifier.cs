@@ -73,7 +73,8 @@ internal sealed class AuditVerifier(AuditPublicKey key)
             return "line 1: it is not the first line of an export, or it was changed";
         }
 
-        if (head is not { FloodgateAudit: AuditExport.Format, Checkpoint: { Head: not null, Signature: not null } signed })
+        if (head is not
+            { FloodgateAudit: AuditExport.Format, Checkpoint: { Head: not null, Signature: not null } signed })
             return "line 1: this format is not known";
         // One way to write it: a space more, or a letter spelled differently, is a change too.
         if (!AuditExport.HeadLine(signed).AsSpan()[..^1].SequenceEqual(line)) return "line 1: it was changed";

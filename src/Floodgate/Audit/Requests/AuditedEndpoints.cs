@@ -37,7 +37,9 @@ internal static class AuditedEndpoints
         return route.Metadata.GetMetadata<ApiOperation>()?.Name ?? route.RoutePattern.RawText ?? "unnamed";
     }
 
-    /// <summary>Tills are machines on the way of a command: what they do is in the journal, voucher by voucher.</summary>
+    /// <summary>
+    /// Tills are machines on the way of a command: what they do is in the journal, voucher by voucher.
+    /// </summary>
     public static bool IsStaffs(RouteEndpoint route)
     {
         var rights = route.Metadata.GetOrderedMetadata<IAuthorizeData>();

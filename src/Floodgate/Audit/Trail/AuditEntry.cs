@@ -21,7 +21,9 @@ internal static class AuditOutcome
     public const string Failed = "failed";
 }
 
-/// <summary>One line of the trail: who did what to what, why, who agreed, and what it changed. No personal data.</summary>
+/// <summary>
+/// One line of the trail: who did what to what, why, who agreed, and what it changed. No personal data.
+/// </summary>
 internal sealed record AuditEntry
 {
     /// <summary>1, 2, 3, ... without a gap; given by the trail.</summary>
@@ -29,7 +31,9 @@ internal sealed record AuditEntry
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The act: the operation's name in the API, or <c>approval.executed</c>, <c>staff.locked</c>, ...</summary>
+    /// <summary>
+    /// The act: the operation's name in the API, or <c>approval.executed</c>, <c>staff.locked</c>, ...
+    /// </summary>
     public required string What { get; init; }
 
     public required string Outcome { get; init; }

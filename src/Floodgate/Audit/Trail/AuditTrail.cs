@@ -241,7 +241,9 @@ internal sealed class AuditTrail : IDisposable
         return next;
     }
 
-    /// <summary>Takes a half-written line back; when that fails the handle is given up, and the next write tries.</summary>
+    /// <summary>
+    /// Takes a half-written line back; when that fails the handle is given up, and the next write tries.
+    /// </summary>
     private void CutLocked()
     {
         try
