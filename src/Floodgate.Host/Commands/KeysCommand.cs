@@ -35,15 +35,21 @@ internal static class KeysCommand
         role.AcceptOnlyFromAmong([.. Roles.All]);
         var name = new Option<string>("--name") { Description = "What people call the key's holder.", Required = true };
         var store = new Option<string?>("--store") { Description = "The one store a till's key is good for." };
+        var owner = new Option<string?>("--owner")
+        {
+            Description = "The staff account of whoever will use it: it then counts as that person. Without, it " +
+                "counts as nobody's account and is never the second of two people beside one.",
+        };
         var command = new Command("create", "Prints a new key alone on the last line; it is not shown again.")
         {
-            role, name, store,
+            role, name, store, owner,
         };
         command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, data) =>
         {
             var ring = KeyRing.Open(Path.Combine(data, "keys"), TimeProvider.System);
             var wanted = new ApiKeyRequest(
-                asked.GetRequiredValue(role), asked.GetRequiredValue(name), asked.GetValue(store));
+                asked.GetRequiredValue(role), asked.GetRequiredValue(name), asked.GetValue(store),
+                asked.GetValue(owner));
             var now = TimeProvider.System.GetUtcNow();
             var made = await ApiKeyBook.CreateAsync(db, ring, new AccessOptions(), wanted, now);
             if (made is not ApiKeyCreation.Created created)
@@ -64,12 +70,13 @@ internal static class KeysCommand
         var command = new Command("list", "Every key with its role and when it was made, last used and revoked.");
         command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
         {
-            var table = new Table().AddColumns("id", "role", "name", "store", "created", "last used", "revoked");
+            var table = new Table()
+                .AddColumns("id", "role", "name", "owner", "store", "created", "last used", "revoked");
             foreach (var key in await ApiKeyBook.ListAsync(db))
             {
                 string[] cells =
                 [
-                    key.Id, key.Role, key.Name, key.Store ?? "", Text(key.CreatedAt, "u"),
+                    key.Id, key.Role, key.Name, key.Owner ?? "", key.Store ?? "", Text(key.CreatedAt, "u"),
                     Text(key.LastUsedDay, "yyyy-MM-dd"), Text(key.RevokedAt, "u"),
                 ];
                 table.AddRow([.. cells.Select(Markup.Escape)]);

@@ -15,6 +15,9 @@ internal sealed class ApiKeyRow
     /// <summary>The one store a till's key is good for; null for every other role.</summary>
     public string? Store { get; set; }
 
+    /// <summary>The staff account it belongs to, whose person acts with it; null: nobody's account.</summary>
+    public string? Owner { get; set; }
+
     public long CreatedAt { get; set; }
 
     public long? RevokedAt { get; set; }

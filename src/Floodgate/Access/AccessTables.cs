@@ -48,6 +48,7 @@ internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKeyRow>
     {
         builder.ToTable("api_key");
         builder.Property(key => key.Id).HasMaxLength(8);
+        builder.Property(key => key.Owner).HasMaxLength(64);
     }
 }
 

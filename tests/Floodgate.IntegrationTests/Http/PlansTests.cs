@@ -70,7 +70,7 @@ public sealed class PlansTests(Server server) : IClassFixture<Server>, IAsyncLif
         (await server.PostAsync(path + "/approve", _author)).IsRefused(403, "approver-is-author");
         var approved = (await server.PostAsync(path + "/approve", _second, """{"note": "read it"}""")).Is(200).Json;
         Assert.Equal("approved", approved.GetProperty("state").GetString());
-        Assert.Equal("ben", approved.GetProperty("approver").GetString());
+        Assert.Equal("key:ben", approved.GetProperty("approver").GetString());
         (await server.PostAsync(path + "/approve", _second)).IsRefused(409, "plan-approved");
         Assert.Equal(version, Current(await server.GetAsync(Plans + "/current", server.Operator)));
 

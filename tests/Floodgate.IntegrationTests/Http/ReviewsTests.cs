@@ -62,7 +62,7 @@ public sealed class ReviewsTests(ReviewsFixture node)
 
         var closed = (await CloseAsync(path, edited.Header("ETag")!)).Is(200);
         Assert.Equal("closed", closed.Text("state"));
-        Assert.Equal("ben", closed.Text("closedBy"));
+        Assert.Equal("key:ben", closed.Text("closedBy"));
         (await EditAsync(path, closed.Header("ETag")!)).IsRefused(409, "review-closed");
         var versions = (await node.Server.GetAsync(path + "/versions", node.Auditor)).Is(200).Json;
         Assert.Equal(["drafted", "edited", "closed"],

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,8 @@ internal sealed class AccessServer : IAsyncDisposable
         app.MapAccess();
         foreach (var role in Roles.All.Append(Roles.Staff))
             app.MapGet("/api/as/" + role, () => role).RequireAuthorization(role);
+        app.MapGet("/api/person", (HttpContext context) => StaffPerson.Of(context.User))
+            .RequireAuthorization(Roles.Staff);
         app.MapGet("/console", () => "console").RequireAuthorization(Roles.Staff);
         app.MapGet("/open", () => "open").Public("a test of what is open");
         app.MapGet("/silent", () => "silent");

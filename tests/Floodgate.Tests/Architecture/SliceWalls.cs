@@ -23,6 +23,7 @@ internal static class SliceWalls
             ["Campaigns"] = [.. Ground, "Access", "Audit"],
             ["Admission"] = [.. Ground, "Access", "Audit", "Campaigns"],
             ["Vouchers"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission"],
+            ["Tills"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission", "Vouchers"],
             // Never on the way of a command: it reads signals and acts through the public operations of other slices.
             ["Emergency"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission", "Vouchers"],
             // A drill stands where the crowd stands: it meets a server over HTTP and shares no code with it.

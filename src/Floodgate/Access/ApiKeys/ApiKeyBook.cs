@@ -24,6 +24,9 @@ internal static class ApiKeyBook
         FloodgateDb db, KeyRing keys, AccessOptions options, ApiKeyRequest asked, DateTimeOffset now)
     {
         if (Fault(asked) is { } fault) return new ApiKeyCreation.Refused(fault);
+        var owner = asked.Owner is { } name ? await FindAccountAsync(db, name) : null;
+        if (asked.Owner is not null && owner is null)
+            return new ApiKeyCreation.Refused($"there is no account {asked.Owner} to own the key");
         if (await db.Set<ApiKeyRow>().CountAsync(key => key.RevokedAt == null) >= options.ApiKeysMax)
             return new ApiKeyCreation.Refused($"there are {options.ApiKeysMax} keys already; revoke some first");
         var fresh = ApiKeyText.Fresh();
@@ -34,6 +37,7 @@ internal static class ApiKeyBook
             Role = asked.Role,
             Name = asked.Name,
             Store = asked.Store,
+            Owner = owner,
             CreatedAt = now.Micros(),
         });
         await db.SaveChangesAsync();
@@ -52,6 +56,14 @@ internal static class ApiKeyBook
     public static Task<List<ApiKeyRow>> ListAsync(FloodgateDb db) =>
         db.Set<ApiKeyRow>().AsNoTracking().OrderBy(key => key.CreatedAt).ToListAsync();
 
+    /// <summary>The account's name as it has it itself, whatever the case it was asked for in.</summary>
+    private static Task<string?> FindAccountAsync(FloodgateDb db, string name)
+    {
+        var normalized = name.ToUpperInvariant();
+        return db.Set<StaffAccount>().Where(account => account.NormalizedUserName == normalized)
+            .Select(account => account.UserName).SingleOrDefaultAsync();
+    }
+
     private static string? Fault(ApiKeyRequest asked)
     {
         if (!Roles.All.Contains(asked.Role)) return $"role must be one of {string.Join(", ", Roles.All)}";
@@ -65,4 +77,5 @@ internal static class ApiKeyBook
 }
 
 /// <summary>The key wanted: role (<see cref="Roles"/>), a name for people, and the store if it is a till's.</summary>
-internal sealed record ApiKeyRequest(string Role, string Name, string? Store);
+/// <param name="Owner">The account of the person who will act with it: whoever makes a key signed in owns it.</param>
+internal sealed record ApiKeyRequest(string Role, string Name, string? Store, string? Owner = null);

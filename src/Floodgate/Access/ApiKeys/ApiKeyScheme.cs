@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Floodgate.Access.ApiKeys;
 
 /// <summary>
-/// Authenticates <c>Authorization: Bearer fgk_…</c> and gives the key's role, name and store as claims.
+/// Authenticates <c>Authorization: Bearer fgk_…</c> and gives the key's role, name, owner and store as claims.
 /// </summary>
 internal sealed class ApiKeyScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeyCache keys)
@@ -34,6 +34,7 @@ internal sealed class ApiKeyScheme(
         identity.AddClaim(new Claim(ClaimTypes.Name, key.Name));
         identity.AddClaim(new Claim(ClaimTypes.Role, key.Role));
         identity.AddClaim(new Claim(KeyIdClaim, key.Id));
+        if (key.Owner is { } owner) identity.AddClaim(new Claim(StaffPerson.OwnerClaim, owner));
         if (key.Store is { } store) identity.AddClaim(new Claim(StoreClaim, store));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }

@@ -41,6 +41,37 @@ public sealed class RunbookTests
         Assert.Contains(world.Facts<StepBegun>(), one => one.Fact.Step == "both");
     }
 
+    [Theory]
+    [InlineData("anna", "key:script")]
+    [InlineData("key:script", "anna")]
+    [InlineData("anna", "Anna")]
+    public void TwoPersonStep_IsNotTakenByAnAccountAndAKeyThatMayBeItsOwn(string first, string second)
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        Assert.Equal(OrderOutcome.Done, world.Order(first, new Order.TakeStep("both", ""), "commander"));
+        Assert.Equal(OrderOutcome.OwnApproval, world.Order(second, new Order.TakeStep("both", ""), "commander"));
+        Assert.DoesNotContain(world.Facts<StepBegun>(), one => one.Fact.Step == "both");
+    }
+
+    [Fact]
+    public void TwoPersonStep_IsNotUndoneByOne()
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        world.Order("li", new Order.TakeStep("both", ""), "commander");
+        world.Order("wang", new Order.TakeStep("both", ""), "commander");
+        world.EndSteps();
+        Assert.Equal(OrderOutcome.Done, world.Order("li", new Order.UndoStep("both"), "commander"));
+        Assert.Equal(OrderOutcome.OwnApproval, world.Order("li", new Order.UndoStep("both"), "commander"));
+        Assert.Equal(StepPhase.Done, world.Only.Steps["both"].Phase);
+        world.Restart();
+        Assert.Equal(OrderOutcome.OwnApproval, world.Order("li", new Order.UndoStep("both"), "commander"));
+        Assert.Equal(OrderOutcome.Done, world.Order("wang", new Order.UndoStep("both"), "commander"));
+        Assert.Equal(StepPhase.Undoing, world.Only.Steps["both"].Phase);
+        Assert.Single(world.Facts<StepBegun>(), one => one.Fact is { Step: "both", Undo: true });
+    }
+
     [Fact]
     public void Automation_WhenSwitchedOff_OffersInsteadOfDoing()
     {

@@ -41,7 +41,8 @@ internal static class TestPlan
         Runbooks =
         [
             Runbook("storage-book", Step("pause", StepMode.Automatic, "pause"), Step("look", StepMode.Manual, "manual"),
-                Step("both", StepMode.TwoPerson, "resume"), Step("snapshot", StepMode.Automatic, "evidence-snapshot")),
+                Step("both", StepMode.TwoPerson, "resume") with { Undo = "pause" },
+                Step("snapshot", StepMode.Automatic, "evidence-snapshot")),
             Runbook("crowd-book", Step("look", StepMode.Manual, "manual")),
         ],
         Notices =

@@ -30,7 +30,8 @@ internal sealed record PageView(
 /// <summary>A step of the runbook: what it is, and how far it has come.</summary>
 internal sealed record StepView(
     string Id, BilingualText Name, BilingualText? How, StepMode Mode, string Action, StepPhase Phase, string Owner,
-    bool Executable, bool CanUndo, DateTimeOffset? Since, string? ApprovedBy, string? Result);
+    bool Executable, bool CanUndo, DateTimeOffset? Since, string? ApprovedBy, string? UndoAskedBy,
+    string? Result);
 
 internal sealed record ReturnView(string Campaign, DateTimeOffset At, bool Asked, bool Confirmed);
 
@@ -84,6 +85,7 @@ internal static class View
         var state = incident.Steps.GetValueOrDefault(step.Id);
         return new StepView(
             step.Id, step.Name, step.How, step.Mode, step.Action, state?.Phase ?? StepPhase.Waiting, step.Owner,
-            step.Executable, step.Undo is not null, state?.Since, state?.ApprovedBy, state?.Result);
+            step.Executable, step.Undo is not null, state?.Since, state?.ApprovedBy, state?.UndoAskedBy,
+            state?.Result);
     }
 }

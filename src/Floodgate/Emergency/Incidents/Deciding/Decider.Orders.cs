@@ -127,7 +127,7 @@ internal sealed partial class Decider
             return Emitted(incident, person, new StepApproved(step.Id));
         }
 
-        if (step.Mode == StepMode.TwoPerson && known!.ApprovedBy == person.Actor) return OrderOutcome.OwnApproval;
+        if (step.Mode == StepMode.TwoPerson && !person.IsSecondTo(known!.ApprovedBy!)) return OrderOutcome.OwnApproval;
         if (step.Approvers.Count > 0 ? !person.HasOneOf(step.Approvers) : !person.HasOneOf(Respond))
             return OrderOutcome.NotAllowed;
         StartStep(incident, person.Actor, step);
@@ -151,6 +151,14 @@ internal sealed partial class Decider
         if (FindStep(incident, order.Step) is not { Undo: not null } step) return OrderOutcome.UnknownStep;
         if (incident.Steps.GetValueOrDefault(step.Id)?.Phase != StepPhase.Done) return OrderOutcome.StepNotOffered;
         if (!MayUndo(person, step)) return OrderOutcome.NotAllowed;
+        if (step.Mode == StepMode.TwoPerson)
+        {
+            // What two decided is not taken back by one: the first asks, the second does it.
+            if (incident.Steps[step.Id].UndoAskedBy is not { } asked)
+                return Emitted(incident, person, new StepApproved(step.Id, Undo: true));
+            if (!person.IsSecondTo(asked)) return OrderOutcome.OwnApproval;
+        }
+
         StartStep(incident, person.Actor, step, undo: true);
         return OrderOutcome.Done;
     }

@@ -18,7 +18,7 @@ internal sealed partial class Decider
         var approvers = step.Approvers.Count > 0 ? step.Approvers : Respond;
         if (step.Mode != StepMode.TwoPerson) return person.HasOneOf(approvers);
         return known?.ApprovedBy is { } asked
-            ? asked != person.Actor && person.HasOneOf(approvers)
+            ? person.IsSecondTo(asked) && person.HasOneOf(approvers)
             : person.HasOneOf(Respond);
     }
 

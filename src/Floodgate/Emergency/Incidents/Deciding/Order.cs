@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Floodgate.Access;
 using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Emergency.Incidents;
@@ -7,6 +8,10 @@ namespace Floodgate.Emergency.Incidents;
 internal sealed record Person(string Id, IReadOnlySet<string> Roles, string Via)
 {
     public string Actor => "person:" + Id;
+
+    /// <summary>Whether another one asked: an actor of the timeline who is known to be somebody else.</summary>
+    public bool IsSecondTo(string asked) =>
+        asked.StartsWith("person:", StringComparison.Ordinal) && StaffPerson.AreTwo(asked["person:".Length..], Id);
 
     public bool HasOneOf(IEnumerable<string> roles) => Roles.Contains("admin") || roles.Any(Roles.Contains);
 }

@@ -60,7 +60,9 @@ internal sealed record Acknowledged(string Person, string Via) : Fact;
 /// <summary>The step's turn has come; a person starts or approves it.</summary>
 internal sealed record StepOffered(string Step) : Fact;
 
-internal sealed record StepApproved(string Step) : Fact;
+/// <summary>The first of two people asked for a two-person step, or to take it back.</summary>
+/// <param name="Undo">Null: the step itself.</param>
+internal sealed record StepApproved(string Step, bool? Undo = null) : Fact;
 
 /// <param name="Run">The same run is never carried out twice.</param>
 internal sealed record StepBegun(

@@ -70,6 +70,8 @@ internal sealed class FactWords(
         PersonUnreached one => ("people", Join("联系不上 ", "Not reached: ", nameOf(one.Person)), null),
         Acknowledged one => ("people", Join("已确认：", "Acknowledged: ", nameOf(one.Person)), null),
         StepOffered one => ("step", Join("等待执行：", "Up next: ", stepOf(one.Step)), null),
+        StepApproved { Undo: true } one => ("step", Join(
+            "申请撤销，等待另一人批准：", "Undo asked for, a second person approves: ", stepOf(one.Step)), null),
         StepApproved one => ("step", Join(
             "申请执行，等待另一人批准：", "Asked for, a second person approves: ", stepOf(one.Step)), null),
         StepBegun one => ("step", Join(one.Undo ? "开始撤销：" : "开始执行：", one.Undo ? "Undoing: " : "Started: ",

@@ -102,7 +102,11 @@ public sealed record SignalReading(
 public sealed record StepReading(
     string Id, BilingualText Name, BilingualText? How, string Mode, BilingualText Does, string Phase,
     BilingualText Owner, BilingualText? Missing, bool MayTake, bool MayUndo, bool MaySkip, DateTimeOffset? Since,
-    string? AskedBy, string? Result, int SecondsMax);
+    string? AskedBy, string? Result, int SecondsMax)
+{
+    /// <summary>Of the two who take a two-person step back, the first.</summary>
+    public string? UndoAskedBy { get; init; }
+}
 
 /// <summary>How the call of a team stands.</summary>
 public sealed record TeamCall(

@@ -32,10 +32,14 @@ internal sealed class StepReader(
             ActionCatalogue.Find(step.Action)?.Words ?? FactWords.Same(step.Action), phase.ToString(),
             words.Team(step.Owner), step.Executable ? null : step.Missing ?? new("软件尚不支持", "not supported yet"),
             takes && Decider.MayTake(incident, person, step),
-            incident.IsLive && step.Undo is not null && phase == StepPhase.Done && Decider.MayUndo(person, step),
+            incident.IsLive && step.Undo is not null && phase == StepPhase.Done && Decider.MayUndo(person, step)
+                && (state!.UndoAskedBy is not { } first || person.IsSecondTo(first)),
             incident.IsLive && skip && state is not { IsOver: true }
                 && phase is not (StepPhase.Running or StepPhase.Undoing),
             state?.Since, state?.ApprovedBy is { } asked ? words.Actor(asked).Zh : null, state?.Result,
-            step.TimeLimitSeconds);
+            step.TimeLimitSeconds)
+        {
+            UndoAskedBy = state?.UndoAskedBy is { } undo ? words.Actor(undo).Zh : null,
+        };
     }
 }

@@ -109,6 +109,7 @@ internal sealed partial class Incident
                 var state = Step(offered.Step);
                 (state.Phase, state.Since, state.OfferedTo) = (StepPhase.Offered, entry.At, entry.Actor);
                 return true;
+            case StepApproved { Undo: true } asked: Step(asked.Step).UndoAskedBy = entry.Actor; return true;
             case StepApproved approved:
                 (Step(approved.Step).Phase, Step(approved.Step).ApprovedBy) = (StepPhase.Approved, entry.Actor);
                 return true;
@@ -127,7 +128,7 @@ internal sealed partial class Incident
     {
         // A late answer of a run that was given up changes nothing.
         if (state.Run is not null && state.Run != ended.Run) return;
-        state.Result = ended.Text;
+        (state.Result, state.UndoAskedBy) = (ended.Text, null);
         // What was approved is this run: another one is asked for and approved again.
         if (ended.End != StepEnd.Done) state.ApprovedBy = null;
         state.Phase = ended.End switch

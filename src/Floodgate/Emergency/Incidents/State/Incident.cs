@@ -140,6 +140,9 @@ internal sealed class StepState
 
     public string? ApprovedBy { get; set; }
 
+    /// <summary>The first of the two who take a two-person step back.</summary>
+    public string? UndoAskedBy { get; set; }
+
     public string? Result { get; set; }
 
     /// <summary>The other room has to do it; null: this one can.</summary>

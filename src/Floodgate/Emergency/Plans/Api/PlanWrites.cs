@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Floodgate.Access;
 using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
-using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Emergency.Plans;
@@ -19,7 +19,8 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
         if (await ReadPlanAsync(context) is not { } read) return;
         var note = context.Request.Query["note"].ToString();
         var cut = note.Length == 0 ? null : note[..Math.Min(note.Length, options.NoteCharactersMax)];
-        var outcome = await desk.ApplyAsync(read.Parse, read.Text, Actor.Of(context), cut, context.RequestAborted);
+        var outcome = await desk.ApplyAsync(
+            read.Parse, read.Text, StaffPerson.Of(context.User), cut, context.RequestAborted);
         if (outcome.Answer == PlanAnswer.Done) context.Response.StatusCode = StatusCodes.Status201Created;
         await AnswerAsync(context, outcome);
     }
@@ -53,7 +54,7 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
         var plan = (string)context.Request.RouteValues["plan"]!;
         var number = PlanReads.Number((string?)context.Request.RouteValues["version"]) ?? 0;
         await AnswerAsync(context, await desk.ApproveAsync(
-            plan, number, Actor.Of(context), note, context.RequestAborted));
+            plan, number, StaffPerson.Of(context.User), note, context.RequestAborted));
     }
 
     public async Task PinAsync(HttpContext context)
@@ -67,13 +68,15 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
 
         if (await ReadPinAsync(context) is not { } asked) return;
         await AnswerAsync(context, await desk.PinAsync(
-            campaign, asked.Plan, asked.Version, asked.Overrides, Actor.Of(context), context.RequestAborted));
+            campaign, asked.Plan, asked.Version, asked.Overrides, StaffPerson.Of(context.User),
+            context.RequestAborted));
     }
 
     public async Task ApprovePinAsync(HttpContext context)
     {
         var campaign = (string)context.Request.RouteValues["campaign"]!;
-        await AnswerAsync(context, await desk.ApprovePinAsync(campaign, Actor.Of(context), context.RequestAborted));
+        await AnswerAsync(
+            context, await desk.ApprovePinAsync(campaign, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     /// <summary>The plan of a body, whose id must be that of the address; null: the refusal is written.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
+using Floodgate.Access;
 using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Emergency.Plans;
@@ -74,7 +75,7 @@ internal sealed class PlanDesk(PlanLedger ledger)
     {
         if (number == 0 || shelf.Find(plan, number) is not { } version) return (new(PlanAnswer.UnknownVersion), null);
         if (version.Approved) return (new(PlanAnswer.AlreadyApproved) { Version = version }, null);
-        var own = version.Author == actor;
+        var own = !StaffPerson.AreTwo(version.Author, actor);
         var entry = Entry(own ? PlanEntryKind.ApprovalRefused : PlanEntryKind.Approved, plan, number, actor);
         entry.Note = note;
         return own
@@ -102,7 +103,7 @@ internal sealed class PlanDesk(PlanLedger ledger)
         WriteAsync(shelf =>
         {
             if (!shelf.Proposed.TryGetValue(campaign, out var pin)) return (new(PlanAnswer.NothingProposed), null);
-            var own = pin.Author == actor;
+            var own = !StaffPerson.AreTwo(pin.Author, actor);
             var kind = own ? PlanEntryKind.PinApprovalRefused : PlanEntryKind.PinApproved;
             var entry = Entry(kind, pin.Plan, pin.Version, actor);
             entry.Campaign = campaign;

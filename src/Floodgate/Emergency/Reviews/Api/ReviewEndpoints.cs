@@ -1,5 +1,5 @@
+using Floodgate.Access;
 using Floodgate.Foundation;
-using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Http;
 using static Floodgate.Emergency.Reviews.RecordAnswers;
 
@@ -54,7 +54,7 @@ internal sealed class ReviewEndpoints(ReviewDesk desk, ReadinessDesk readiness, 
     {
         if (await StrictBody.ReadAsync(context, ReviewBodyJson.Default.DraftReviewBody, BodyBytesMax) is not { } body)
             return;
-        var outcome = await desk.DraftAsync(body.Incident, Actor.Of(context), context.RequestAborted);
+        var outcome = await desk.DraftAsync(body.Incident, StaffPerson.Of(context.User), context.RequestAborted);
         if (outcome.Paper is { Version: 1 } paper)
         {
             context.Response.StatusCode = StatusCodes.Status201Created;
@@ -72,14 +72,14 @@ internal sealed class ReviewEndpoints(ReviewDesk desk, ReadinessDesk readiness, 
         var content = new ReviewContent(body.RootCause, body.Whys, body.Text, body.ReTest);
         if (await new RecordFaults(options).Review(content).RefuseAsync(context)) return;
         await AnswerAsync(context, await desk.EditAsync(
-            Route(context, "review"), match, content, Actor.Of(context), context.RequestAborted));
+            Route(context, "review"), match, content, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     public async Task CloseAsync(HttpContext context)
     {
         if (await MatchAsync(context) is not { } match) return;
         await AnswerAsync(context, await desk.CloseAsync(
-            Route(context, "review"), match, Actor.Of(context), context.RequestAborted));
+            Route(context, "review"), match, StaffPerson.Of(context.User), context.RequestAborted));
     }
 
     private async Task<ReviewPaper?> FindAsync(HttpContext context)

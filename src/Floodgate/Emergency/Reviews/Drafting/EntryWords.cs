@@ -55,6 +55,7 @@ internal static class EntryWords
     {
         StepOffered one => Both("待执行", "Offered", names.Step(one.Step)),
         StepHeld one => Both("等待服务器", "Waits for the server", names.Step(one.Step)),
+        StepApproved { Undo: true } one => Both("申请撤销", "Undo asked for", names.Step(one.Step)),
         StepApproved one => Both("已批准", "Approved", names.Step(one.Step)),
         StepBegun one => Both(one.Undo ? "撤销" : "执行", one.Undo ? "Undoing" : "Begun", names.Step(one.Step)),
         StepEnded one => new($"{Ends(one.End).Zh}：{names.Step(one.Step).Zh}：{Cut(one.Text)}",

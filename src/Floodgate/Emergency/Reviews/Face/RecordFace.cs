@@ -27,7 +27,7 @@ internal static class RecordFace
         user.Identity?.IsAuthenticated == true && roles.Any(role => user.HasClaim(ClaimTypes.Role, role));
 
     public static string NameOf(ClaimsPrincipal user) =>
-        user.Identity?.Name is { Length: > 0 } name ? name : "unnamed";
+        StaffPerson.Of(user);
 
     public static async Task<Looked<T>> LookAsync<T>(ILogger log, Func<Task<T?>> look)
         where T : class

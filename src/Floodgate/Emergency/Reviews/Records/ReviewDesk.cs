@@ -1,3 +1,4 @@
+using Floodgate.Access;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
@@ -147,9 +148,9 @@ internal sealed class ReviewDesk(
         if (actions < PlanOf(stored.Draft.PlanVersion).Review.ActionsLeast) missing.Add(ReviewAnswer.ActionsMissing);
         if (NeedsReTest(stored.Draft) && string.IsNullOrWhiteSpace(stored.Content.ReTest))
             missing.Add(ReviewAnswer.ReTestMissing);
-        var edited = await db.Set<ReviewVersionRow>()
-            .AnyAsync(one => one.Review == row.Id && one.Kind == "edited" && one.Actor == actor, cancel);
-        if (edited) missing.Add(ReviewAnswer.CloserIsEditor);
+        var editors = await db.Set<ReviewVersionRow>().Where(one => one.Review == row.Id && one.Kind == "edited")
+            .Select(one => one.Actor).Distinct().ToListAsync(cancel);
+        if (editors.Exists(editor => !StaffPerson.AreTwo(editor, actor))) missing.Add(ReviewAnswer.CloserIsEditor);
         return missing;
     }
 
