@@ -75,6 +75,7 @@ internal static class Node
         app.MapAccess();
         app.MapAdmission();
         app.MapVouchers();
+        app.MapAuditKey();
         app.MapIntake();
         app.MapAcknowledge();
         app.MapHandover();
@@ -82,6 +83,7 @@ internal static class Node
         app.MapWeb();
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
+        staff.MapAudit();
         staff.MapCampaignOperations();
         staff.MapPlans();
         staff.MapDetection();

@@ -1,4 +1,5 @@
 using Floodgate.Audit;
+using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Practice;
 using Floodgate.Foundation.Keys;
@@ -23,6 +24,7 @@ internal static class Start
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
         services.PrepareAudit();
         services.PrepareVouchers();
+        services.PrepareIncidents();
         await services.PreparePlansAsync(cancel);
         await services.PreparePracticeAsync(cancel);
     }

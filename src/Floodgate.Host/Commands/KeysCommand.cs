@@ -59,6 +59,7 @@ internal static class KeysCommand
             }
 
             await Console.Error.WriteLineAsync("Keep this key safe: only its hash is stored.");
+            AuditCommand.Leave(data, "keys.created", $"key/{created.Key.Id}/{wanted.Role}");
             await Console.Out.WriteLineAsync(created.Key.ToString());
             return 0;
         }, cancel));
@@ -92,10 +93,11 @@ internal static class KeysCommand
     {
         var id = new Argument<string>("id") { Description = "The eight characters after fgk_." };
         var command = new Command("revoke", "Ends a key within five seconds, in a running server too.") { id };
-        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, data) =>
         {
             var known = await ApiKeyBook.RevokeAsync(db, asked.GetRequiredValue(id), TimeProvider.System.GetUtcNow());
-            if (!known) await Console.Error.WriteLineAsync("There is no key with this id.");
+            if (known) AuditCommand.Leave(data, "keys.revoked", $"key/{asked.GetRequiredValue(id)}");
+            else await Console.Error.WriteLineAsync("There is no key with this id.");
             return known ? 0 : 1;
         }, cancel));
         return command;

@@ -12,6 +12,8 @@ internal static class ConsoleRoutes
     public const string Meetings = "/console/meetings";
     public const string Readiness = "/console/readiness";
     public const string Plan = "/console/plan";
+    public const string Approvals = "/console/approvals";
+    public const string Audit = "/console/audit";
     public const string People = "/console/people";
     public const string Preferences = "/console/preferences";
 

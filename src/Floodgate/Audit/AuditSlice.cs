@@ -1,5 +1,7 @@
 using Floodgate.Access.Staff;
+using Floodgate.Audit.Api;
 using Floodgate.Audit.Approvals;
+using Floodgate.Audit.Face;
 using Floodgate.Audit.Requests;
 using Floodgate.Audit.Signing;
 using Floodgate.Audit.Trail;
@@ -24,15 +26,21 @@ internal static class AuditSlice
         services.AddOptions<AuditOptions>().BindConfiguration("Floodgate:Audit")
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(all => AuditTrail.Open(
-            FolderIn(folder.Path), folder.Spool, AuditKey.Open(folder.Keys),
+            FolderIn(folder.Path), folder.Spool, all.GetRequiredService<AuditKey>(),
             all.GetRequiredService<IOptions<AuditOptions>>().Value, all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<AuditTrail>>()));
         services.AddSingleton(all => new ApprovalDesk(
             all.GetRequiredService<AuditTrail>(), all.GetServices<IApprovalKind>,
             all.GetRequiredService<IOptions<AuditOptions>>().Value, all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<ApprovalDesk>>()));
-        services.AddSingleton<RequestAudit>();
-        services.AddSingleton<ActAudit>();
+        services.AddSingleton(_ => AuditKey.Open(folder.Keys));
+        services.AddSingleton<RequestAudit>().AddSingleton<ActAudit>();
+        services.AddSingleton<ApprovalEndpoints>().AddSingleton<AuditEndpoints>();
+        services.AddSingleton(all => new ApprovalFace(
+            all.GetRequiredService<ApprovalDesk>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new AuditFace(
+            all.GetRequiredService<AuditTrail>(), all.GetRequiredService<IOptions<AuditOptions>>().Value));
+        services.AddSingleton(all => new ConsoleActs(all.GetRequiredService<ActAudit>()));
         return services.AddHostedService<AuditUpkeep>();
     }
 

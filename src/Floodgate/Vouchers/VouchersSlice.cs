@@ -1,6 +1,7 @@
 using Floodgate.Access;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Audit.Approvals;
 using Floodgate.Audit.Requests;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
@@ -59,6 +60,12 @@ internal static class VouchersSlice
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
+        services.AddSingleton<ResumeRule>();
+        services.AddSingleton(all => new CampaignResumption(
+            all.GetRequiredService<CampaignControl>(), all.GetRequiredService<VoucherNode>(),
+            all.GetRequiredService<ResumeRule>(), all.GetRequiredService<ApprovalDesk>(),
+            all.GetRequiredService<ActAudit>()));
+        services.AddSingleton<IApprovalKind, CampaignRaise>().AddSingleton<IApprovalKind, CampaignResume>();
         services.AddSingleton<ProjectionClock>();
         var relational = RelationalSlice.FileIn(folder.Path);
         services.AddSingleton(all => new Projector(

@@ -34,6 +34,9 @@ internal sealed partial class ApprovalDesk
                 _ = RunAsync(one);
     }
 
+    /// <summary>The run that is under way, for whoever can wait longer than an answer may take.</summary>
+    public Task RunOf(string id) => _running.TryGetValue(id, out var run) ? run.Value : Task.CompletedTask;
+
     private async Task ExecuteWithinAsync(Approval approved, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -59,6 +59,8 @@ internal sealed partial class ApprovalDesk
 
     public IApprovalKind? KindOf(string id) => _kinds.Value.GetValueOrDefault(id);
 
+    public BilingualText NameOf(string kind) => KindOf(kind)?.Name ?? new BilingualText(kind, kind);
+
     /// <summary>The newest first; one whose time is over is shown so at once.</summary>
     public IReadOnlyList<Approval> All
     {
@@ -128,7 +130,8 @@ internal sealed partial class ApprovalDesk
         lock (_gate)
         {
             if (_shelf.Find(id) is not { } known) return new(ApprovalAnswer.Unknown);
-            if (known.Proposer.Person != by.Person) return new(ApprovalAnswer.NotAllowed, known);
+            if (known.Proposer.Person != by.Person)
+                return RefusedLocked(known, ApprovalState.Withdrawn, by, note, ApprovalAnswer.NotAllowed);
             return NotOpen(known)
                 ?? AppendLocked(Entry(known, ApprovalState.Withdrawn, "approval.withdrawn", by, note));
         }
@@ -140,17 +143,21 @@ internal sealed partial class ApprovalDesk
             return new(ApprovalAnswer.Unknown);
         if (NotOpen(known) is { } closed) return closed;
         if (!by.IsSecondTo(known.Proposer.Person))
-        {
-            _trail.Keep(Entry(known, null, "approval." + Word(to), by, note) with
-            {
-                Outcome = AuditOutcome.Refused,
-                Code = Refusals.ApproverIsAuthor.Code,
-            });
-            return new(ApprovalAnswer.SamePerson, known);
-        }
-
-        if (!by.HasOneOf(kind.Approvers)) return new(ApprovalAnswer.NotAllowed, known);
+            return RefusedLocked(known, to, by, note, ApprovalAnswer.SamePerson);
+        if (!by.HasOneOf(kind.Approvers)) return RefusedLocked(known, to, by, note, ApprovalAnswer.NotAllowed);
         return AppendLocked(Entry(known, to, "approval." + Word(to), by, note) with { Approver = by.Person });
+    }
+
+    /// <summary>Somebody tried what they may not: kept, because an attempt is worth knowing.</summary>
+    private ApprovalReply RefusedLocked(
+        Approval known, ApprovalState to, Who by, string? note, ApprovalAnswer why)
+    {
+        _trail.Keep(Entry(known, null, "approval." + Word(to), by, note) with
+        {
+            Outcome = AuditOutcome.Refused,
+            Code = why == ApprovalAnswer.SamePerson ? Refusals.ApproverIsAuthor.Code : Refusals.Forbidden.Code,
+        });
+        return new(why, known);
     }
 
     private ApprovalReply? NotOpen(Approval known) => Now(known).State switch

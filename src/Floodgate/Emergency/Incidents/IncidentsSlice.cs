@@ -13,6 +13,7 @@ using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage.Relational;
+using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -89,8 +90,13 @@ internal static partial class IncidentsSlice
         services.AddSingleton<IRunbookAction, NotifyHoldersAction>();
         services.AddSingleton(all => new PublicWord(
             all.GetRequiredService<PublicBoard>(), all.GetRequiredService<ServiceDesk>()));
+        services.AddSingleton<RedIncidents>();
         return services.AddHostedService<RoomHost>();
     }
+
+    /// <summary>Whoever resumes a campaign asks the room whether it takes two.</summary>
+    internal static void PrepareIncidents(this IServiceProvider all) =>
+        all.GetRequiredService<ResumeRule>().RedIncidentOf = all.GetRequiredService<RedIncidents>().OfAsync;
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,6 @@
 using Floodgate.Access;
 using Floodgate.Admission;
+using Floodgate.Audit.Approvals;
 using Floodgate.Audit.Requests;
 using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ internal static class PlansSlice
         services.AddSingleton(all => new PlanWrites(
             all.GetRequiredService<PlanDesk>(), all.GetRequiredService<Gates>(),
             all.GetRequiredService<IOptions<PlansOptions>>().Value));
+        services.AddSingleton<IApprovalKind, PlanApproval>();
         return services.AddSingleton<PlanDesk>().AddSingleton<PlanReads>();
     }
 
