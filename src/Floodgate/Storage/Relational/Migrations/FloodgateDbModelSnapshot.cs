@@ -188,41 +188,6 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.ToTable("IncidentEntries", (string)null);
                 });
 
-            modelBuilder.Entity("Floodgate.Emergency.Notices.DeskLookup", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Agent")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Subject")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("desk_lookup", (string)null);
-                });
-
             modelBuilder.Entity("Floodgate.Emergency.Notices.HolderMessage", b =>
                 {
                     b.Property<long>("Number")
