@@ -40,6 +40,7 @@ internal static class Program
             PlanCommand.Create(),
             WatchCommand.Create(),
             DrillCommand.Create(),
+            AuditCommand.Create(),
         ];
         var root = new Command("floodgate", "Floodgate issues consumer vouchers to very large crowds.")
         {

@@ -67,6 +67,7 @@ internal static class KeysCommand
             }
 
             await Console.Error.WriteLineAsync("Keep this key safe: only its hash is stored.");
+            AuditCommand.Leave(data, "keys.created", $"key/{created.Key.Id}/{wanted.Role}");
             await Console.Out.WriteLineAsync(created.Key.ToString());
             return 0;
         }, cancel));
@@ -111,7 +112,7 @@ internal static class KeysCommand
         };
         var store = new Option<string?>("--store") { Description = "Instead of an id: every key of this store." };
         var command = new Command("revoke", "Ends a key within five seconds, in a running server too.") { id, store };
-        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, data) =>
         {
             if (asked.GetValue(id) is null == asked.GetValue(store) is null)
             {
@@ -123,7 +124,9 @@ internal static class KeysCommand
             var known = asked.GetValue(store) is { } one
                 ? await TillKeys.RevokeAllAsync(db, one, now) > 0
                 : await ApiKeyBook.RevokeAsync(db, asked.GetValue(id)!, now);
-            if (!known) await Console.Error.WriteLineAsync("There is no such key.");
+            var which = asked.GetValue(store) is { } of ? $"store/{of}" : $"key/{asked.GetValue(id)}";
+            if (known) AuditCommand.Leave(data, "keys.revoked", which);
+            else await Console.Error.WriteLineAsync("There is no such key.");
             return known ? 0 : 1;
         }, cancel));
         return command;

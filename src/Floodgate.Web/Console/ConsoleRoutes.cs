@@ -14,6 +14,8 @@ internal static class ConsoleRoutes
     public const string Training = "/console/training";
     public const string Readiness = "/console/readiness";
     public const string Plan = "/console/plan";
+    public const string Approvals = "/console/approvals";
+    public const string Audit = "/console/audit";
     public const string People = "/console/people";
     public const string Merchants = "/console/merchants";
     public const string Stores = "/console/stores";

@@ -33,6 +33,8 @@ internal static partial class Refusals
             DataFolderInUse, DataFolderReadOnly,
             PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved, ApproverIsAuthor, NothingProposed,
             PlanLedgerUnavailable,
+            AuditUnavailable, UnknownApproval, ApprovalDecided, ApprovalExpired, ApprovalPending, ApprovalsFull,
+            ReasonRequired,
             SignatureInvalid, SignatureStale, MessageReplayed,
             UnknownIncident, UnknownRisk, UnknownPart, IncidentOver, SecondPersonRequired, StepNotOffered, TimeInvalid,
             StillPaused, ReportsShed,

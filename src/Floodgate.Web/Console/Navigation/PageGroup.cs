@@ -41,6 +41,11 @@ internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pag
             new(ConsoleRoutes.People, new("值班", "On call")),
             new(ConsoleRoutes.Staff, new("账号", "Accounts"), Roles.Admin),
         ]),
+        new(new("监督", "Oversight"),
+        [
+            new(ConsoleRoutes.Approvals, new("审批", "Approvals")),
+            new(ConsoleRoutes.Audit, new("审计", "Audit"), Roles.Auditor),
+        ]),
     ];
 
     /// <param name="path">Of the page that is open, such as <c>/console/reviews/r-1</c>.</param>

@@ -51,7 +51,20 @@ internal enum ExtendOutcome
 }
 
 /// <summary>What became of a resume.</summary>
-public enum ResumeOutcome { Resumed, Incomplete, UnknownCampaign, NotPaused, ReasonInvalid }
+public enum ResumeOutcome
+{
+    Resumed,
+    Incomplete,
+    UnknownCampaign,
+    NotPaused,
+    ReasonInvalid,
+
+    /// <summary>Under a level I incident: proposed, and done once a second person has approved it.</summary>
+    AwaitsSecond,
+
+    /// <summary>It takes a second person, and could not be proposed.</summary>
+    NotProposed,
+}
 
 /// <summary>
 /// Pauses and resumes campaigns: gates first, in memory; then the spool, outside the data folder; then pool and

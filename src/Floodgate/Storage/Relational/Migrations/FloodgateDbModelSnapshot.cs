@@ -188,41 +188,6 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.ToTable("IncidentEntries", (string)null);
                 });
 
-            modelBuilder.Entity("Floodgate.Emergency.Notices.DeskLookup", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Agent")
-                        .IsRequired()
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Subject")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.ToTable("desk_lookup", (string)null);
-                });
-
             modelBuilder.Entity("Floodgate.Emergency.Notices.HolderMessage", b =>
                 {
                     b.Property<long>("Number")
@@ -749,76 +714,6 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.ToTable("review_version", (string)null);
                 });
 
-            modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedRedemption", b =>
-                {
-                    b.Property<long>("RedemptionId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Batch")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Campaign")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("DiscountCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Merchant")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Offline")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OrderCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("OrderRef")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("RefundedCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Region")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("RestoredCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ReturnedCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Store")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("TakenCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Terminal")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Undone")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("VoucherId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("RedemptionId");
-
-                    b.HasIndex("VoucherId");
-
-                    b.HasIndex("Store", "At");
-
-                    b.ToTable("redemption", (string)null);
             modelBuilder.Entity("Floodgate.Tills.Merchants.Records.FreezeRow", b =>
                 {
                     b.Property<long>("Number")
@@ -1090,6 +985,78 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.HasIndex("State");
 
                     b.ToTable("store", (string)null);
+                });
+
+            modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedRedemption", b =>
+                {
+                    b.Property<long>("RedemptionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Batch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Campaign")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DiscountCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Merchant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Offline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OrderCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OrderRef")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundedCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RestoredCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReturnedCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Store")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TakenCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terminal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Undone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VoucherId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RedemptionId");
+
+                    b.HasIndex("VoucherId");
+
+                    b.HasIndex("Store", "At");
+
+                    b.ToTable("redemption", (string)null);
                 });
 
             modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedVoucher", b =>
