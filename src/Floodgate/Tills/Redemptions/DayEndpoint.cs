@@ -1,5 +1,4 @@
 using System.Globalization;
-using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Floodgate.Tills.Merchants;
