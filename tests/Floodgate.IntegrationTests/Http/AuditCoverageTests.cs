@@ -4,7 +4,6 @@ using Floodgate.Access.Policies;
 using Floodgate.Audit.Requests;
 using Floodgate.Audit.Trail;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,3 @@
-using Floodgate.Access;
 using static Floodgate.IntegrationTests.Http.CampaignJson;
 
 namespace Floodgate.IntegrationTests.Http;

@@ -89,7 +89,7 @@ public sealed class ServedDrillTests : IDisposable
     {
         var host = await HostProcess.StartAsync(
             new HostSetup { Drill = drill, Environment = ControlRoomTests.Mail(sink) });
-        using var room = await RoomReader.OpenAsync(host);
+        using var room = await RoomReader.OpenAsync(host, "storage-down");
         await room.ApproveDefaultPlanAsync(await ControlRoomTests.DefaultPlanAsync());
         return host;
     }

@@ -66,7 +66,7 @@ public sealed class WatchTests
             Path.Combine(data, "contacts.yaml"),
             (await ExampleContactsAsync()).Replace("tech-lead@", "new-lead@", StringComparison.Ordinal));
         await using var host = await HostProcess.StartAsync(new HostSetup { Data = data, Environment = environment });
-        using var room = await RoomReader.OpenAsync(host);
+        using var room = await RoomReader.OpenAsync(host, "process-crash");
         var url = $"http://127.0.0.1:{FreePort.Next()}";
         using var watch = Start(host.Url, url, folder, environment);
         try

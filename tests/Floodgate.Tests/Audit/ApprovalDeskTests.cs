@@ -4,7 +4,6 @@ using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
 using Floodgate.Audit;
 using Floodgate.Audit.Approvals;
-using Floodgate.Audit.Trail;
 using Floodgate.Foundation;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -64,7 +64,7 @@ public sealed class AuditVerifierTests
     }
 
     [Fact]
-    public void TrailWrittenAnew_WithTheKeyItself_IsNotWhatTheCheckpointKeptElsewhereSays()
+    public async Task TrailWrittenAnew_WithTheKeyItself_IsNotWhatTheCheckpointKeptElsewhereSays()
     {
         using var folder = Small();
         var known = folder.Trail.LastCheckpoint!;
@@ -72,8 +72,8 @@ public sealed class AuditVerifierTests
         foreach (var what in (string[])["One", "Two", "Three", "Four", "Five"])
             forged.Trail.Append(AuditFolder.Entry(what));
         using var file = new MemoryStream();
-        AuditExport.WriteAsync(file, forged.Files, folder.Key, folder.Clock.GetUtcNow(), CancellationToken.None)
-            .GetAwaiter().GetResult();
+        await AuditExport.WriteAsync(
+            file, forged.Files, folder.Key, folder.Clock.GetUtcNow(), CancellationToken.None);
         Assert.Null(AuditVerifier.Verify(file.ToArray(), folder.Key.Public).Fault);
         Assert.Contains("kept elsewhere", AuditVerifier.Verify(file.ToArray(), folder.Key.Public, known).Fault);
     }

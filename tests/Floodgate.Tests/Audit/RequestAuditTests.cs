@@ -1,5 +1,4 @@
 using Floodgate.Audit.Requests;
-using Floodgate.Audit.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,4 @@
 using Floodgate.Foundation;
-using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Merchants.Records;
 
 namespace Floodgate.Tests.Tills.Merchants;

@@ -19,7 +19,7 @@ public sealed class ImportFileTests
         Assert.Empty(reading.Faults);
         Assert.Equal(["noodles-1", "noodles-2"], reading.Rows.Select(row => row.Store.Id));
         Assert.Equal("1, Lake Road", reading.Rows[0].Store.Terms.Address);
-        Assert.Equal(["autumn", "spring/dining-30"], reading.Rows[0].Store.Terms.Takes);
+        Assert.Equal(["autumn", "spring/dining-30"], reading.Rows[0].Store.Terms.Takes!);
         Assert.Null(reading.Rows[1].Store.Terms.Takes);
     }
 

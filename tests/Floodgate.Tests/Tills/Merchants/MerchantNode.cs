@@ -18,7 +18,7 @@ internal sealed class MerchantNode : IDbContextFactory<FloodgateDb>, IDisposable
 
     public MerchantNode()
     {
-        (Tests, Desk) = (new TestVouchers(Directory, Keys, Clock), new MerchantDesk(
+        (Tests, Desk) = (new TestVouchers(Directory, Keys!, Clock), new MerchantDesk(
             this, Options, (one, other) => one != other, new DirectoryBell(), Clock,
             NullLogger<MerchantDesk>.Instance));
         Import = new MerchantImport(this, Desk, Options, new DirectoryBell(), NullLogger<MerchantImport>.Instance);
