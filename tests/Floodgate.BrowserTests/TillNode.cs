@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
 using Floodgate.Access.Citizens;
-using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host;
 using Floodgate.Storage;

@@ -1,5 +1,6 @@
 using Floodgate.Storage;
 using Floodgate.Tills.Merchants;
+using Floodgate.Tills.Offline;
 using Floodgate.Tills.Redemptions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,13 +21,14 @@ internal static class TillsSlice
                 "Floodgate:Tills:TimeZone is not a time zone of this machine.")
             .ValidateOnStart();
         services.AddMerchants(folder);
-        return services.AddRedemptions();
+        return services.AddRedemptions().AddOffline();
     }
 
     public static void MapTills(this IEndpointRouteBuilder routes)
     {
         routes.MapTillStore();
         routes.MapRedemptions();
+        routes.MapOffline();
     }
 
     /// <summary>The staff's endpoints, which may have an address of their own.</summary>

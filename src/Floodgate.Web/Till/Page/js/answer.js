@@ -20,7 +20,9 @@ export function cardOf(result, actions) {
   const button = (words, act) => make('button', { type: 'button', class: 'button', onclick: act }, words);
   switch (result.kind) {
     case 'waiting': return answerCard('wait', t('unknown'), [t('unknownMeaning'), t('unknownNext')]);
-    case 'taken': return answerCard('good', t('good'), [result.again ? t('before') : null], [
+    case 'stopped': return answerCard('bad', t('stopped'), [t(result.why), t('stoppedNext')]);
+    case 'taken': return answerCard('good', t(result.offline ? 'taken' : 'good'),
+      [result.again ? t('before') : null, result.offline ? t('takenOffline') : null], [
       [t('discount'), money(result.body.discount)], [t('payable'), money(result.body.payable)]]);
     case 'undone': return answerCard('good', t('undoDone'), []);
     case 'none': return answerCard('bad', t('notTaken'), [t('notTakenMeaning'), t('notTakenNext')], null,
@@ -30,11 +32,12 @@ export function cardOf(result, actions) {
       return answerCard('bad', words.happened, [words.meaning, words.next]);
     }
     case 'undoUnknown': return answerCard('wait', t('unknown'), [t('undoUnknown')]);
-    default: return answerCard('wait', t('unknown'), [t('unknownMeaning')], null, button(t('askAgain'), actions.ask));
+    default: return answerCard('wait', t('unknown'), [t('unknownMeaning')], null, button(t('askAgain'), actions.ask),
+      actions.offline?.() ? button(t('takeOffline'), actions.offline()) : null);
   }
 }
 
-export const toneOf = (result) => ({ taken: 'good', undone: 'good', refused: 'bad', none: 'bad' })[result.kind] ?? 'wait';
+export const toneOf = (result) => ({ taken: 'good', undone: 'good', refused: 'bad', none: 'bad', stopped: 'bad' })[result.kind] ?? 'wait';
 
 export function showAnswer(place, result, actions, isNew = true) {
   const card = cardOf(result, actions);

@@ -1,6 +1,8 @@
 // The till's page: sign in, take vouchers, see the day. It opens without a network too.
 import { make, show, write } from '/js/dom.js';
 import { lang, switchLanguage } from '/js/texts.js';
+import { count, money, said, time } from '/js/words.js';
+import * as offline from './offline.js';
 import { resume, signOut, terminal } from './session.js';
 import { signInView } from './view-sign-in.js';
 import { takeView } from './view-take.js';
@@ -12,6 +14,7 @@ const part = (id) => document.getElementById(id);
 let take = null;
 let today = null;
 let timer = null;
+let away = false;
 
 function words() {
   document.documentElement.lang = lang() === 'zh' ? 'zh-CN' : 'en';
@@ -28,6 +31,8 @@ function render() {
     take.render();
     today.render();
     head();
+    banner();
+    news();
   } else signInView(part('sign-in'), work);
 }
 
@@ -36,16 +41,42 @@ function head() {
   part('leave').replaceChildren(make('button', { type: 'button', class: 'quiet', onclick: leave }, t('signOut')));
 }
 
-function banner(away) {
+function banner() {
   const place = part('offline');
   show(place, away);
-  if (away) place.replaceChildren(make('strong', {}, t('away')), make('span', {}, t('awayNext')));
+  const left = offline.left();
+  const waiting = offline.waiting();
+  if (!away) return;
+  place.replaceChildren(make('strong', {}, t(left ? 'awayQuota' : 'away')), make('span', {}, left
+    ? t('quotaLeft', { count: count(left.count), amount: money(left.amount), time: time(left.expiresAt) })
+    : t('awayNext')), waiting > 0 ? make('span', {}, t('waitingCount', { count: count(waiting) })) : '');
+}
+
+// What became of what was taken offline, until the cashier has seen it.
+function news() {
+  const items = offline.news();
+  const place = part('news');
+  show(place, items.length > 0);
+  if (items.length === 0) return;
+  const taken = items.filter((one) => one.state === 'taken').length;
+  const line = (one) => (one.state === 'conflict'
+    ? t('newsConflict', { order: one.orderRef, amount: money(one.discount), liable: t(one.liable) })
+    : t('newsRefused', { order: one.orderRef, reason: said(one.reason) }));
+  place.replaceChildren(make('h2', {}, t('newsTitle')),
+    make('ul', {}, taken > 0 ? make('li', {}, t('newsTaken', { count: count(taken) })) : '',
+      ...items.filter((one) => one.state !== 'taken').map((one) => make('li', { class: 'fault' }, line(one)))),
+    make('button', { type: 'button', class: 'button second',
+      onclick: async () => { await offline.dropNews(); news(); } }, t('newsSeen')));
 }
 
 async function look() {
   clearTimeout(timer);
   const answer = await today.load();
-  banner(answer.kind === 'unreachable');
+  away = answer.kind === 'unreachable';
+  // Also when nothing can be asked: the record must be in memory before the banner speaks of it.
+  await offline.prepare(away).catch(() => null);
+  banner();
+  news();
   if (answer.kind === 'refused' && [401, 403].includes(answer.status)) {
     await leave(t('keyRefused'));
     return;
@@ -61,12 +92,17 @@ function work() {
   take = takeView(part('take'), part('scanner'), {
     currency: () => today.currency(),
     taken: (body, one) => { today.add(body, one); look(); },
+    away: () => away,
   });
   look();
   take.focus();
 }
 
 async function leave(sentence = '') {
+  if (!await offline.forget()) {
+    take.present({ kind: 'stopped', why: 'signOutWaiting' });
+    return;
+  }
   clearTimeout(timer);
   await signOut();
   take = today = null;
@@ -74,6 +110,7 @@ async function leave(sentence = '') {
   part('leave').replaceChildren();
   show(part('work'), false);
   show(part('offline'), false);
+  show(part('news'), false);
   show(part('sign-in'), true);
   signInView(part('sign-in'), work, typeof sentence === 'string' ? sentence : '');
 }

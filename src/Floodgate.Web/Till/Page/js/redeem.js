@@ -1,5 +1,6 @@
 // One voucher for one order. A request without an answer is never 'failed': the order is asked for until it is known.
 import { isPassing, pauseBefore, wait } from '/js/api.js';
+import { isOffline, voucherOf as voucherOfOffline } from './payload.js';
 import { callAsTill, random, terminal } from './session.js';
 
 const ASKS_MAX = 5;
@@ -9,7 +10,7 @@ export const newTry = (code, orderRef, amount) => ({ code, orderRef, amount, key
 
 /** `{kind: 'taken'|'refused'|'none'|'unknown'|'away', …}` */
 export async function redeem(one, onWaiting) {
-  const isQr = one.code.startsWith('FG1.');
+  const isQr = /^FG[12]\./.test(one.code);
   const answer = await callAsTill('POST', '/api/v1/redemptions', {
     headers: { 'Idempotency-Key': one.key },
     body: { [isQr ? 'qr' : 'code']: one.code, orderRef: one.orderRef, orderAmount: one.amount, terminal: terminal() },
@@ -39,6 +40,7 @@ export async function settle(one) {
 
 // A code begins with the voucher's id, a moving code has it as its second part.
 function voucherOf(one) {
+  if (isOffline(one.code)) return voucherOfOffline(one.code);
   const text = one.code.startsWith('FG') && one.code.includes('.') ? one.code.split('.')[1] : one.code;
   return text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replaceAll('O', '0').slice(0, 13);
 }

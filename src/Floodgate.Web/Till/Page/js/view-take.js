@@ -1,6 +1,8 @@
 // The counter: voucher, amount, order number, one button, and the answer above them.
 import { make, write } from '/js/dom.js';
 import { showAnswer } from './answer.js';
+import { takeOffline } from './offline.js';
+import { isOffline } from './payload.js';
 import { newTry, redeem, settle } from './redeem.js';
 import { scan } from './scan.js';
 import { random } from './session.js';
@@ -62,8 +64,11 @@ export function takeView(root, scanner, actions) {
     const same = current && current.code === code.value.trim() && current.orderRef === order.value.trim()
       && current.amount.amount === sum;
     if (!same) current = newTry(code.value.trim(), order.value.trim(), money);
-    await run((one) => redeem(one, () => present({ kind: 'waiting' })));
+    await run(actions.away() ? offline : (one) => redeem(one, () => present({ kind: 'waiting' })));
   });
+
+  const offline = async (one) => (isOffline(one.code)
+    ? takeOffline(one.code, one.orderRef, one.amount) : { kind: 'stopped', why: 'needsOffline' });
 
   async function run(act) {
     busy = true;
@@ -81,6 +86,7 @@ export function takeView(root, scanner, actions) {
   const again = {
     again: () => busy || run((one) => redeem(one, () => present({ kind: 'waiting' }))),
     ask: () => busy || run(settle),
+    offline: () => (current && isOffline(current.code) ? () => busy || run(offline) : null),
   };
 
   function present(result) {
