@@ -97,7 +97,8 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         var keys = await node.SendAsync(HttpMethod.Get, "/api/v1/till/keys", node.Key, null);
         var found = await page.EvaluateAsync<double[]>(
             """
-            async ([payload, keys]) => {
+            async ([payload, given]) => {
+              const keys = JSON.parse(given);
               const { open } = await import('/till/js/payload.js');
               let wrong = 0;
               for (let i = 4; i < payload.length; i += 3) {
@@ -118,7 +119,7 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
               crypto.subtle.importKey = () => Promise.reject(new Error('no Ed25519 here'));
               return [wrong, ...native, ...await time()];
             }
-            """, new object[] { voucher.Payload, keys.GetProperty("keys") });
+            """, new[] { voucher.Payload, keys.GetProperty("keys").GetRawText() });
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"T3 verification: browser p50 {found[1]:0.0} p99 {found[2]:0.0} ms; file p50 {found[3]:0.0} p99 {found[4]:0.0} ms");
         Assert.Equal(0, found[0]);
