@@ -43,7 +43,7 @@ public sealed class EmergencyTests(Surroundings surroundings)
         await Expect(go).ToHaveTextAsync("Do it now");
         await Tap(go);
         var first = phone.Locator(".fg-steps > li").First;
-        await Expect(first.Locator(".fg-state")).ToHaveTextAsync("Done", new() { Timeout = 10_000 });
+        await Expect(first.Locator(".fg-state")).ToHaveTextAsync("Done", new() { Timeout = 60_000 });
         Assert.InRange(taps, 1, TapsMax);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, SecondsMax);
         await phone.ExpectNoSidewaysScroll();

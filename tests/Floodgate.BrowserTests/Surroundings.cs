@@ -11,7 +11,11 @@ namespace Floodgate.BrowserTests;
 /// </summary>
 public sealed class Surroundings : IAsyncLifetime
 {
-    private const float StepMillisecondsMax = 15_000;
+    /// <summary>
+    /// For a step and for what is expected after it. Long: a page that is slow on a busy machine is not a page that is
+    /// wrong, and what is right is seen at once.
+    /// </summary>
+    private const float StepMillisecondsMax = 60_000;
 
     private static readonly string[] BrowserArguments =
     [
@@ -42,6 +46,7 @@ public sealed class Surroundings : IAsyncLifetime
             Url = node.Url;
         }
 
+        Assertions.SetDefaultExpectTimeout(StepMillisecondsMax);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = BrowserArguments });
     }

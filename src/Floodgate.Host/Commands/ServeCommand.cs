@@ -111,8 +111,10 @@ internal static class ServeCommand
 
     private static async Task GreetAsync(WebApplication app, NodeArguments arguments)
     {
-        var url = NodeArguments.Concrete(arguments.Urls.Split(';')[0]).TrimEnd('/');
-        var console = NodeArguments.Concrete((arguments.ConsoleUrls ?? arguments.Urls).Split(';')[0]).TrimEnd('/');
+        // What it listens on is not what was asked for where the port was left to the system (0).
+        string[] listens = [.. app.Urls.Select(one => NodeArguments.Concrete(one).TrimEnd('/'))];
+        var url = listens[0];
+        var console = listens[arguments.ConsoleUrls is null ? 0 : listens.Length - arguments.ConsolePorts.Length];
         Console.Out.WriteLine();
         Console.Out.WriteLine("Floodgate is open. 稳券已就绪。");
         if (arguments.Drill) Console.Out.WriteLine("  FOR DRILLS ONLY 仅供演练：存储可被置为故障");

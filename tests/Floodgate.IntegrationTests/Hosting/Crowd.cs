@@ -32,7 +32,7 @@ internal sealed class Crowd(Uri server, string campaign, string batch, int conne
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
     {
         BaseAddress = server,
-        Timeout = TimeSpan.FromSeconds(20),
+        Timeout = Patience.Max,
     };
 
     private readonly Uri _path = new($"/api/v1/campaigns/{campaign}/batches/{batch}/claims", UriKind.Relative);

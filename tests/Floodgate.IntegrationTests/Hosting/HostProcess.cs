@@ -29,9 +29,6 @@ internal sealed record HostSetup
 internal sealed class HostProcess : IAsyncDisposable
 {
     private const int LogLinesMax = 20_000;
-    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private readonly HostSetup _setup;
     private readonly ConcurrentQueue<string> _log = new();
     private Process? _process;
@@ -41,7 +38,7 @@ internal sealed class HostProcess : IAsyncDisposable
         _setup = setup;
         DataDir = setup.Data ?? Directory.CreateTempSubdirectory("floodgate-host-").FullName;
         Url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        Client = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient { BaseAddress = Url, Timeout = Patience.Max };
     }
 
     public Uri Url { get; }
@@ -78,25 +75,32 @@ internal sealed class HostProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         Launch();
-        var began = TimeProvider.System.GetTimestamp();
-        while (!await IsReadyAsync())
-        {
-            if (!IsRunning)
-                throw new InvalidOperationException($"The server ended, exit {_process!.ExitCode}.\n{Tail()}");
-            if (TimeProvider.System.GetElapsedTime(began) > ReadyMax)
-                throw new TimeoutException($"The server is not ready.\n{Tail()}");
-            await Task.Delay(Between, TimeProvider.System);
-        }
+        await Patience.UntilAsync(
+            async () =>
+            {
+                if (await IsReadyAsync()) return true;
+                return IsRunning
+                    ? false
+                    : throw new InvalidOperationException($"The server ended, exit {_process!.ExitCode}.\n{Tail()}");
+            },
+            () => $"The server is not ready.\n{Tail()}");
     }
+
+    /// <summary>Waits until it has printed this text: what it did is seen before what it says of it.</summary>
+    public Task SaysAsync(string text) => Patience.UntilAsync(
+        () => _log.Any(line => line.Contains(text, StringComparison.Ordinal)),
+        () => $"no line says '{text}'\n{Tail()}");
 
     /// <summary>Starts the process and waits only until it listens, ready or not.</summary>
     public void Launch()
     {
         if (IsRunning) throw new InvalidOperationException("it is running");
-        string[] arguments = ["serve", "--data", DataDir, "--urls", Url.ToString()];
+        string[] arguments = ["serve", "--until-input-ends", "--data", DataDir, "--urls", Url.ToString()];
         if (_setup.Demo) arguments = [.. arguments, "--demo"];
         if (_setup.Drill) arguments = [.. arguments, "--drill"];
         var info = HostProgram.StartInfo(arguments);
+        // It ends when this end of its input does: with the tests, however they end.
+        info.RedirectStandardInput = true;
         // One holder of a test reads as often as a crowd would.
         info.Environment["Floodgate__Wallets__ReadsBurstMax"] = "10000";
         foreach (var (name, value) in _setup.Environment) info.Environment[name] = value;
@@ -121,7 +125,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {Pid}"])) await kill.WaitForExitAsync();
-        await _process!.WaitForExitAsync().WaitAsync(StopMax, TimeProvider.System);
+        await _process!.WaitForExitAsync().WaitAsync(Patience.Max, TimeProvider.System);
         return _process.ExitCode;
     }
 

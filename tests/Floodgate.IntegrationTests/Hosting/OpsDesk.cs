@@ -11,7 +11,7 @@ internal sealed class OpsDesk : IDisposable
 
     private OpsDesk(Uri server, string key)
     {
-        _client = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(20) };
+        _client = new HttpClient { BaseAddress = server, Timeout = Patience.Max };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 

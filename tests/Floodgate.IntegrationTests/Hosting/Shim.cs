@@ -10,7 +10,7 @@ internal static class Shim
     public static async Task<string> CompileAsync(string source)
     {
         var library = Path.Combine(Directory.CreateTempSubdirectory("floodgate-shim-").FullName, "shim.so");
-        string[] arguments = ["-O2", "-shared", "-fPIC", "-o", library, Path.Combine(Root(), source), "-ldl"];
+        string[] arguments = ["-O2", "-shared", "-fPIC", "-o", library, Path.Combine(Repository.Root, source), "-ldl"];
         var info = new ProcessStartInfo("gcc", arguments)
         {
             RedirectStandardError = true,
@@ -21,13 +21,5 @@ internal static class Shim
         await gcc.WaitForExitAsync();
         Assert.True(gcc.ExitCode == 0, errors);
         return library;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Floodgate.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
-        return folder.FullName;
     }
 }

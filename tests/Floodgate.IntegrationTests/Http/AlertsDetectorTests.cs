@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Floodgate.Access;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
+using Floodgate.IntegrationTests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.IntegrationTests.Http;
@@ -34,17 +34,16 @@ public sealed class AlertsDetectorTests(Server server)
             ],
         });
         if (!loop.IsRunning) loop.Start(findings.Enqueue);
-        var deadline = Stopwatch.GetTimestamp() + (20 * Stopwatch.Frequency);
-        Answer answer;
-        do
-        {
-            answer = (await server.GetAsync("/api/v1/ops/detectors", server.Operator)).Is(200);
-            Assert.True(Stopwatch.GetTimestamp() < deadline, answer.Body);
-        }
-        while (State(answer, "full") != "firing" || Storages.Any(id => State(answer, id) == "noData"));
+        Answer? answer = null;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                answer = (await server.GetAsync("/api/v1/ops/detectors", server.Operator)).Is(200);
+                return State(answer, "full") == "firing" && Storages.All(id => State(answer, id) == "quiet");
+            },
+            () => answer!.Body);
 
-        Assert.All(Storages, id => Assert.Equal("quiet", State(answer, id)));
-        var full = answer.Json.GetProperty("detectors").EnumerateArray().Single(one => Id(one) == "full");
+        var full = answer!.Json.GetProperty("detectors").EnumerateArray().Single(one => Id(one) == "full");
         Assert.Equal(60, full.GetProperty("recent").GetArrayLength());
         Assert.Equal(101, full.GetProperty("limit").GetDecimal());
         Assert.InRange(full.GetProperty("value").GetDecimal(), 0.001m, 100);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Floodgate.Access;
 using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
+using Floodgate.IntegrationTests.Hosting;
 using Floodgate.Vouchers.Projection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,17 +129,16 @@ public sealed class DeskTests(Server server)
         incident, 1, new("标题", "title"), new("请这样说", "say this"), publicAt,
         campaigns.Length > 0 ? campaigns : ["desk-none"]);
 
-    private async Task UntilProjectedAsync(string voucher)
+    private Task UntilProjectedAsync(string voucher)
     {
         Assert.True(VoucherId.TryParse(voucher, out var id));
-        var deadline = server.Now.AddSeconds(20);
-        while (true)
-        {
-            await using var db = await server.DatabaseAsync();
-            if (await db.Set<ProjectedVoucher>().AnyAsync(one => one.VoucherId == id)) return;
-            Assert.True(server.Now < deadline, "the projection does not follow");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
+        return Patience.UntilAsync(
+            async () =>
+            {
+                await using var db = await server.DatabaseAsync();
+                return await db.Set<ProjectedVoucher>().AnyAsync(one => one.VoucherId == id);
+            },
+            () => "the projection does not follow");
     }
 
     /// <summary>

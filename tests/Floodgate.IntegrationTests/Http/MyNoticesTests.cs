@@ -1,4 +1,5 @@
 using Floodgate.Access;
+using Floodgate.IntegrationTests.Hosting;
 using static Floodgate.IntegrationTests.Http.CampaignJson;
 
 namespace Floodgate.IntegrationTests.Http;
@@ -85,13 +86,11 @@ public sealed class MyNoticesTests(Server server)
     /// <summary>As a caller does: once more while the tables have not followed.</summary>
     private async Task<Answer> SendAsync(string key, string order)
     {
-        var deadline = server.Now.AddSeconds(30);
-        while (true)
-        {
-            var answer = await PostAsync(key, order);
-            if (answer.Code != "holders-uncounted") return answer.Is(200);
-            Assert.True(server.Now < deadline, "the tables do not follow");
-        }
+        Answer? answer = null;
+        await Patience.UntilAsync(
+            async () => (answer = await PostAsync(key, order)).Code != "holders-uncounted",
+            () => "the tables do not follow");
+        return answer!.Is(200);
     }
 
     private Task<Answer> PostAsync(string key, string order) => server.PostAsync(Messages, key, order);

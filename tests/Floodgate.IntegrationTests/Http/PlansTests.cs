@@ -239,8 +239,7 @@ public sealed class PlansTests(Server server) : IClassFixture<Server>, IAsyncLif
         var made = await ApiKeyBook.CreateAsync(db, of.Services.GetRequiredService<KeyRing>(), new AccessOptions(),
             new ApiKeyRequest(role, name, null), of.Now);
         var key = Assert.IsType<ApiKeyCreation.Created>(made).Key.ToString();
-        var deadline = of.Now.AddSeconds(5);
-        while ((await of.GetAsync(Plans + "/schema", key)).Status == 401) Assert.True(of.Now < deadline);
+        await of.UntilKnownAsync(key);
         return key;
     }
 }

@@ -104,7 +104,7 @@ public sealed class RawHttpTests(Server server)
             await stream.WriteAsync(bytes);
             if (hangUp) socket.Client.Shutdown(SocketShutdown.Send);
             var buffer = new byte[8192];
-            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             while (await stream.ReadAsync(buffer, late.Token) is > 0 and var read) answer.Append(
                 Encoding.Latin1.GetString(buffer, 0, read));
         }

@@ -57,10 +57,11 @@ public sealed class WalletTests(Server server)
     {
         var (campaign, pass, voucher) = await ClaimedAsync("wallet-eager");
         var token = server.Token("wallet-eager");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 80).Select(i =>
+        // Sixty at once and two a second: a machine that answers two hundred in a minute refuses some.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
             server.GetAsync(i % 2 == 0 ? Wallet : $"{Wallet}/{voucher}", i % 4 < 2 ? token : pass)));
         var refused = answers.Where(answer => answer.Status == 429).ToArray();
-        Assert.InRange(refused.Length, 1, 20);
+        Assert.InRange(refused.Length, 1, 140);
         Assert.All(refused, answer => answer.IsRefused(429, "too-many-requests"));
         Assert.All(refused, answer => Assert.InRange(int.Parse(answer.Header("Retry-After")!, null), 1, 60));
         // Others read on, and so does the way of a claim for the same person.

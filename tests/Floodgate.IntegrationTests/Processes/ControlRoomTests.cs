@@ -8,10 +8,10 @@ namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The plan, running: real processes, a real full disk, a real mail sink, a real kill.</summary>
 [Collection(ProcessCollection.Name)]
-public sealed class ControlRoomTests
+public sealed class ControlRoomTests(ITestOutputHelper output)
 {
     private const string Campaign = "storage";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
+    private static readonly string[] Teams = ["tech", "customer-service", "operations"];
 
     /// <summary>
     /// The storage goes away under the default plan: one incident, the named teams paged by mail, claims paused with a
@@ -30,7 +30,7 @@ public sealed class ControlRoomTests
         });
         using var desk = await OpsDesk.OpenAsync(host);
         await desk.ApplyAsync(Campaign, stock: 1_000, shards: 1);
-        using var room = await RoomReader.OpenAsync(host);
+        using var room = await RoomReader.OpenAsync(host, "storage-down");
         await room.ApproveDefaultPlanAsync(await DefaultPlanAsync());
 
         disk.Fill();
@@ -38,9 +38,9 @@ public sealed class ControlRoomTests
             seen =>
             {
                 disk.Fill();
-                return RoomReader.Facts(seen, "noticePublished").Count > 0 && Steps(seen, "tech").Count > 1;
-            },
-            Soon);
+                return RoomReader.Facts(seen, "noticePublished").Count > 0
+                    && Teams.All(team => Steps(seen, team).Count > 1);
+            });
         ThePlanRan(incident);
         await ThePublicIsToldAsync(host);
         Assert.Contains(sink.Mails, mail => mail.To.Contains("tech-lead", StringComparison.Ordinal));
@@ -48,7 +48,7 @@ public sealed class ControlRoomTests
         host.Kill();
         disk.Free();
         await host.StartAgainAsync();
-        var after = await room.WaitAsync(seen => RoomReader.Facts(seen, "signalCleared").Count > 0, Soon);
+        var after = await room.WaitAsync(seen => RoomReader.Facts(seen, "signalCleared").Count > 0);
         Assert.Equal(RoomReader.IdOf(incident), RoomReader.IdOf(after));
         var before = Entries(incident);
         Assert.Equal(before, Entries(after).Take(before.Count));
@@ -56,14 +56,16 @@ public sealed class ControlRoomTests
         TheStoreHasItAll(host.DataDir, Entries(after).Count);
     }
 
-    private static void ThePlanRan(JsonElement incident)
+    private void ThePlanRan(JsonElement incident)
     {
-        foreach (var team in new[] { "tech", "customer-service", "operations" })
+        foreach (var team in Teams)
         {
             var started = RoomReader.Facts(incident, "pageStarted")
                 .First(one => one.Fact.GetProperty("team").GetString() == team).At;
             var deputy = Steps(incident, team)[1] - started;
-            Assert.InRange(deputy.TotalSeconds, 15, 16);
+            // Never before its second; how long after it is this machine's affair and printed.
+            Assert.InRange(deputy.TotalSeconds, 15, Patience.Max.TotalSeconds);
+            output.WriteLine($"FIGURE {team}: the deputy called after {deputy.TotalSeconds:N2} s");
         }
 
         Assert.Contains(RoomReader.Facts(incident, "returnAnnounced"), one =>
@@ -111,10 +113,6 @@ public sealed class ControlRoomTests
         ["Floodgate__Notifications__Smtp__From"] = "floodgate@localhost",
     };
 
-    private static async Task<string> DefaultPlanAsync()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Floodgate.slnx"))) folder = folder.Parent;
-        return await File.ReadAllTextAsync(Path.Combine(folder.FullName, "plans", "default.yaml"));
-    }
+    private static Task<string> DefaultPlanAsync() =>
+        File.ReadAllTextAsync(Path.Combine(Repository.Root, "plans", "default.yaml"));
 }

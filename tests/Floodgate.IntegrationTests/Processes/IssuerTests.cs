@@ -10,8 +10,6 @@ namespace Floodgate.IntegrationTests.Processes;
 public sealed class IssuerTests
 {
     private const string Campaign = "identity";
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan FollowMax = TimeSpan.FromSeconds(20);
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -69,7 +67,10 @@ public sealed class IssuerTests
         await UntilAsync((201, null), () => TicketAsync(host, issuer.Token("ES256", "anna")));
     }
 
-    /// <summary>Whatever comes instead of keys: an answer in time, nothing believed, the node unharmed.</summary>
+    /// <summary>
+    /// Whatever comes instead of keys, and be it nothing for ever: the citizen gets an answer, nothing is believed, and
+    /// the node is unharmed.
+    /// </summary>
     [Fact]
     public async Task Keys_HugeSlowOrMalformed_AreRefusedInTime()
     {
@@ -93,14 +94,13 @@ public sealed class IssuerTests
     private static async Task RefusedAsync(HostProcess host, Issuer issuer)
     {
         var before = issuer.Asked;
-        var began = TimeProvider.System.GetTimestamp();
-        while (issuer.Asked == before)
-        {
-            var asked = TimeProvider.System.GetTimestamp();
-            Assert.Equal((503, "identity-unavailable"), await TicketAsync(host, issuer.Token("ES256", "anna")));
-            Assert.True(TimeProvider.System.GetElapsedTime(asked) < AnswerMax, "the answer came late");
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < FollowMax, "the issuer is not asked");
-        }
+        await Patience.UntilAsync(
+            async () =>
+            {
+                Assert.Equal((503, "identity-unavailable"), await TicketAsync(host, issuer.Token("ES256", "anna")));
+                return issuer.Asked > before;
+            },
+            () => "the issuer is not asked");
     }
 
     private static async Task HugeAsync(HttpContext context)
@@ -121,7 +121,7 @@ public sealed class IssuerTests
     }
 
     private static Task SilentAsync(HttpContext context) =>
-        Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System, context.RequestAborted);
+        Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
 
     private static IEnumerable<Func<HttpContext, Task>> Malformed() =>
         ((string[])["", "[]", "{\"keys\":[{\"kty\":\"RSA\"}]}"]).Select(text =>
@@ -142,10 +142,8 @@ public sealed class IssuerTests
 
     private static async Task UntilAsync((int, string?) wanted, Func<Task<(int, string?)>> ask)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        var answer = await ask();
-        while (answer != wanted && TimeProvider.System.GetElapsedTime(began) < FollowMax) answer = await ask();
-        Assert.Equal(wanted, answer);
+        (int, string?) answer = default;
+        await Patience.UntilAsync(async () => (answer = await ask()) == wanted, () => $"{answer} and not {wanted}");
     }
 
     private static async Task<(int Status, string? Code)> TicketAsync(HostProcess host, string token)

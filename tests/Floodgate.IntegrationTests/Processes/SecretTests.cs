@@ -100,21 +100,23 @@ public sealed class SecretTests
     /// <summary>Every channel of the person has failed, and the group was not told.</summary>
     private static async Task<string> UnreachedAsync(HttpClient staff)
     {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            var list = await staff.GetFromJsonAsync<JsonElement>("/api/v1/ops/incidents", Stop);
-            if (list.GetProperty("items").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } one)
+        string? id = null;
+        await Patience.UntilAsync(
+            async () =>
             {
-                var id = one.GetProperty("id").GetString()!;
-                var text = await staff.GetStringAsync($"/api/v1/ops/incidents/{id}", Stop);
-                if (text.Contains("personUnreached", StringComparison.Ordinal)
-                    && text.Contains("groupSendEnded", StringComparison.Ordinal)) return id;
-            }
+                var list = await staff.GetFromJsonAsync<JsonElement>("/api/v1/ops/incidents", Stop);
+                foreach (var one in list.GetProperty("items").EnumerateArray())
+                {
+                    id = one.GetProperty("id").GetString()!;
+                    var text = await staff.GetStringAsync($"/api/v1/ops/incidents/{id}", Stop);
+                    if (text.Contains("personUnreached", StringComparison.Ordinal)
+                        && text.Contains("groupSendEnded", StringComparison.Ordinal)) return true;
+                }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
-        }
-
-        throw new TimeoutException("nobody was said not to be reached");
+                return false;
+            },
+            () => "nobody was said not to be reached");
+        return id!;
     }
 
     private static async Task OrderAsync(HttpClient staff, string incident, object order)

@@ -25,7 +25,8 @@ public sealed class StorageTests(ITestOutputHelper output)
         await outage.LastsAsync(disk.Fill);
         disk.Free();
         var recovered = await outage.RecoversAsync();
-        output.WriteLine($"FIGURE disk full: claims again {recovered.TotalMilliseconds:N0} ms after there was room");
+        output.WriteLine($"FIGURE disk full: claims again {recovered.TotalMilliseconds:N0} ms after there was room, "
+            + $"slowest answer {outage.Crowd.Longest.TotalMilliseconds:N0} ms");
         outage.LogIsNotFlooded();
         Assert.Equal(outage.Crowd.Receipts.Count, (await desk.LedgerAsync(Campaign)).Issued);
         var verified = await host.VerifyAsync();

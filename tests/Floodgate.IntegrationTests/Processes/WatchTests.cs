@@ -9,8 +9,6 @@ namespace Floodgate.IntegrationTests.Processes;
 [Collection(ProcessCollection.Name)]
 public sealed class WatchTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
-
     [Fact]
     public async Task Server_WhenItIsKilled_TheWatchCarriesOnAndThereIsOneTimeline()
     {
@@ -19,13 +17,13 @@ public sealed class WatchTests
         var environment = ControlRoomTests.Mail(sink);
         environment["FLOODGATE_SECRET_WATCH"] = secret;
         await using var host = await HostProcess.StartAsync(new HostSetup { Environment = environment });
-        using var room = await RoomReader.OpenAsync(host);
+        using var room = await RoomReader.OpenAsync(host, "process-crash");
         var folder = Directory.CreateTempSubdirectory("floodgate-watch-").FullName;
         var url = $"http://127.0.0.1:{FreePort.Next()}";
         using var watch = Start(host.Url, url, folder, environment);
         try
         {
-            using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(5) };
+            using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Patience.Max };
             await AliveAsync(client);
             await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
             Assert.Empty(sink.Mails);
@@ -35,7 +33,7 @@ public sealed class WatchTests
             await host.StartAgainAsync();
             var incident = await room.WaitAsync(
                 seen => RoomReader.Facts(seen, "acknowledged").Count > 0
-                    && RoomReader.Facts(seen, "signalCleared").Count > 0, Soon);
+                    && RoomReader.Facts(seen, "signalCleared").Count > 0);
             Assert.Equal("watch", RoomReader.Facts(incident, "acknowledged")[0].Fact.GetProperty("via").GetString());
             Assert.Single(RoomReader.Facts(incident, "opened"));
         }
@@ -50,20 +48,18 @@ public sealed class WatchTests
     /// <summary>The link that the page gives; the page comes within seconds of the silence.</summary>
     private static async Task<string> LinkAsync(SmtpSink sink)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < Soon)
-        {
-            foreach (var mail in sink.Mails)
-            {
-                var text = mail.Data.Replace("=\r\n", "", StringComparison.Ordinal);
-                if (Regex.Match(text, @"/ack/[A-Za-z0-9_.\-]+", RegexOptions.NonBacktracking) is { Success: true } link)
-                    return link.Value;
-            }
+        string? link = null;
+        await Patience.UntilAsync(
+            () => (link = sink.Mails.Select(LinkIn).FirstOrDefault(found => found is not null)) is not null,
+            () => $"no page with a link; {sink.Mails.Count} mails");
+        return link!;
+    }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
-        throw new TimeoutException($"no page with a link within {Soon}; {sink.Mails.Count} mails");
+    private static string? LinkIn(SinkMail mail)
+    {
+        var text = mail.Data.Replace("=\r\n", "", StringComparison.Ordinal);
+        var link = Regex.Match(text, @"/ack/[A-Za-z0-9_.\-]+", RegexOptions.NonBacktracking);
+        return link.Success ? link.Value : null;
     }
 
     private static async Task AcknowledgeAsync(HttpClient client, string link)
@@ -74,26 +70,21 @@ public sealed class WatchTests
         Assert.True(tap.IsSuccessStatusCode, await tap.Content.ReadAsStringAsync());
     }
 
-    private static async Task AliveAsync(HttpClient client)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < Soon)
+    private static Task AliveAsync(HttpClient client) => Patience.UntilAsync(
+        async () =>
         {
             try
             {
                 using var answer = await client.GetAsync("/health/live");
-                if (answer.IsSuccessStatusCode) return;
+                return answer.IsSuccessStatusCode;
             }
             catch (HttpRequestException)
             {
                 // Not listening yet.
+                return false;
             }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
-        throw new TimeoutException("the watch does not answer");
-    }
+        },
+        () => "the watch does not answer");
 
     private static Process Start(Uri server, string url, string folder, Dictionary<string, string> environment)
     {

@@ -2,14 +2,18 @@ using Floodgate.Storage.Relational;
 using Floodgate.Tests.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Floodgate.Tests.Storage;
 
 public sealed class QueryPoolTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly QueryPool _pool = new(TimeProvider.System);
+    private readonly FakeTimeProvider _clock = new();
+    private readonly QueryPool _pool;
     private readonly QueryWatch _watch = new(TimeProvider.System);
+
+    public QueryPoolTests() => _pool = new QueryPool(_clock);
 
     public void Dispose()
     {
@@ -25,7 +29,14 @@ public sealed class QueryPoolTests : IDisposable
         await using var second = await OpenedAsync();
         Assert.Equal(2, _pool.Taken);
         await using var third = Db();
-        await Assert.ThrowsAsync<IOException>(() => third.Database.OpenConnectionAsync(Stop));
+        var refused = third.Database.OpenConnectionAsync(Stop);
+        while (!refused.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<IOException>(() => refused);
 
         var waiting = OpenedAsync();
         Assert.False(waiting.IsCompleted);

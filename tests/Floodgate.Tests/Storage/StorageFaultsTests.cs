@@ -71,7 +71,7 @@ public sealed class StorageFaultsTests : IDisposable
         var writing = Task.Factory.StartNew(
             _faults.BeforeWrite, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _faults.Clear("ann");
-        await writing.WaitAsync(TimeSpan.FromSeconds(20));
+        await writing.WaitAsync(TimeSpan.FromMinutes(3));
         Assert.True(writing.IsCompletedSuccessfully);
     }
 

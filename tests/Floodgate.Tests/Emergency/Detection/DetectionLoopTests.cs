@@ -174,10 +174,10 @@ public sealed class DetectionLoopTests : IDisposable
         loop.Use(Detectors.Probing(new Probe { Kind = ProbeKind.Storage, Target = "journal" }));
         loop.Sources.Prober.Changed = () => woken.Set();
         loop.Seconds(1);
-        Assert.True(woken.WaitOne(TimeSpan.FromSeconds(10)));
+        Assert.True(woken.WaitOne(TimeSpan.FromMinutes(3)));
         works = false;
         Assert.Empty(loop.Seconds(1));
-        Assert.True(woken.WaitOne(TimeSpan.FromSeconds(10)));
+        Assert.True(woken.WaitOne(TimeSpan.FromMinutes(3)));
         var finding = Assert.Single(loop.Loop.Step());
         Assert.Equal(("probe", true), (finding.Key, finding.Firing));
         Assert.Contains("gone", finding.Text, StringComparison.Ordinal);

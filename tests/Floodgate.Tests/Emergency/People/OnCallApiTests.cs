@@ -211,7 +211,7 @@ public sealed class OnCallApiTests
 
     private static async Task<JsonElement[]> UntilEndedAsync(Desk desk)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             var items = (await desk.GetAsync(Base + "/reach-tests")).Json.GetProperty("items").EnumerateArray()
