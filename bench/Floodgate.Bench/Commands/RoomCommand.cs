@@ -81,6 +81,8 @@ internal static class RoomCommand
         var name = $"{figures.Timers:N0} escalation timers, SIGKILL in the middle";
         Print("E3", name + ", longest error", "ms", figures.WorstErrorMilliseconds);
         Print("E3", name + ", error p99", "ms", figures.P99ErrorMilliseconds);
+        Print("E3", name + ", no process ran for", "ms", figures.DeadMilliseconds);
+        Print("E3", name + ", due while none ran", "timers", figures.DueWhileDead);
         Print("E3", name + ", calls that never went out", "calls", figures.Missing);
         Print("E3", name + ", calls made again unmarked", "calls", figures.Unmarked);
         Print("E3", name + ", calls repeated and marked", "calls", figures.Repeated);

@@ -13,6 +13,7 @@ namespace Floodgate.Bench.Room;
 internal static class PageChild
 {
     public const string ActsName = "acts";
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
     private static readonly TimeSpan SendTakes = TimeSpan.FromMilliseconds(50);
 
     public static async Task RunAsync(string folder, int declare, int deputyAfterSeconds)
@@ -38,9 +39,11 @@ internal static class PageChild
         var pages = new PageDispatcher(room, ways, clock, NullLogger.Instance);
         room.Written += pages.Send;
         room.Start(pages.SendLeft);
+        await Console.Out.WriteLineAsync(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(Plain));
+        // Each of a campaign of its own: over one they would be one incident.
         for (var i = 0; i < declare; i++)
             await room.AskAsync(decider => decider.Declare(new Declaration(
-                "bench", PagePlan.Risk, null, ResponseLevel.III, null, [], "")));
+                "bench", PagePlan.Risk, null, ResponseLevel.III, null, [i.ToString(Plain)], "")));
         await Console.Out.WriteLineAsync("declared");
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, CancellationToken.None);
     }

@@ -15,6 +15,7 @@ internal sealed class WatchTalk(
     TimeProvider clock, ILogger<WatchTalk> log) : BackgroundService
 {
     public const string SecretName = "watch";
+    private const int TalksMax = 20;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(4);
@@ -41,7 +42,11 @@ internal sealed class WatchTalk(
         {
             using var alive = await http.GetAsync("/health/live", cancel);
             alive.EnsureSuccessStatusCode();
-            await TalkAsync(http, cancel);
+            for (var talks = 0; talks < TalksMax && await TalkAsync(http, cancel); talks++)
+            {
+                // A long timeline comes in pieces; who waits for it should not wait a second for each.
+            }
+
             _heard = clock.GetTimestamp();
             heartbeats.Beat(DetectionSlice.ServerHeartbeat);
             if (room.Active) Follow();
@@ -53,22 +58,26 @@ internal sealed class WatchTalk(
         }
     }
 
-    private async Task TalkAsync(HttpClient http, CancellationToken cancel)
+    /// <summary>Whether one of the two has more to say than this message held.</summary>
+    private async Task<bool> TalkAsync(HttpClient http, CancellationToken cancel)
     {
-        if (secrets.Find(SecretName) is not { } secret) return;
+        if (secrets.Find(SecretName) is not { } secret) return false;
+        var told = await _side.SayAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/intake/watch")
         {
-            Content = JsonContent.Create(await _side.SayAsync()),
+            Content = JsonContent.Create(told),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         using var answer = await http.SendAsync(request, cancel);
         if (!answer.IsSuccessStatusCode)
         {
             WatchLog.TalkRefused(log, (int)answer.StatusCode);
-            return;
+            return false;
         }
 
-        if (await answer.Content.ReadFromJsonAsync<HandoverMessage>(cancel) is { } said) await _side.HearAsync(said);
+        if (await answer.Content.ReadFromJsonAsync<HandoverMessage>(cancel) is not { } said) return false;
+        await _side.HearAsync(said);
+        return told.HasMore || said.HasMore || said.Have < told.From + told.Entries.Count;
     }
 
     private async Task ActAsync()

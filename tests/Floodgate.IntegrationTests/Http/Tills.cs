@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Floodgate.Access;
-using Floodgate.Foundation;
 using Floodgate.Tills.Merchants;
 using Microsoft.Extensions.DependencyInjection;
 using static Floodgate.IntegrationTests.Http.CampaignJson;

@@ -86,12 +86,17 @@ public sealed class ControlRoomTests(ITestOutputHelper output)
         using var store = new SqliteConnection($"Data Source={Path.Combine(data, "floodgate.db")};Pooling=False");
         store.Open();
         using var command = store.CreateCommand();
-        command.CommandText = "SELECT Sequence FROM IncidentEntries ORDER BY Number";
+        command.CommandText = "SELECT Origin, Sequence FROM IncidentEntries ORDER BY Number";
         using var rows = command.ExecuteReader();
-        var sequences = new List<long>();
-        while (rows.Read()) sequences.Add(rows.GetInt64(0));
-        Assert.True(sequences.Count >= least, $"{sequences.Count} of {least}");
-        Assert.Equal(Enumerable.Range(1, sequences.Count).Select(number => (long)number), sequences);
+        var entries = new List<(string Origin, long Sequence)>();
+        while (rows.Read()) entries.Add((rows.GetString(0), rows.GetInt64(1)));
+        Assert.True(entries.Count >= least, $"{entries.Count} of {least}");
+        // Each life of the server has a name of its own and counts from one; none comes back after the next has begun.
+        var lives = entries.Select(entry => entry.Origin).Distinct(StringComparer.Ordinal).ToArray();
+        Assert.Equal(2, lives.Length);
+        Assert.Equal(
+            lives.SelectMany(life => entries.Where(entry => entry.Origin == life)
+                .Select((_, place) => (life, (long)place + 1))), entries);
     }
 
     private static List<DateTimeOffset> Steps(JsonElement incident, string team) =>
@@ -113,6 +118,6 @@ public sealed class ControlRoomTests(ITestOutputHelper output)
         ["Floodgate__Notifications__Smtp__From"] = "floodgate@localhost",
     };
 
-    private static Task<string> DefaultPlanAsync() =>
+    internal static Task<string> DefaultPlanAsync() =>
         File.ReadAllTextAsync(Path.Combine(Repository.Root, "plans", "default.yaml"));
 }

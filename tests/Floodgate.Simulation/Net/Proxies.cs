@@ -3,6 +3,7 @@ using Floodgate.Storage;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Wallets;
 
 namespace Floodgate.Simulation.Net;
@@ -35,6 +36,27 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
         world.Net.Call(chain, to => to.Shard!.HoldersAsync(persons), repeats: true);
 
     public Task<ShardFigures> FiguresAsync() => world.Net.Call(chain, to => to.Shard!.FiguresAsync(), repeats: true);
+
+    public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) =>
+        world.Net.Call(chain, to => to.Shard!.RedeemAsync(request), repeats: true, fenced: true);
+
+    public Task<RefundAnswer> RefundAsync(RefundRequest request) =>
+        world.Net.Call(chain, to => to.Shard!.RefundAsync(request), repeats: true, fenced: true);
+
+    public Task<RedemptionAnswer> UndoAsync(UndoRequest request) =>
+        world.Net.Call(chain, to => to.Shard!.UndoAsync(request), repeats: true, fenced: true);
+
+    public Task<RedemptionKind> MarkAsync(MarkRequest request) =>
+        world.Net.Call(chain, to => to.Shard!.MarkAsync(request), repeats: true, fenced: true);
+
+    public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
+        world.Net.Call(chain, to => to.Shard!.ByOrderAsync(store, order), repeats: true);
+
+    public Task<VoucherLife> LifeAsync(long number) =>
+        world.Net.Call(chain, to => to.Shard!.LifeAsync(number), repeats: true);
+
+    public Task<ExpiryStep> ExpireAsync(int from, int scanMax, int expireMax, long graceMicros) =>
+        world.Net.Call(chain, to => to.Shard!.ExpireAsync(from, scanMax, expireMax, graceMicros), repeats: true);
 
     public Task<bool> EnsureOpenAsync() => world.Net.Call(chain, to => to.Shard!.WhenOpenAsync(), repeats: true);
 

@@ -16,5 +16,24 @@ internal sealed class TemporaryFolder : IDisposable
         else Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>What is written beside the test may write its last line just now.</summary>
+    public void Dispose() => Assert.True(
+        SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(30)), $"{Path} is still being written to");
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

@@ -23,6 +23,14 @@ internal static partial class IncidentsLog
     [LoggerMessage(5005, LogLevel.Warning, "incident {Incident}, step {Step}: {End}: {Text}")]
     public static partial void StepEnded(ILogger log, string incident, string step, StepEnd end, string text);
 
+    [LoggerMessage(5007, LogLevel.Error,
+        "the control room's spool is silent for {Milliseconds} ms: {Count} entries are in memory only")]
+    public static partial void SpoolSilent(ILogger log, int count, double milliseconds);
+
+    [LoggerMessage(5008, LogLevel.Warning,
+        "the control room's spool answers again: {Count} entries written, {Seconds} s late")]
+    public static partial void SpoolBack(ILogger log, int count, double seconds);
+
     [LoggerMessage(5006, LogLevel.Warning, "automation was turned {State} by {Who}")]
     public static partial void AutomationTurned(ILogger log, string state, string who);
 }

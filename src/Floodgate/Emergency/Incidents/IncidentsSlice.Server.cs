@@ -47,6 +47,10 @@ internal static partial class IncidentsSlice
             all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new LossFiles(
             all.GetRequiredService<EntrySpool>().Folder, all.GetRequiredService<ILogger<LossFiles>>()));
+        services.AddSingleton(all => new AliveStamp(
+            all.GetRequiredService<EntrySpool>().Folder, all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<AliveStamp>>()));
+        services.AddHostedService(all => all.GetRequiredService<AliveStamp>());
         services.AddSingleton<LossDesk>().AddHostedService(all => all.GetRequiredService<LossDesk>());
         services.AddSingleton(all => new SignalKeeper(
             all.GetRequiredService<ControlRoom>(), all.GetRequiredService<DetectionLoop>(),

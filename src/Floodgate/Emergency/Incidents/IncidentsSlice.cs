@@ -34,12 +34,14 @@ internal static partial class IncidentsSlice
     /// <summary>What every room has. The plan in force, contacts and channels are registered already.</summary>
     public static IServiceCollection AddRoom(this IServiceCollection services, RoomPlace place)
     {
+        services.AddOptions<RoomOptions>().BindConfiguration("Floodgate:Room").ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(_ => EntrySpool.OpenIn(place.Spool, place.Role));
         services.AddSingleton(all => new RoomSwitch(place.Spool, all.GetRequiredService<ILogger<RoomSwitch>>()));
         services.AddSingleton(all => new StaffPersons(() => all.GetRequiredService<ContactsFile>().Current));
         services.AddSingleton(all => new ControlRoom(
             all.GetRequiredService<EntrySpool>(), ViewsOf(all), all.GetRequiredService<TimeProvider>(),
-            all.GetRequiredService<ILogger<ControlRoom>>()));
+            all.GetRequiredService<ILogger<ControlRoom>>(), all.GetRequiredService<IOptions<RoomOptions>>().Value));
         services.AddSingleton(all => new PageSending(
             all.GetRequiredService<Sender>(), all.GetRequiredService<KeyRing>(), () => place.Console(all),
             all.GetRequiredService<RoomPlans>().Of,
@@ -155,11 +157,14 @@ internal static partial class IncidentsSlice
         var (plans, roster) = (all.GetRequiredService<RoomPlans>(), all.GetRequiredService<Roster>());
         var (contacts, detection) = (all.GetRequiredService<ContactsFile>(), all.GetRequiredService<DetectionLoop>());
         var (automation, steps) = (all.GetRequiredService<RoomSwitch>(), all.GetRequiredService<StepRunner>());
+        var other = all.GetRequiredService<NodeSecrets>().Find(HandoverEndpoint.SecretName) is { Length: > 0 };
         return () => new RoomView(
             plans.Current, plans.Of, roster.Who, contacts.Find, roster.QuietNow, detection.IsUnmet,
             plans.Current.Approved && automation.AutomationOn)
         {
             Has = steps.Has,
+            OtherRoom = other,
+            Before = steps.Before,
             For = plans.For,
             GroupsOf = team => [.. contacts.Current.Groups.Where(group => group.Team == team)],
         };

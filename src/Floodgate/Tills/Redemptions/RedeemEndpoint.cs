@@ -1,5 +1,3 @@
-using Floodgate.Admission;
-using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Floodgate.Storage;

@@ -1,5 +1,4 @@
 using Floodgate.Admission;
-using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers.Redemptions;

@@ -101,7 +101,7 @@ internal sealed class TillRows(SqliteConnection connection, ChainId chain) : IDi
     private void Worth(string worth, long voucher, long cents, JournalRow row) =>
         Run(
             $"UPDATE voucher SET RemainingCents = {worth}, Changed = $2, "
-            + string.Format(System.Globalization.CultureInfo.InvariantCulture, StateByWorth, $"({worth})")
+            + StateByWorth.Replace("{0}", $"({worth})", StringComparison.Ordinal)
             + " WHERE VoucherId = $0",
             voucher, cents, row.Position);
 

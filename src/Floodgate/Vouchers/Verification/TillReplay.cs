@@ -1,5 +1,4 @@
 using Floodgate.Campaigns;
-using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 

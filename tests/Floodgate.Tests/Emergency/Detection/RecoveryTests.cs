@@ -33,22 +33,23 @@ public sealed class RecoveryTests : IDisposable
     {
         Use(NoFailures);
         _loop.Seconds(4, _loop.Tallies.StorageFailed);
-        Assert.True(_loop.Loop.IsUnmet("no-failures"));
+        Assert.True(_loop.Loop.IsUnmet(NoFailures));
         _loop.Seconds(7);
-        Assert.True(_loop.Loop.IsUnmet("no-failures"));
+        Assert.True(_loop.Loop.IsUnmet(NoFailures));
         _loop.Seconds(2);
-        Assert.False(_loop.Loop.IsUnmet("no-failures"));
+        Assert.False(_loop.Loop.IsUnmet(NoFailures));
         _loop.Seconds(1, _loop.Tallies.StorageFailed);
-        Assert.True(_loop.Loop.IsUnmet("no-failures"));
+        Assert.True(_loop.Loop.IsUnmet(NoFailures));
     }
 
     [Fact]
     public void Criterion_OnlyAPersonCanCheck_IsUnmetHere()
     {
-        Use(NoFailures with { Signal = null, CheckedBy = "tech" });
+        var signed = NoFailures with { Signal = null, CheckedBy = "tech" };
+        Use(signed);
         _loop.Seconds(20);
-        Assert.True(_loop.Loop.IsUnmet("no-failures"));
-        Assert.True(_loop.Loop.IsUnmet("no-such"));
+        Assert.True(_loop.Loop.IsUnmet(signed));
+        Assert.True(_loop.Loop.IsUnmet(NoFailures with { Id = "no-such" }));
     }
 
     [Fact]
@@ -57,15 +58,35 @@ public sealed class RecoveryTests : IDisposable
         _loop.Campaigns["a"] = new CampaignFacts(false, 1, 1);
         Use(FastWrites);
         _loop.Seconds(10);
-        Assert.False(_loop.Loop.IsUnmet("fast"));
+        Assert.False(_loop.Loop.IsUnmet(FastWrites));
     }
 
     [Fact]
     public void Criterion_OfAProbeThatCannotBeAsked_IsUnmet()
     {
-        Use(NoFailures with { Signal = null, Probe = new Probe { Kind = ProbeKind.Storage, Target = "journal" } });
+        var probed = NoFailures with
+        {
+            Signal = null,
+            Probe = new Probe { Kind = ProbeKind.Storage, Target = "journal" },
+        };
+        Use(probed);
         _loop.Seconds(10);
-        Assert.True(_loop.Loop.IsUnmet("no-failures"));
+        Assert.True(_loop.Loop.IsUnmet(probed));
+    }
+
+    /// <summary>C1: two plans mean different things by one name; each incident is held against its own.</summary>
+    [Fact]
+    public void Criterion_OfAnotherPlanUnderTheSameName_IsMeasuredOnItsOwn()
+    {
+        var strict = NoFailures with { ForSeconds = 60 };
+        _loop.Loop.Use(DetectionPlan.Empty with { Recovery = [strict, NoFailures, NoFailures] });
+        _loop.Seconds(20);
+        Assert.False(_loop.Loop.IsUnmet(NoFailures));
+        Assert.True(_loop.Loop.IsUnmet(strict));
+        _loop.Seconds(60);
+        Assert.False(_loop.Loop.IsUnmet(strict));
+        _loop.Loop.Use(DetectionPlan.Empty with { Recovery = [strict] });
+        Assert.True(_loop.Loop.IsUnmet(NoFailures));
     }
 
     public void Dispose() => _loop.Dispose();

@@ -45,6 +45,48 @@ public sealed class GroupingTests
         Assert.Contains(world.Facts<StepBegun>(), one => one.Fact.Step == Decider.PauseByPlan);
     }
 
+    /// <summary>C22: what the runbook expects raises the level as a person's estimate does.</summary>
+    [Fact]
+    public void Estimate_OfARunbook_BeyondAThreshold_RaisesTheLevel()
+    {
+        var slow = new PlanVersionInForce("plan@1+slow", TestPlan.Plan with
+        {
+            Runbooks =
+            [
+                .. TestPlan.Plan.Runbooks.Select(book => book.Id == "crowd-book"
+                    ? book with { RepairMinutes = 90 } : book with { RepairMinutes = 20 }),
+            ],
+        }, true);
+        var world = new RoomWorld { Pin = ("autumn", slow) };
+        world.Fire("queue-deep");
+        Assert.Equal(ResponseLevel.I, world.Only.Level);
+        Assert.All(world.Facts<PageStarted>(), one => Assert.Equal(ResponseLevel.I, one.Fact.Level));
+
+        // A cause that is mended sooner takes the runbook's estimate along, but lowers nothing: people do.
+        world.Order("li", new Order.SetCause("storage"), "commander");
+        Assert.Equal(RoomWorld.Start.AddMinutes(20), world.Only.RepairedAt);
+        Assert.Equal(ResponseLevel.I, world.Only.Level);
+    }
+
+    /// <summary>A threshold that names its risks leaves the others alone: parcels take days.</summary>
+    [Fact]
+    public void Estimate_OfARiskThatTheThresholdDoesNotName_RaisesNothing()
+    {
+        var named = new PlanVersionInForce("plan@1+named", TestPlan.Plan with
+        {
+            Repair = TestPlan.Plan.Repair with
+            {
+                Thresholds = [.. TestPlan.Plan.Repair.Thresholds.Select(one => one with { Risks = ["failure"] })],
+            },
+        }, true);
+        var world = new RoomWorld { Pin = ("autumn", named) };
+        world.Fire("queue-deep");
+        var before = world.Only.Level;
+        Assert.NotEqual(ResponseLevel.I, before);
+        world.Order("li", new Order.SetEstimate(RoomWorld.Start.AddMinutes(90)), "commander");
+        Assert.Equal(before, world.Only.Level);
+    }
+
     /// <summary>The watch's entries come in the server's room: once, and as one timeline.</summary>
     [Fact]
     public void Entries_OfAnotherOrigin_AreTakenOnce()

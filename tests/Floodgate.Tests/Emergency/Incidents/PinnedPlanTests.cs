@@ -30,6 +30,36 @@ public sealed class PinnedPlanTests
         Assert.Equal(version, world.Only.Begun.Plan);
     }
 
+    /// <summary>C1: the criteria of the plan it began under end it, whatever the plan in force says.</summary>
+    [Fact]
+    public void Return_IsHeldAgainstTheCriteriaOfTheIncidentsOwnPlan()
+    {
+        var calm = new RecoveryCriterion
+        {
+            Id = "calm",
+            Name = TestPlan.Text("calm"),
+            Signal = new SignalChoice { Name = "storage.failures" },
+            Comparison = Comparison.Below,
+            Limit = 1,
+            WindowSeconds = 3,
+            ForSeconds = 5,
+        };
+        var own = Own with { Plan = Own.Plan with { Recovery = [calm with { Limit = 0.5m }] } };
+        var world = new RoomWorld { Pin = ("autumn", own), Unmet = one => one.Limit == 0.5m };
+        world.Fire();
+        world.EndSteps();
+        world.Decide(decider =>
+        {
+            decider.Announce(world.Only, ["autumn"], world.Now.AddMinutes(30));
+            return 0;
+        });
+        world.Clear();
+        world.Order("li", new Order.ConfirmReturn("autumn"), "commander");
+        world.Advance(TimeSpan.FromMinutes(31));
+        Assert.Contains(world.Facts<ReturnMoved>(), one => one.Fact.Why == "calm");
+        Assert.DoesNotContain(world.Facts<StepBegun>(), one => one.Fact.Action == "resume");
+    }
+
     [Fact]
     public void Incident_OfSeveralCampaigns_BeginsUnderThePlanInForce()
     {

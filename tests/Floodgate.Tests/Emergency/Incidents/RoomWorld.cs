@@ -1,5 +1,6 @@
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Tests.Emergency.Incidents;
 
@@ -17,6 +18,13 @@ internal sealed class RoomWorld(string origin = "server")
 
     /// <summary>The one campaign that has pinned a plan, and the plan.</summary>
     public (string Campaign, PlanVersionInForce Plan)? Pin { get; set; }
+
+    /// <summary>What is measured of recovery: whether a criterion, as its plan has it, is unmet.</summary>
+    public Func<RecoveryCriterion, bool> Unmet { get; set; } = _ => false;
+
+    /// <summary>What an action measures before it begins.</summary>
+    public Func<string, IReadOnlyDictionary<string, string>> Before { get; set; } =
+        _ => new Dictionary<string, string>();
 
     public IReadOnlyList<Entry> Entries => _entries;
 
@@ -40,11 +48,12 @@ internal sealed class RoomWorld(string origin = "server")
     public OrderOutcome Order(string person, Order order, params string[] roles) =>
         Decide(decider => decider.Carry(Only.Id, new Person(person, roles.ToHashSet(), "console"), order));
 
-    /// <summary>What runs in the only incident is done.</summary>
-    public void EndSteps()
+    /// <summary>What runs in the incident, or in the only one, is done.</summary>
+    public void EndSteps(string? incident = null)
     {
-        foreach (var (id, step) in Only.Steps.Where(pair => pair.Value.Phase == StepPhase.Running).ToArray())
-            Decide(decider => { decider.EndStep(Only.Id, id, step.Run!, StepEnd.Done, "done"); return 0; });
+        var one = incident is null ? Only : State.Find(incident)!;
+        foreach (var (id, step) in one.Steps.Where(pair => pair.Value.Phase == StepPhase.Running).ToArray())
+            Decide(decider => { decider.EndStep(one.Id, id, step.Run!, StepEnd.Done, "done"); return 0; });
     }
 
     /// <summary>To each due moment in turn, as the loop does.</summary>
@@ -80,12 +89,14 @@ internal sealed class RoomWorld(string origin = "server")
     public IEnumerable<(double Second, T Fact)> Facts<T>() where T : Fact =>
         _entries.Where(entry => entry.Fact is T).Select(entry => ((entry.At - Start).TotalSeconds, (T)entry.Fact));
 
-    private RoomView View => Pin is not { } pin ? TestPlan.View(Automation) : TestPlan.View(Automation) with
+    private RoomView View => Pin is not { } pin ? Common : Common with
     {
         For = campaigns => campaigns is [var only] && only == pin.Campaign
             ? pin.Plan : new PlanVersionInForce(TestPlan.Version, TestPlan.Plan, true),
         PlanOf = version => version == pin.Plan.Version ? pin.Plan.Plan : TestPlan.Plan,
     };
+
+    private RoomView Common => TestPlan.View(Automation) with { IsUnmet = Unmet, Before = Before };
 
     private DateTimeOffset? Due() => new Decider(origin, State, View, Now).NextDue();
 

@@ -72,6 +72,21 @@ public sealed class RunbookTests
         Assert.Single(world.Facts<StepBegun>(), one => one.Fact is { Step: "both", Undo: true });
     }
 
+    /// <summary>What was measured before a step stands in its entry, also after a crash.</summary>
+    [Fact]
+    public void Step_RecordsWhatItsActionMeasuredBefore()
+    {
+        var world = new RoomWorld
+        {
+            Before = action => action == "pause"
+                ? new Dictionary<string, string> { ["nodesBefore"] = "3" } : new Dictionary<string, string>(),
+        };
+        world.Fire();
+        world.Before = _ => new Dictionary<string, string> { ["nodesBefore"] = "1" };
+        world.Restart();
+        Assert.Equal("3", world.Only.Steps["pause"].Begun!.Inputs["nodesBefore"]);
+    }
+
     [Fact]
     public void Automation_WhenSwitchedOff_OffersInsteadOfDoing()
     {

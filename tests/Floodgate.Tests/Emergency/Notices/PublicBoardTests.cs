@@ -26,6 +26,7 @@ public sealed class PublicBoardTests : IDisposable
         board.Publish(Incident("i-2", Noon.AddMinutes(1)));
         board.Withdraw("i-2");
         var before = await AskAsync(board.Current.Status);
+        await board.Kept;
 
         var after = await AskAsync(Board(Spool, clock).Current.Status);
         Assert.Equal((before.Body, before.Tag), (after.Body, after.Tag));
@@ -38,13 +39,14 @@ public sealed class PublicBoardTests : IDisposable
     [InlineData("")]
     [InlineData("[{\"id\":\"i-1\"}]")]
     [InlineData("no JSON")]
-    public void Board_WhenItsCopyIsDamaged_OpensEmptyAndGoesOn(string content)
+    public async Task Board_WhenItsCopyIsDamaged_OpensEmptyAndGoesOn(string content)
     {
         Directory.CreateDirectory(Spool);
         File.WriteAllText(Path.Combine(Spool, "status.json"), content);
         var board = Board(Spool, clock);
         Assert.Empty(board.Incidents);
         board.Publish(Incident("i-1", Noon));
+        await board.Kept;
         Assert.Single(Board(Spool, clock).Incidents);
     }
 

@@ -19,7 +19,7 @@ public sealed class ServiceDeskTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Desk_KeepsTheNewestVersion_AlsoOverARestart()
+    public async Task Desk_KeepsTheNewestVersion_AlsoOverARestart()
     {
         var board = Board(folder, clock);
         var desk = Desk(folder, board, clock);
@@ -27,6 +27,7 @@ public sealed class ServiceDeskTests : IDisposable
         desk.Tell(Notice("i-1", 1));
         desk.Tell(Notice("i-2"));
         desk.End("i-2");
+        await desk.Kept;
         foreach (var one in new[] { desk, Desk(folder, board, clock) })
         {
             Assert.Equal("say 2", one.Find("i-1")!.Say.En);

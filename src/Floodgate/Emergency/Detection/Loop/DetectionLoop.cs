@@ -96,14 +96,14 @@ internal sealed class DetectionLoop : IDisposable
         return found;
     }
 
-    /// <summary>Whether a measured criterion does not hold, or is not known to.</summary>
-    public bool IsUnmet(string criterion)
+    /// <summary>Whether a measured criterion, as this very plan has it, does not hold, or is not known to.</summary>
+    public bool IsUnmet(RecoveryCriterion criterion)
     {
         lock (_gate)
         {
-            if (_plan.Recovery.FirstOrDefault(one => one.Id == criterion) is not { } one) return true;
-            if (DetectionPlan.OppositeOf(one) is not { } opposite) return true;
-            var watches = _criteria.All.Where(watch => watch.Detector.Id == criterion).ToArray();
+            if (DetectionPlan.OppositeOf(criterion) is not { } opposite) return true;
+            if (!_plan.Opposites().Any(one => DetectionPlan.Measures(one, opposite))) return true;
+            var watches = _criteria.All.Where(one => DetectionPlan.Measures(one.Detector, opposite)).ToArray();
             // Without campaigns there is nothing to hold of them; without a way to measure nothing is known.
             if (watches.Length == 0) return !DetectionPlan.IsPerCampaign(opposite) || _sources.Signals is null;
             return watches.Any(watch => watch.Judge.IsFiring);
@@ -176,7 +176,7 @@ internal sealed class DetectionLoop : IDisposable
             else if (before is { Judge.IsFiring: true }) watch.Resume(before.Since(_clock.GetUtcNow()), timestamp);
         }, emptyIsGood: false);
         foreach (var watch in gone.Where(one => one.Judge.IsFiring)) _toTell.Add(watch.End(_clock));
-        _criteria.Put(Wanted(_plan.Recovery.Select(DetectionPlan.OppositeOf).OfType<Detector>(), pinned: false),
+        _criteria.Put(Wanted(_plan.Opposites(), pinned: false),
             // Not met until it has been seen to be.
             (watch, _) => watch.Resume(_clock.GetUtcNow(), timestamp), emptyIsGood: true);
         _outside.Use([.. _watches.All.Select(one => one.Detector.Alert).OfType<AlertMatch>()]);

@@ -15,9 +15,41 @@ internal sealed record DetectionPlan(
         new([], [], new Dictionary<string, IReadOnlyList<Detector>>(StringComparer.Ordinal));
 
     /// <param name="pinned">Plans of campaigns that do not follow <paramref name="plan"/>.</param>
-    public static DetectionPlan Of(EmergencyPlan plan, IReadOnlyDictionary<string, EmergencyPlan>? pinned = null) =>
-        new(plan.Detectors, plan.Recovery, (pinned ?? new Dictionary<string, EmergencyPlan>(StringComparer.Ordinal))
-            .ToDictionary(pin => pin.Key, pin => pin.Value.Detectors, StringComparer.Ordinal));
+    /// <param name="begun">Plans that live incidents began under: their own criteria end them.</param>
+    public static DetectionPlan Of(
+        EmergencyPlan plan, IReadOnlyDictionary<string, EmergencyPlan>? pinned = null,
+        IEnumerable<EmergencyPlan>? begun = null)
+    {
+        pinned ??= new Dictionary<string, EmergencyPlan>(StringComparer.Ordinal);
+        var plans = pinned.Values.Concat(begun ?? []).Prepend(plan).Distinct(ReferenceEqualityComparer.Instance);
+        return new(
+            plan.Detectors, [.. plans.Cast<EmergencyPlan>().SelectMany(one => one.Recovery)],
+            pinned.ToDictionary(pin => pin.Key, pin => pin.Value.Detectors, StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// The measured criteria as detectors of their opposites, each measure once. Plans may mean different things by one
+    /// name: the second then gets a number.
+    /// </summary>
+    public IEnumerable<Detector> Opposites()
+    {
+        var all = new List<Detector>();
+        foreach (var opposite in Recovery.Select(OppositeOf).OfType<Detector>())
+        {
+            var named = all.Where(one => IsOf(one, opposite.Id)).ToArray();
+            if (Array.Exists(named, one => Measures(one, opposite))) continue;
+            all.Add(named.Length == 0 ? opposite : opposite with { Id = $"{opposite.Id}#{named.Length + 1}" });
+        }
+
+        return all;
+    }
+
+    /// <summary>Whether what is watched is this criterion's opposite, as this plan has it.</summary>
+    public static bool Measures(Detector watched, Detector opposite) =>
+        IsOf(watched, opposite.Id) && WatchSet.IsSame(watched with { Id = opposite.Id }, opposite);
+
+    private static bool IsOf(Detector one, string criterion) =>
+        one.Id == criterion || one.Id.StartsWith(criterion + "#", StringComparison.Ordinal);
 
     /// <summary>Whether a detector has one series a campaign.</summary>
     public static bool IsPerCampaign(Detector detector) =>

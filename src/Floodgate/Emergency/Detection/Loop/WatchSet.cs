@@ -52,7 +52,7 @@ internal sealed class WatchSet(WatchSources sources, DetectionOptions options)
     }
 
     /// <summary>Equal in all that it measures; its words and where it belongs may differ.</summary>
-    private static bool IsSame(Detector one, Detector other) =>
+    internal static bool IsSame(Detector one, Detector other) =>
         Bare(one) == Bare(other) && SameAlerts(one.Alert, other.Alert);
 
     private static Detector Bare(Detector one) => one with

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
@@ -53,6 +54,12 @@ internal interface IRunbookAction
 {
     /// <summary>As the catalogue has it.</summary>
     string Name { get; }
+
+    /// <summary>
+    /// What it measures before it begins, to be recorded with the step's inputs: begun again after a crash it is held
+    /// against the same. In memory, at once.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Before() => ImmutableDictionary<string, string>.Empty;
 
     /// <exception cref="ActionFailedException">It could not be done; the text says why.</exception>
     Task<ActionResult> RunAsync(ActionRequest request, CancellationToken cancel);

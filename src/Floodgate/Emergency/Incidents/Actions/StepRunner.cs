@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Floodgate.Emergency.Plans;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,10 @@ internal sealed class StepRunner(
 
     /// <summary>Whether this process can carry it out.</summary>
     public bool Has(string action) => _actions.ContainsKey(action);
+
+    /// <summary>What the action measures before it begins.</summary>
+    public IReadOnlyDictionary<string, string> Before(string action) =>
+        _actions.TryGetValue(action, out var known) ? known.Before() : ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Begins what the entries ask for. Runs on the room's loop.</summary>
     public void Begin(IReadOnlyList<Entry> entries, RoomState state)

@@ -10,6 +10,9 @@ internal sealed partial class Decider
     /// </summary>
     private static readonly TimeSpan MissedMax = TimeSpan.FromMinutes(2);
 
+    /// <summary>A call that goes out later than this was perhaps made by the other room when it was due.</summary>
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>Records the outcome of a send; a failed one goes on with the person's next channel.</summary>
     public void EndSend(string incidentId, string message, string? fault)
     {
@@ -27,7 +30,10 @@ internal sealed partial class Decider
             return;
         }
 
-        Send(incident, team, contact, send.Begun.Call, (send.Begun.Channel + 1) % contact.Channels.Count);
+        // What another process began may have come to this channel there, without anybody having written it down.
+        Send(
+            incident, team, contact, send.Begun.Call, (send.Begun.Channel + 1) % contact.Channels.Count,
+            send.Begun.Repeat == true || send.Origin != origin);
     }
 
     public void Acknowledge(Incident incident, string person, string via)
@@ -83,7 +89,7 @@ internal sealed partial class Decider
             if (DueOf(incident, team, page) is { } missed && now - missed > MissedMax)
                 Emit(incident, "plan", new PageStarted(team, page.Level));
             while (DueOf(incident, team, incident.Pages[team]) is { } due && due <= now)
-                TakeStep(incident, team, incident.Pages[team]);
+                TakeStep(incident, team, incident.Pages[team], MayBeRepeat(incident.Pages[team], due));
         }
     }
 
@@ -100,7 +106,16 @@ internal sealed partial class Decider
         return page.StartedAt.AddSeconds(rules.Steps[^1].AfterSeconds + (repeat * (long)rules.RepeatSeconds));
     }
 
-    private void TakeStep(Incident incident, string team, PageState page)
+    /// <summary>
+    /// Two rooms that cannot hear each other both act, and by the same steps make the same calls. Whoever comes late,
+    /// and the watch where it stands in for the server, says that the call may have been made already.
+    /// </summary>
+    private bool MayBeRepeat(PageState page, DateTimeOffset due) =>
+        view.OtherRoom && (now - due > LateAfter || (page.By != Role && Role == "watch"));
+
+    private string Role => Entry.RoleOf(origin);
+
+    private void TakeStep(Incident incident, string team, PageState page, bool repeat)
     {
         var plan = PlanOf(incident);
         var rules = plan.LevelOf(page.Level).Page;
@@ -127,7 +142,7 @@ internal sealed partial class Decider
             // The gravest level rings everywhere at once; others take turns, a call a channel.
             var all = page.Level == ResponseLevel.I;
             for (var channel = 0; channel < (all ? person.Channels.Count : 1); channel++)
-                Send(incident, team, person, call, (first[person.Id] + channel) % person.Channels.Count);
+                Send(incident, team, person, call, (first[person.Id] + channel) % person.Channels.Count, repeat);
         }
     }
 
@@ -139,11 +154,12 @@ internal sealed partial class Decider
         return view.Who(team, step.To, step.Person, now);
     }
 
-    private void Send(Incident incident, string team, Contact person, int call, int channel)
+    private void Send(Incident incident, string team, Contact person, int call, int channel, bool repeat)
     {
         var begun = incident.Pages[team].StartedAt.ToUnixTimeMilliseconds();
         Emit(incident, "plan", new SendBegun(
-            $"{incident.Id}.{begun:x}.{team}.{person.Id}.{call}.{channel}", team, person.Id, call, channel));
+            $"{incident.Id}.{begun:x}.{team}.{person.Id}.{call}.{channel}", team, person.Id, call, channel,
+            repeat ? true : null));
     }
 
     private bool IsAnswered(Incident incident, string teamId)

@@ -9,10 +9,12 @@ internal sealed partial class Decider
     private static readonly string[] Speak = ["commander", "operator", "service"];
     private static readonly string[] Reopen = ["commander", "operator"];
     private const string Signature = "recovery.";
+    private const string EstimatedByPerson = "person";
+    private const string RepairTooLong = "the repair takes longer than this level allows";
 
     public OrderOutcome Carry(string incidentId, Person person, Order order)
     {
-        if (state.Find(incidentId) is not { } incident) return OrderOutcome.UnknownIncident;
+        if (Standing(incidentId, order) is not { } incident) return OrderOutcome.UnknownIncident;
         if (!HasKnownValues(order)) return OrderOutcome.ValueInvalid;
         if (Needed(incident, order) is { } roles && !person.HasOneOf(roles)) return OrderOutcome.NotAllowed;
         if (order is Order.Close close) return Close(incident, person, close);
@@ -97,6 +99,8 @@ internal sealed partial class Decider
         Emit(incident, person.Actor, new CauseSet(cause.Id, cause.Runbook));
         if (incident.PublicStatus == PublicStatus.Investigating)
             Emit(incident, "plan", new PublicStatusSet(PublicStatus.Identified));
+        if (incident.EstimatedBy != EstimatedByPerson) EstimateByRunbook(incident);
+        if (LevelOfRepair(incident) is { } graver) Raise(incident, graver, RepairTooLong);
         AdvanceRunbook(incident);
         return OrderOutcome.Done;
     }
@@ -104,13 +108,20 @@ internal sealed partial class Decider
     private OrderOutcome SetEstimate(Incident incident, Person person, Order.SetEstimate order)
     {
         if (order.RepairedAt < now || order.RepairedAt > now.AddDays(30)) return OrderOutcome.TimeInvalid;
-        Emit(incident, person.Actor, new EstimateSet(order.RepairedAt, "person"));
-        var over = PlanOf(incident).Repair.Thresholds
-            .Where(one => order.RepairedAt - incident.OpenedAt > TimeSpan.FromMinutes(one.OverMinutes))
-            .Select(one => one.LevelAtLeast).OfType<ResponseLevel>().DefaultIfEmpty(ResponseLevel.IV).Min();
-        if (over < incident.Level) Raise(incident, over, "the repair takes longer than this level allows");
+        Emit(incident, person.Actor, new EstimateSet(order.RepairedAt, EstimatedByPerson));
+        if (LevelOfRepair(incident) is { } graver) Raise(incident, graver, RepairTooLong);
         AdvanceRunbook(incident);
         return OrderOutcome.Done;
+    }
+
+    /// <summary>The level that so long a repair asks for, whoever estimated it; null: it is as grave already.</summary>
+    private ResponseLevel? LevelOfRepair(Incident incident)
+    {
+        var over = PlanOf(incident).Repair.Thresholds
+            .Where(one => one.Risks.Count == 0 || one.Risks.Contains(incident.Begun.Risk))
+            .Where(one => incident.RepairedAt - incident.OpenedAt > TimeSpan.FromMinutes(one.OverMinutes))
+            .Select(one => one.LevelAtLeast).OfType<ResponseLevel>().DefaultIfEmpty(ResponseLevel.IV).Min();
+        return over < incident.Level ? over : null;
     }
 
     private OrderOutcome TakeStep(Incident incident, Person person, Order.TakeStep order)

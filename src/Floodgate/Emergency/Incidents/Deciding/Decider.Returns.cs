@@ -98,7 +98,7 @@ internal sealed partial class Decider
         {
             if (criterion.Risks.Count > 0 && !criterion.Risks.Contains(incident.Begun.Risk)) continue;
             var person = criterion.Signal is null && criterion.Probe is null;
-            if (person ? !IsSignedOff(incident, criterion.Id) : view.IsUnmet(criterion.Id)) return criterion.Id;
+            if (person ? !IsSignedOff(incident, criterion.Id) : view.IsUnmet(criterion)) return criterion.Id;
         }
 
         return incident.IsFiring ? "a signal is still firing" : null;

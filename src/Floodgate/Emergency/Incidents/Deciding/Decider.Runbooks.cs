@@ -80,7 +80,14 @@ internal sealed partial class Decider
         var action = undo ? step.Undo! : step.Action;
         var runs = incident.Timeline.Count(entry => entry.Fact is StepBegun begun && begun.Step == step.Id);
         Emit(incident, actor, new StepBegun(
-            step.Id, $"{incident.Id}.{step.Id}.{runs + 1}", action, step.Inputs, undo));
+            step.Id, $"{incident.Id}.{step.Id}.{runs + 1}", action, Measured(step, action, undo), undo));
+    }
+
+    private IReadOnlyDictionary<string, string> Measured(RunbookStep step, string action, bool undo)
+    {
+        if (undo || view.Before(action) is not { Count: > 0 } before) return step.Inputs;
+        return step.Inputs.Concat(before).DistinctBy(one => one.Key, StringComparer.Ordinal)
+            .ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
     }
 
     private void PauseWhenLong(Incident incident)

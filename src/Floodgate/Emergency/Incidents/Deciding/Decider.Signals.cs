@@ -16,6 +16,9 @@ internal sealed partial class Decider
     /// <summary>A signal that returns this soon after the incident was resolved opens the same one again.</summary>
     private static readonly TimeSpan ReopenWithin = TimeSpan.FromMinutes(15);
 
+    /// <summary>With it the names begin of what the watch has opened.</summary>
+    private const string WatchMark = "W";
+
     /// <summary>Kinds of signals that one incident lists; a source that names each alert anew makes no more.</summary>
     private const int SignalsMax = 500;
 
@@ -49,6 +52,7 @@ internal sealed partial class Decider
         if (current.Plan.RiskOf(declaration.Risk) is not { } risk)
             (current, risk) = (view.Current, view.Current.Plan.RiskOf(declaration.Risk)!);
         var cause = CauseOf(risk, declaration.Cause);
+        if (SameTrouble(risk, cause, declaration) is { } known) return SayThere(known, declaration);
         var id = NewId();
         Emit(id, "person:" + declaration.Person, new Opened(
             risk.Id, cause?.Id, cause?.Runbook, declaration.Level ?? risk.Response.Level, risk.Name,
@@ -56,6 +60,19 @@ internal sealed partial class Decider
         if (declaration.Text.Length > 0) Emit(id, "person:" + declaration.Person, new Said(declaration.Text));
         Begin(state.Find(id)!);
         return id;
+    }
+
+    /// <summary>What is declared while it is being handled goes on where it is handled.</summary>
+    private Incident? SameTrouble(Risk risk, Cause? cause, Declaration declaration) => state.Live.FirstOrDefault(one =>
+        one.Begun.Risk == risk.Id && one.Cause == cause?.Id && (declaration.Campaigns.Count == 0
+            || !one.Campaigns.Any() || one.Campaigns.Intersect(declaration.Campaigns).Any()));
+
+    private string SayThere(Incident incident, Declaration declaration)
+    {
+        var words = declaration.Text.Length > 0 ? declaration.Text : "declared again";
+        Emit(incident, "person:" + declaration.Person, new Said(words));
+        if (declaration.Level < incident.Level) Raise(incident, declaration.Level.Value, words);
+        return incident.Id;
     }
 
     private void Open(Finding finding, string version, Detector? detector, Risk? risk, ResponseLevel level)
@@ -73,6 +90,8 @@ internal sealed partial class Decider
     private void Begin(Incident incident)
     {
         EstimateByRunbook(incident);
+        // Before anybody is called: they are called by the level that it is to be.
+        if (LevelOfRepair(incident) is { } graver) Emit(incident, "plan", new LevelSet(graver, RepairTooLong));
         StartPages(incident);
         Escalate(incident);
         AdvanceRunbook(incident);
@@ -118,7 +137,7 @@ internal sealed partial class Decider
         var day = now.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         for (var number = 1; ; number++)
         {
-            var id = $"{(origin.StartsWith("watch", StringComparison.Ordinal) ? "W" : "")}{day}-{number:00}";
+            var id = $"{(Role == "watch" ? WatchMark : "")}{day}-{number:00}";
             if (state.Find(id) is null && state.Cut.Past.All(one => one.Id != id)) return id;
         }
     }

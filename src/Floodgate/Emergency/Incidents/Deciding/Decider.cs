@@ -31,11 +31,24 @@ internal sealed partial class Decider(string origin, RoomState state, RoomView v
         if (state.Find(incident) is not null) Emit(incident, "plan", loss);
     }
 
+    /// <summary>
+    /// No server ran from then until then: of each live incident it is said how much of it nobody could count.
+    /// </summary>
+    public void SayUnanswered(DateTimeOffset from, DateTimeOffset until)
+    {
+        foreach (var incident in state.Live.ToArray())
+        {
+            var begin = from > incident.Begun.Since ? from : incident.Begun.Since;
+            if (begin < until) Emit(incident, "plan", new Unanswered(begin, until));
+        }
+    }
+
     /// <summary>Everything that is due by now, of every incident that is not over.</summary>
     /// <exception cref="AggregateException">Some could not be decided; all others were.</exception>
     public void Tick()
     {
         List<Exception>? faults = null;
+        JoinIncidents();
         foreach (var incident in state.Incidents.Values.ToArray())
         {
             try

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Emergency.Incidents;
@@ -18,11 +19,18 @@ internal sealed record RoomView(
     Func<Team, PageTarget, string?, DateTimeOffset, IReadOnlyList<Contact>> Who,
     Func<string, Contact?> ContactOf,
     Func<Contact, DateTimeOffset, bool> IsQuiet,
-    Func<string, bool> IsUnmet,
+    Func<RecoveryCriterion, bool> IsUnmet,
     bool AutomationOn)
 {
     /// <summary>Whether this process can carry out an action: the watch has neither campaigns nor stock.</summary>
     public Func<string, bool> Has { get; init; } = static _ => true;
+
+    /// <summary>Another room may act as well: the watch's, or the server's.</summary>
+    public bool OtherRoom { get; init; }
+
+    /// <summary>What an action measures before it begins: it is written down with the step's inputs.</summary>
+    public Func<string, IReadOnlyDictionary<string, string>> Before { get; init; } =
+        static _ => ImmutableDictionary<string, string>.Empty;
 
     /// <summary>What an incident of these campaigns begins under, where one has pinned a plan of its own.</summary>
     public Func<IReadOnlyList<string>, PlanVersionInForce>? For { get; init; }

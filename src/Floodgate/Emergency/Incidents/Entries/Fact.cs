@@ -43,4 +43,6 @@ namespace Floodgate.Emergency.Incidents;
 [JsonDerivedType(typeof(Resolved), "resolved")]
 [JsonDerivedType(typeof(Reopened), "reopened")]
 [JsonDerivedType(typeof(Closed), "closed")]
+[JsonDerivedType(typeof(Joined), "joined")]
+[JsonDerivedType(typeof(Unanswered), "unanswered")]
 internal abstract record Fact;

@@ -40,7 +40,11 @@ internal sealed record PageExhausted(string Team) : Fact;
 /// <summary>
 /// Written before the message goes out; without a <see cref="SendEnded"/> it is sent again as a repeat.
 /// </summary>
-internal sealed record SendBegun(string Message, string Team, string Person, int Call, int Channel) : Fact;
+/// <param name="Repeat">
+/// The other room may have made the same call, and neither could know of the other; null: it cannot have.
+/// </param>
+internal sealed record SendBegun(
+    string Message, string Team, string Person, int Call, int Channel, bool? Repeat = null) : Fact;
 
 /// <param name="Fault">Null: the channel took it. Never an address or a secret.</param>
 internal sealed record SendEnded(string Message, string? Fault) : Fact;
@@ -81,8 +85,13 @@ internal sealed record StepHeld(string Step, string Why) : Fact;
 /// <param name="People">Distinct persons refused because of it who hold nothing.</param>
 /// <param name="Exact">Every one was counted; else people are estimated from a part of them.</param>
 /// <param name="Final">An hour after the return.</param>
+/// <param name="UnansweredMinutes">Of these, in which no server ran: people who came then are not counted.</param>
 internal sealed record LossCounted(
-    double Minutes, long Vouchers, Money? Subsidy, long People, bool Exact, bool Final) : Fact;
+    double Minutes, long Vouchers, Money? Subsidy, long People, bool Exact, bool Final,
+    double? UnansweredMinutes = null) : Fact;
+
+/// <summary>No server ran: whoever came then got no answer and is in no count.</summary>
+internal sealed record Unanswered(DateTimeOffset From, DateTimeOffset Until) : Fact;
 
 /// <summary>Service staff see it from here on; the public from <paramref name="PublicAt"/>.</summary>
 internal sealed record NoticeDrafted(NoticeText Text, DateTimeOffset PublicAt) : Fact;
@@ -119,6 +128,9 @@ internal sealed record Resolved(string Summary) : Fact;
 internal sealed record Reopened(string Why) : Fact;
 
 internal sealed record Closed(string Review) : Fact;
+
+/// <summary>It is the same trouble as another incident, which goes on with what was known and begun here.</summary>
+internal sealed record Joined(string Into) : Fact;
 
 /// <summary>What the public and the service staff are told, filled in.</summary>
 internal sealed record NoticeText(

@@ -51,6 +51,10 @@ internal sealed class FactWords(
         LossCounted one => ("state", Loss(one), null),
         Resolved one => ("state", new("事件结束", "Resolved"), one.Summary),
         Reopened one => ("state", new("事件重新开启", "Opened again"), one.Why),
+        Unanswered one => ("state", new(
+            $"服务器停止 {Minutes(one)} 分钟，此间来的人没有得到答复，不在统计之内",
+            $"No server ran for {Minutes(one)} minutes: whoever came then got no answer and is not counted"), null),
+        Joined one => ("state", Join("与另一事件同源，并入 ", "The same trouble as another, goes on in ", one.Into), null),
         Closed => ("state", new("复盘完成，事件归档", "Reviewed and closed"), null),
         _ => OfWork(fact),
     };
@@ -131,14 +135,20 @@ internal sealed class FactWords(
         _ => new("已撤销", "Undone"),
     };
 
+    private static string Minutes(Unanswered one) => (one.Until - one.From).TotalMinutes.ToString("0.#", Plain);
+
     private static BilingualText Loss(LossCounted one)
     {
+        var (zh, en) = one.UnansweredMinutes is { } gap
+            ? ($"；另有 {gap.ToString("0.#", Plain)} 分钟服务器停止，此间来的人未计入",
+                $"; for {gap.ToString("0.#", Plain)} of the minutes no server ran, who came then is not counted")
+            : ("", "");
         var (money, people) = (Amount(one.Subsidy), (one.Exact ? "" : "≈") + one.People.ToString("N0", Plain));
         return new(
             $"损失统计{(one.Final ? "（恢复一小时后）" : "")}：{one.Minutes.ToString("0.#", Plain)} 分钟，" +
-            $"{people} 人未领到，少发 {one.Vouchers.ToString("N0", Plain)} 张{money}",
+            $"{people} 人未领到，少发 {one.Vouchers.ToString("N0", Plain)} 张{money}{zh}",
             $"Loss{(one.Final ? " an hour after the return" : "")}: {one.Minutes.ToString("0.#", Plain)} minutes, " +
-            $"{people} people without a voucher, {one.Vouchers.ToString("N0", Plain)} not issued{money}");
+            $"{people} people without a voucher, {one.Vouchers.ToString("N0", Plain)} not issued{money}{en}");
     }
 
     private static string Amount(Money? money) => money is { } one

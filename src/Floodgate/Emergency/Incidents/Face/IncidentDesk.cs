@@ -38,7 +38,10 @@ public sealed partial class IncidentDesk
         var lines = new IncidentLines(
             _clock.GetUtcNow(), [.. live.Select(Line)], [.. over.Take(OverMax).Select(Line)],
             all.Any(one => one.IsLive) ? null : over.Max(one => one.ResolvedAt),
-            _around.Automation.Switch.AutomationOn, _around.Plans.Current.Approved, Automation());
+            _around.Automation.Switch.AutomationOn, _around.Plans.Current.Approved, Automation())
+        {
+            FromMemorySince = _room.BehindSince,
+        };
         return lines;
     });
 

@@ -19,7 +19,11 @@ public sealed record IncidentLine(
 /// <param name="QuietSince">When the last incident ended; null: there has been none, or one is live.</param>
 public sealed record IncidentLines(
     DateTimeOffset Now, IReadOnlyList<IncidentLine> Live, IReadOnlyList<IncidentLine> Over, DateTimeOffset? QuietSince,
-    bool AutomationOn, bool PlanApproved, AutomationReading? Automation = null);
+    bool AutomationOn, bool PlanApproved, AutomationReading? Automation = null)
+{
+    /// <summary>Since when the room goes on from memory because its disk does not answer; null: it does.</summary>
+    public DateTimeOffset? FromMemorySince { get; init; }
+}
 
 /// <summary>Something of the plan that can be chosen.</summary>
 public sealed record Choice(string Id, BilingualText Name, BilingualText? Says = null);

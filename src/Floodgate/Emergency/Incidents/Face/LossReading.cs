@@ -12,8 +12,14 @@ namespace Floodgate.Emergency.Incidents.Face;
 public sealed record LossReading(
     double Minutes, long People, long Vouchers, Money? Subsidy, bool Exact, bool Final)
 {
+    /// <summary>Of the minutes, in which no server ran: people who came then are not counted. Null: none.</summary>
+    public double? UnansweredMinutes { get; init; }
+
     internal static LossReading? Of(LossCounted? loss) => loss is null
-        ? null : new LossReading(loss.Minutes, loss.People, loss.Vouchers, loss.Subsidy, loss.Exact, loss.Final);
+        ? null : new LossReading(loss.Minutes, loss.People, loss.Vouchers, loss.Subsidy, loss.Exact, loss.Final)
+        {
+            UnansweredMinutes = loss.UnansweredMinutes,
+        };
 }
 
 /// <summary>The global switch of automation. Off, every automatic step is offered to people instead.</summary>

@@ -57,6 +57,7 @@ internal sealed class RoomReader(
 
     private static BilingualText NextOf(Incident incident, EmergencyPlan plan)
     {
+        if (incident.JoinedInto is { } into) return new($"并入 {into}", $"goes on in {into}");
         if (!incident.IsLive) return new("已结束", "over");
         if (incident.AcknowledgedBy.Count == 0) return new("等待有人确认", "waits for somebody to acknowledge");
         if (incident.Returns.Any(pair => pair.Value is { Asked: true, Confirmed: false }))

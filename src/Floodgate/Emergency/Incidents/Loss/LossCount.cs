@@ -45,7 +45,8 @@ internal sealed class LossCount(Gates gates, Func<ChainId, IVoucherBookGrain> bo
 
         return new LossCounted(
             Math.Round(need.Lost.TotalMinutes, 2), vouchers, currency is null ? null : new Money(amount, currency),
-            scale == 1 ? people.Count : estimated, Exact: scale == 1, final);
+            scale == 1 ? people.Count : estimated, Exact: scale == 1, final,
+            need.Unanswered > TimeSpan.Zero ? Math.Round(need.Unanswered.TotalMinutes, 2) : null);
     }
 
     /// <summary>Those who hold nothing: by the books, or by the gate's filter, which misses one in a hundred.</summary>

@@ -67,6 +67,8 @@ internal sealed class LossDesk(
 
     private bool IsCounted(Incident incident)
     {
+        // Counted where it goes on.
+        if (incident.JoinedInto is not null) return false;
         if (incident.IsLive || incident.RestoredAt is not { } back) return incident.IsLive;
         return incident.LossAt is not { } at || at < back || incident.Loss is not { Final: true };
     }
@@ -76,7 +78,10 @@ internal sealed class LossDesk(
         var lost = LostTime.Of(incident, null, clock.GetUtcNow());
         return new LossNeed(
             incident.Id, [.. incident.Campaigns], lost.From, incident.RestoredAt ?? clock.GetUtcNow(), lost.Sum,
-            incident.RestoredAt, incident.LossAt);
+            incident.RestoredAt, incident.LossAt)
+        {
+            Unanswered = incident.UnansweredFor,
+        };
     }
 
     private async Task CountAsync(LossNeed need, CancellationToken cancel)
@@ -109,4 +114,8 @@ internal sealed class LossDesk(
 /// <param name="Campaigns">None: all.</param>
 internal sealed record LossNeed(
     string Incident, IReadOnlyList<string> Campaigns, DateTimeOffset From, DateTimeOffset Until, TimeSpan Lost,
-    DateTimeOffset? RestoredAt, DateTimeOffset? CountedAt);
+    DateTimeOffset? RestoredAt, DateTimeOffset? CountedAt)
+{
+    /// <summary>So long no server ran: nobody can say who came.</summary>
+    public TimeSpan Unanswered { get; init; }
+}

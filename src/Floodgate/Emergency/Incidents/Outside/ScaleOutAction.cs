@@ -1,3 +1,4 @@
+using System.Globalization;
 using Floodgate.Emergency.Detection;
 
 namespace Floodgate.Emergency.Incidents;
@@ -9,15 +10,22 @@ namespace Floodgate.Emergency.Incidents;
 internal sealed class ScaleOutAction(OutsideCaller outside, NodeCount nodes, TimeProvider clock) : IRunbookAction
 {
     private const string Endpoint = "capacity";
+    private const string Baseline = "nodesBefore";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan EndBefore = TimeSpan.FromSeconds(2);
 
     public string Name => "scale-out";
 
+    /// <summary>A restart has heard of no other node yet: it must not take that for the beginning.</summary>
+    public IReadOnlyDictionary<string, string> Before() => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Baseline] = nodes.Now().ToString(CultureInfo.InvariantCulture),
+    };
+
     public async Task<ActionResult> RunAsync(ActionRequest request, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
-        var before = nodes.Now();
+        var before = (int)(request.Number(Baseline) ?? nodes.Now());
         var wanted = Wanted(request, before);
         var call = WebhookAction.CallOf(request, "scaleOut", request.Input("endpoint") ?? Endpoint);
         if (await outside.CallAsync(call, cancel) is { } fault)

@@ -5,9 +5,8 @@ namespace Floodgate.Emergency.Incidents;
 
 /// <summary>
 /// The control room of one process: one loop takes what came (findings, orders, outcomes, time), decides, writes the
-/// entries to the spool, and only then acts. It needs no store. A spool that refuses stops nobody from being
-/// called: the
-/// entries are kept, tried again and said.
+/// entries to the spool, and only then acts. It needs no store. A spool that refuses or hangs stops nobody from being
+/// called: the room goes on from memory, says so, and what was decided is written in order when the disk answers.
 /// </summary>
 internal sealed class ControlRoom : IAsyncDisposable
 {
@@ -19,35 +18,35 @@ internal sealed class ControlRoom : IAsyncDisposable
         new BoundedChannelOptions(InputsMax) { SingleReader = true });
 
     private readonly string _origin;
-    private readonly EntrySpool _spool;
+    private readonly SpoolWriter _writer;
     private readonly Func<RoomView> _view;
     private readonly TimeProvider _time;
     private readonly RoomClock _clock;
     private readonly ILogger _log;
     private readonly RoomState _state;
-    private readonly List<Entry> _unspooled = [];
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
     private int _disposed;
-    private bool _refusalSaid;
 
-    public ControlRoom(EntrySpool spool, Func<RoomView> view, TimeProvider time, ILogger log)
+    public ControlRoom(
+        EntrySpool spool, Func<RoomView> view, TimeProvider time, ILogger log, RoomOptions? options = null)
     {
-        (_origin, _spool, _view, _time, _log) = (spool.Origin, spool, view, time, log);
+        (_origin, _view, _time, _log) = (spool.Origin, view, time, log);
+        _writer = new SpoolWriter(spool, options ?? new RoomOptions(), time, log);
+        _writer.Kept += entries => Try(() => Spooled?.Invoke(entries));
         _state = new RoomState(spool.Cut);
         foreach (var entry in spool.Entries) _state.Apply(entry);
         _clock = new RoomClock(time, _state.LastAt);
     }
 
     /// <summary>
-    /// Told of entries in order, on the loop, once they are on disk (a spool that refuses holds nobody's call up): it
-    /// must only start things.
+    /// Told of entries in order, on the loop, once they are on disk (a spool that refuses or hangs holds nobody's call
+    /// up): it must only start things.
     /// </summary>
     public event Action<IReadOnlyList<Entry>, RoomState>? Written;
 
     /// <summary>
-    /// Told of entries that are on disk for sure, for whoever keeps them under their numbers: after a crash the room
-    /// counts on from what its spool holds.
+    /// Told of entries in order, on the writer's thread, once they are on disk for sure.
     /// </summary>
     public event Action<IReadOnlyList<Entry>>? Spooled;
 
@@ -60,8 +59,11 @@ internal sealed class ControlRoom : IAsyncDisposable
     /// <summary>The name of the log: the spool's, and another one after each cut.</summary>
     public string Log => $"{_origin}#{_state.Cut.Cuts}";
 
-    /// <summary>Entries that are not on disk yet; 0 but for a spool that refuses.</summary>
-    public int Unspooled => _unspooled.Count;
+    /// <summary>Entries that are not on disk yet; 0 but for a spool that refuses or hangs.</summary>
+    public int Unspooled => _writer.Pending;
+
+    /// <summary>Since when the room goes on from memory; null: its spool answers.</summary>
+    public DateTimeOffset? BehindSince => _writer.BehindSince;
 
     /// <summary>
     /// Begins with what a crash left undone: <paramref name="left"/> sees the state before anything new.
@@ -75,7 +77,7 @@ internal sealed class ControlRoom : IAsyncDisposable
     /// <summary>False: too much has come already.</summary>
     public bool TryTell(Action<Decider> decide) => _inputs.Writer.TryWrite(new Input(decide, null));
 
-    /// <summary>Decides, and answers once the entries are on disk.</summary>
+    /// <summary>Decides, and answers once the entries are on disk; in memory, where the disk is not there.</summary>
     /// <exception cref="RoomFullException">Too much has come already; nothing happened.</exception>
     public async Task<T> AskAsync<T>(Func<Decider, T> decide)
     {
@@ -99,18 +101,9 @@ internal sealed class ControlRoom : IAsyncDisposable
     public Task<int> LetGoAsync(Func<bool> isSafe, Func<Incident, bool> isOver) => AskAsync(_ =>
     {
         var gone = _state.Incidents.Values.Where(one => !one.IsLive && isOver(one)).ToArray();
-        if (gone.Length == 0 || _unspooled.Count > 0 || !isSafe()) return 0;
+        if (gone.Length == 0 || _writer.Pending > 0 || !isSafe()) return 0;
         _state.LetGo(gone);
-        try
-        {
-            _spool.Rewrite(_state.Cut, _state.Log);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // The old spool holds more than it must, and that is all.
-            IncidentsLog.WorkFailed(_log, "cutting the spool", fault.Message);
-        }
-
+        _writer.Rewrite(_state.Cut, [.. _state.Log]);
         return gone.Length;
     });
 
@@ -124,7 +117,7 @@ internal sealed class ControlRoom : IAsyncDisposable
         _inputs.Writer.TryComplete();
         await _stop.CancelAsync();
         await _loop;
-        _spool.Dispose();
+        await _writer.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -135,10 +128,7 @@ internal sealed class ControlRoom : IAsyncDisposable
         {
             taken.Clear();
             while (taken.Count < TakenTogetherMax && _inputs.Reader.TryRead(out var input)) taken.Add(input);
-            DateTimeOffset? due = null;
-            // Whatever breaks in a round, the next one must come: somebody may have to be called.
-            if (Try(() => due = Round(taken)) is { } fault)
-                foreach (var input in taken) input.Answer?.Invoke(fault);
+            var due = await RoundAsync(taken);
             if (due is not null && _inputs.Reader.TryPeek(out _)) continue;
             await WaitAsync(due);
         }
@@ -167,13 +157,32 @@ internal sealed class ControlRoom : IAsyncDisposable
         }
     }
 
-    private DateTimeOffset? Round(List<Input> inputs)
+    /// <summary>Whatever breaks in a round, the next one must come: somebody may have to be called.</summary>
+    private async Task<DateTimeOffset?> RoundAsync(List<Input> inputs)
+    {
+        try
+        {
+            return await DecideAsync(inputs);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            IncidentsLog.InputFailed(_log, fault);
+            foreach (var input in inputs) input.Answer?.Invoke(fault);
+            return null;
+        }
+    }
+
+    private async Task<DateTimeOffset?> DecideAsync(List<Input> inputs)
     {
         var decider = new Decider(_origin, _state, _view(), _clock.Now);
         var faults = new Exception?[inputs.Count];
         for (var i = 0; i < inputs.Count; i++) faults[i] = Try(() => inputs[i].Decide(decider));
         if (Active) Try(decider.Tick);
-        Spool(decider.Entries);
+        if (Active && _state.Live.Any() && _writer.WordOfDisk() is { } word)
+            foreach (var live in _state.Live.ToArray()) decider.Note(live.Id, "floodgate", word);
+        await _writer.KeepAsync(decider.Entries);
         if (decider.Entries.Count > 0)
             foreach (var tell in Delegate.EnumerateInvocationList(Written))
                 Try(() => tell(decider.Entries, _state));
@@ -197,28 +206,6 @@ internal sealed class ControlRoom : IAsyncDisposable
         {
             IncidentsLog.InputFailed(_log, fault);
             return fault;
-        }
-    }
-
-    private void Spool(IReadOnlyList<Entry> entries)
-    {
-        _unspooled.AddRange(entries);
-        if (_unspooled.Count == 0) return;
-        try
-        {
-            _spool.Append(_unspooled);
-            Entry[] kept = [.. _unspooled];
-            _unspooled.Clear();
-            _refusalSaid = false;
-            Try(() => Spooled?.Invoke(kept));
-        }
-#pragma warning disable CA1031 // Whatever the spool's fault is, people must be called all the same.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            // Said once an outage: it is tried with every round.
-            if (!_refusalSaid) IncidentsLog.SpoolFailed(_log, _unspooled.Count, fault.Message);
-            _refusalSaid = true;
         }
     }
 

@@ -16,15 +16,24 @@ internal sealed class EntrySpool : IDisposable
     private const string NewEnding = ".new";
     private const int LineBytesMax = 256 * 1024;
     private const int SumLength = 17;
+    private readonly Action<FileStream> _sync;
     private FileStream _file;
 
     /// <summary>Where the good part ends: the next line goes there, whatever a fault left behind it.</summary>
     private long _end;
 
-    private EntrySpool(FileStream file, string origin, SpoolCut cut, IReadOnlyList<Entry> entries, int damaged) =>
-        (_file, _end, Origin, Cut, Entries, Damaged) = (file, file.Position, origin, cut, entries, damaged);
+    private EntrySpool(
+        FileStream file, Action<FileStream> sync, SpoolCut cut, IReadOnlyList<Entry> entries, int damaged)
+    {
+        (_file, _sync, _end, Cut, Entries, Damaged) = (file, sync, file.Position, cut, entries, damaged);
+        var role = Path.GetFileName(file.Name).Split('.')[0];
+        Origin = $"{role}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+    }
 
-    /// <summary>The name of what is written here: the file's.</summary>
+    /// <summary>
+    /// The name of what is written from this opening on; another one the next time. What a process decided and could
+    /// not write is not lost with it: the other room may have it, and no later entry has the same name.
+    /// </summary>
     public string Origin { get; }
 
     /// <summary>Where the spool lies.</summary>
@@ -54,7 +63,8 @@ internal sealed class EntrySpool : IDisposable
     }
 
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static EntrySpool Open(string path)
+    /// <param name="sync">How what was written is put on disk; null: as disks do.</param>
+    public static EntrySpool Open(string path, Action<FileStream>? sync = null)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var file = new FileStream(
@@ -66,7 +76,8 @@ internal sealed class EntrySpool : IDisposable
             var entries = Read(bytes, out var whole, out var damaged, out var cut);
             file.SetLength(whole);
             file.Position = whole;
-            return new EntrySpool(file, Path.GetFileNameWithoutExtension(path), cut, entries, damaged);
+            return new EntrySpool(
+                file, sync ?? (static open => open.Flush(flushToDisk: true)), cut, entries, damaged);
         }
         catch
         {
@@ -86,7 +97,7 @@ internal sealed class EntrySpool : IDisposable
         {
             _file.Position = end;
             _file.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
-            _file.Flush(flushToDisk: true);
+            _sync(_file);
             _end = _file.Position;
         }
         catch (IOException)
@@ -109,7 +120,7 @@ internal sealed class EntrySpool : IDisposable
         using (var next = new FileStream(path + NewEnding, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             next.Write(Rewritten(cut, entries));
-            next.Flush(flushToDisk: true);
+            _sync(next);
         }
 
         _file.Dispose();

@@ -32,7 +32,7 @@ internal sealed class PageDispatcher(ControlRoom room, PageWays ways, TimeProvid
         foreach (var entry in entries)
         {
             if (state.Find(entry.Incident) is not { } incident) continue;
-            if (entry.Fact is SendBegun begun) Send(incident, begun, repeat: false);
+            if (entry.Fact is SendBegun begun) Send(incident, begun, begun.Repeat ?? false);
             else if (entry.Fact is GroupSendBegun group) Send(incident, group, repeat: false);
         }
     }

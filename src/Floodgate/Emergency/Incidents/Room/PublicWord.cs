@@ -15,7 +15,7 @@ internal sealed class PublicWord(PublicBoard board, ServiceDesk? desk = null)
         {
             if (state.Find(group.Key) is not { } incident) continue;
             if (group.Any(entry => entry.Fact is NoticeDrafted)) TellDesk(incident);
-            if (group.Any(entry => entry.Fact is NoticeWithdrawn)) Withdraw(incident);
+            if (group.Any(entry => entry.Fact is NoticeWithdrawn or Joined)) Withdraw(incident);
             else if (group.Any(entry => IsPublic(entry.Fact))) TellPublic(incident);
             if (group.Any(entry => entry.Fact is Resolved)) desk?.End(incident.Id);
         }
@@ -26,6 +26,7 @@ internal sealed class PublicWord(PublicBoard board, ServiceDesk? desk = null)
     {
         foreach (var incident in state.Incidents.Values)
         {
+            if (incident.JoinedInto is not null) continue;
             if (incident.IsLive) TellDesk(incident);
             if (incident.Notice is not null) TellPublic(incident);
         }

@@ -8,13 +8,17 @@ internal sealed partial class Incident
         var at = entry.At;
         switch (entry.Fact)
         {
+            // Two rooms may give one name when one of them has lost its memory: it is one incident, as it was first.
+            case Opened when Begun is not null: break;
             case Opened opened: Begin(opened, at); break;
             case SignalFired fired: Fire(fired, at); break;
             case SignalCleared cleared: _signals[cleared.Key].Firing = false; break;
             case LevelSet level: Level = level.Level; break;
             case CauseSet cause: (Cause, Runbook) = (cause.Cause, cause.Runbook); break;
             case RoleTaken role: _roles[role.Role] = role.Person; break;
-            case EstimateSet estimate: RepairedAt = estimate.RepairedAt; break;
+            case EstimateSet estimate:
+                (RepairedAt, EstimatedBy) = (estimate.RepairedAt, estimate.Source);
+                break;
             case PublicStatusSet status: PublicStatus = status.Status; break;
             case Acknowledged acknowledged: Acknowledge(acknowledged, at); break;
             case TaskGiven given: _tasks[given.Task] = new TaskState { Given = given }; break;
@@ -22,10 +26,12 @@ internal sealed partial class Incident
             case Resolved: (Phase, PublicStatus, ResolvedAt) = (Phase.Resolved, PublicStatus.Resolved, at); break;
             case Reopened: Reopen(); break;
             case Closed: (Phase, PublicStatus) = (Phase.Closed, PublicStatus.Postmortem); break;
+            case Joined joined: (Phase, JoinedInto, ResolvedAt) = (Phase.Closed, joined.Into, at); break;
+            case Unanswered gap: UnansweredFor += gap.Until - gap.From; break;
             case Said or Observed: break;
             case LossCounted loss: (Loss, LossAt) = (loss, at); break;
             case var fact:
-                if (!ApplyPage(fact, at) && !ApplyStep(fact, entry) && !ApplyNotice(fact, at))
+                if (!ApplyPage(fact, entry) && !ApplyStep(fact, entry) && !ApplyNotice(fact, at))
                     throw new InvalidDataException($"{fact.GetType().Name} is not known here");
                 break;
         }
@@ -75,12 +81,16 @@ internal sealed partial class Incident
         if (Phase == Phase.Open) Phase = Phase.Acknowledged;
     }
 
-    private bool ApplyPage(Fact fact, DateTimeOffset at)
+    private bool ApplyPage(Fact fact, Entry entry)
     {
+        var at = entry.At;
         switch (fact)
         {
             case PageStarted started:
-                _pages[started.Team] = new PageState { StartedAt = at, Level = started.Level };
+                _pages[started.Team] = new PageState
+                {
+                    StartedAt = at, Level = started.Level, By = entry.Role,
+                };
                 return true;
             case PageStepped stepped:
                 var page = _pages[stepped.Team];
@@ -90,7 +100,9 @@ internal sealed partial class Incident
                     page.Calls[person] = page.Calls.GetValueOrDefault(person) + 1;
                 return true;
             case PageExhausted exhausted: _pages[exhausted.Team].Exhausted = true; return true;
-            case SendBegun begun: _sends[begun.Message] = new SendState { Begun = begun, At = at }; return true;
+            case SendBegun begun:
+                _sends[begun.Message] = new SendState { Begun = begun, Origin = entry.Origin, At = at };
+                return true;
             case SendEnded ended:
                 if (_sends.TryGetValue(ended.Message, out var send)) (send.Ended, send.Fault) = (true, ended.Fault);
                 return true;

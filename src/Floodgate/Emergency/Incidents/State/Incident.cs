@@ -37,7 +37,13 @@ internal sealed partial class Incident(string id)
 
     public DateTimeOffset? RepairedAt { get; private set; }
 
+    /// <summary>Who estimated it last: a person or the runbook.</summary>
+    public string? EstimatedBy { get; private set; }
+
     public DateTimeOffset? ResolvedAt { get; private set; }
+
+    /// <summary>The incident that goes on with this one; null: it stands for itself.</summary>
+    public string? JoinedInto { get; private set; }
 
     /// <summary>Since then nothing fires and nothing is paused; null while something does.</summary>
     public DateTimeOffset? RestoredAt { get; private set; }
@@ -46,6 +52,9 @@ internal sealed partial class Incident(string id)
     public LossCounted? Loss { get; private set; }
 
     public DateTimeOffset? LossAt { get; private set; }
+
+    /// <summary>So long no server ran while it lasted.</summary>
+    public TimeSpan UnansweredFor { get; private set; }
 
     public NoticeState? Notice { get; private set; }
 
@@ -101,6 +110,9 @@ internal sealed class PageState
 
     public required ResponseLevel Level { get; init; }
 
+    /// <summary>The room that began it: the role of its origin.</summary>
+    public required string By { get; init; }
+
     /// <summary>Steps taken so far, repeats included.</summary>
     public int Taken { get; set; }
 
@@ -116,6 +128,9 @@ internal sealed class PageState
 internal sealed class SendState
 {
     public required SendBegun Begun { get; init; }
+
+    /// <summary>The process that began it, by its entries' origin.</summary>
+    public required string Origin { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Floodgate.Emergency.Incidents;
 
 /// <summary>What moves an incident on.</summary>
-internal enum PhaseEvent { Acknowledged, Resolved, Reopened, Closed }
+internal enum PhaseEvent { Acknowledged, Resolved, Reopened, Closed, Joined }
 
 /// <summary>
 /// The state machine, as a table one can read. What is not in it does not happen. The public status is apart from it:
@@ -17,6 +17,8 @@ internal static class PhaseTable
         (Phase.Acknowledged, PhaseEvent.Resolved, Phase.Resolved),
         (Phase.Resolved, PhaseEvent.Reopened, Phase.Open),
         (Phase.Resolved, PhaseEvent.Closed, Phase.Closed),
+        (Phase.Open, PhaseEvent.Joined, Phase.Closed),
+        (Phase.Acknowledged, PhaseEvent.Joined, Phase.Closed),
     ];
 
     public static Phase? Next(Phase from, PhaseEvent on)

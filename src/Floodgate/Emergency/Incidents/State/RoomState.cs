@@ -7,6 +7,7 @@ internal sealed class RoomState
     private readonly HashSet<(string Origin, long Sequence)> _seen = [];
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
     private readonly List<Entry> _log = [];
+    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     /// <param name="cut">What the spool let go before; then come the entries it still has.</param>
     public RoomState(SpoolCut? cut = null)
@@ -52,8 +53,19 @@ internal sealed class RoomState
             // What it speaks of stood in a line that was damaged: the entry stays in the timeline and changes nothing.
         }
 
+        if (entry.Fact is Opened or CauseSet or SignalFired or StepEnded) _touched.Add(entry.Incident);
         _log.Add(entry);
         return true;
+    }
+
+    /// <summary>
+    /// Incidents of which something is new that may make them one with another, so many at most; they are forgotten.
+    /// </summary>
+    public IReadOnlyList<string> TakeTouched(int most)
+    {
+        string[] taken = [.. _touched.Take(most)];
+        _touched.ExceptWith(taken);
+        return taken;
     }
 
     /// <summary>Whether it was here before, also if it was let go since: another room may tell it again.</summary>

@@ -25,6 +25,9 @@ internal sealed class PublicBoard
         _view = View(copy.Read());
     }
 
+    /// <summary>When what was published so far is in its file, or has been refused by it.</summary>
+    public Task Kept => _copy.Kept;
+
     /// <summary>Newest first.</summary>
     public IReadOnlyList<PublicIncident> Incidents => Current.Incidents;
 

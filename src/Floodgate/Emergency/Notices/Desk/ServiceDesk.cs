@@ -31,6 +31,9 @@ internal sealed class ServiceDesk
     /// <summary>What goes on now: not ended, nor resolved before the public.</summary>
     public IEnumerable<DeskNotice> Live => _notices.Where(IsLive);
 
+    /// <summary>When what was told so far is in its file, or has been refused by it.</summary>
+    public Task Kept => _copy.Kept;
+
     public DeskNotice? Find(string incident) => Array.Find(_notices, one => one.Incident == incident);
 
     public bool IsLive(DeskNotice notice) =>

@@ -9,6 +9,8 @@ internal static class RecoveryRules
     {
         for (var i = 0; i < plan.Recovery.Count; i++) Check(faults, plan, plan.Recovery[i], $"/recovery/{i}");
         var thresholds = plan.Repair.Thresholds;
+        for (var i = 0; i < thresholds.Count; i++)
+            faults.MustBeRisks(plan, $"/repair/thresholds/{i}/risks", thresholds[i].Risks);
         for (var i = 1; i < thresholds.Count; i++)
             if (thresholds[i].OverMinutes <= thresholds[i - 1].OverMinutes)
                 faults.Add($"/repair/thresholds/{i}/overMinutes", "threshold-order", "阈值须由小到大。",

@@ -67,6 +67,10 @@ internal sealed record RepairThreshold
 
     [Member("召开会议", "call a meeting")]
     public bool Meeting { get; init; }
+
+    /// <summary>Only for incidents of these risks; none: for all. A parcel may take days, claims may not.</summary>
+    [Member("风险", "risks", Form = TextForm.Id, Most = 50)]
+    public IReadOnlyList<string> Risks { get; init; } = [];
 }
 
 /// <summary>Without these nothing resumes.</summary>

@@ -47,6 +47,8 @@ internal static class PrintConduct
         foreach (var one in repair.Thresholds)
         {
             var then = new List<string>();
+            if (one.Risks.Count > 0)
+                then.Add(page.Say($"限 {one.Risks.Count} 项影响领取的风险", $"of {one.Risks.Count} risks only"));
             if (one.LevelAtLeast is { } level) then.Add(page.Say($"级别至少 {level}", $"level {level} at least"));
             if (one.NotifyHolders) then.Add(page.Say("通知持券人", "holders are told"));
             if (one.ExtendValidity) then.Add(page.Say("补足有效期", "lost validity is given back"));

@@ -27,6 +27,10 @@ internal static class EntryWords
         LossCounted one => new(
             $"损失：{one.Minutes:0.#} 分钟，{one.People:N0} 人，少发 {one.Vouchers:N0} 张",
             $"Loss: {one.Minutes:0.#} minutes, {one.People:N0} people, {one.Vouchers:N0} vouchers not issued"),
+        Unanswered one => new(
+            $"服务器停止，{ReviewWords.Span(one.Until - one.From).Zh} 内来的人不在统计之内",
+            $"No server ran: whoever came within {ReviewWords.Span(one.Until - one.From).En} is not counted"),
+        Joined one => Both("并入", "Goes on in", Same(one.Into)),
         Resolved one => Both("解决", "Resolved", Same(one.Summary)),
         Reopened one => Both("重新打开", "Opened again", Same(one.Why)),
         Closed one => Both("关闭，复盘", "Closed, review", Same(one.Review)),

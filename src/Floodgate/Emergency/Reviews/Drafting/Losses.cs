@@ -1,3 +1,4 @@
+using Floodgate.Emergency.Incidents;
 using Floodgate.Foundation;
 using static Floodgate.Emergency.Reviews.ReviewPoint;
 
@@ -7,7 +8,7 @@ namespace Floodgate.Emergency.Reviews;
 internal static class Losses
 {
     public static IReadOnlyList<ReviewPoint> Find(TimelineReading read, CountedLoss? counted) =>
-        [.. Outage(read), .. Pauses(read), .. Counted(read, counted)];
+        [.. Outage(read), .. Pauses(read), .. Counted(read, counted), .. Unanswered(read)];
 
     /// <summary>Minutes claims of a campaign were paused; a pause that lasts counts to the last entry.</summary>
     public static double PausedMinutes(PauseRecord pause, DateTimeOffset end) =>
@@ -56,6 +57,17 @@ internal static class Losses
                 $"{people:N0} people were refused because of it and hold nothing an hour after recovery.",
                 read.Opening, until);
     }
+
+    /// <summary>A server that was dead has refused nobody and knows nobody: its time is said, not a number.</summary>
+    private static IEnumerable<ReviewPoint> Unanswered(TimelineReading read) =>
+        from entry in read.Entries
+        let gap = entry.Fact as Unanswered
+        where gap is not null
+        let span = ReviewWords.Span(gap.Until - gap.From)
+        select Of("unanswered", "loss",
+            $"服务器停止 {span.Zh}：此间来的人没有得到答复，人数无从得知，未计入上述损失。",
+            $"No server ran for {span.En}: people who came then got no answer; how many is not known and not counted.",
+            entry);
 
     private static string Amount(Money money) => $"{money.Amount / 100m:N2} {money.Currency}";
 }

@@ -6,6 +6,7 @@ using Floodgate.Tests.Campaigns;
 using Floodgate.Tests.Signals;
 using Floodgate.Tests.Vouchers;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Floodgate.Tests.Emergency.Incidents.Loss;
 
@@ -64,6 +65,46 @@ public sealed class LossTests
         Assert.Equal((3L, 2L, true), (loss.People, loss.Vouchers, loss.Exact));
         Assert.Equal(2 * Sample.Campaign.Batches[0].FaceValue.Amount, loss.Subsidy!.Value.Amount);
         Assert.Equal(30, loss.Minutes);
+    }
+
+    /// <summary>A dead server has refused nobody: the time is said, as not counted, in timeline and loss.</summary>
+    [Fact]
+    public async Task Loss_OfATimeInWhichNoServerRan_SaysSoAndCountsNobodyForIt()
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        world.Decide(decider =>
+        {
+            decider.SayUnanswered(RoomWorld.Start.AddMinutes(-9), RoomWorld.Start.AddMinutes(6));
+            return 0;
+        });
+        Assert.Equal(TimeSpan.FromMinutes(6), world.Only.UnansweredFor);
+        world.Restart();
+        Assert.Equal(TimeSpan.FromMinutes(6), world.Only.UnansweredFor);
+
+        using var signals = SignalsFixture.Create();
+        var need = Need() with { Unanswered = world.Only.UnansweredFor };
+        var loss = await Count(Gates(signals, out _)).CountAsync(
+            need, final: true, TestContext.Current.CancellationToken);
+        Assert.Equal((0L, 6d), (loss.People, loss.UnansweredMinutes));
+        Assert.Null((await Count(Gates(signals, out _)).CountAsync(
+            Need(), final: true, TestContext.Current.CancellationToken)).UnansweredMinutes);
+    }
+
+    [Fact]
+    public async Task Stamp_OfADeadProcess_TellsHowLongNoServerRan()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new FakeTimeProvider(RoomWorld.Start);
+        var first = new AliveStamp(folder.Path, clock, NullLogger<AliveStamp>.Instance);
+        Assert.Null(first.Gap);
+        await first.StartAsync(CancellationToken.None);
+        await first.StopAsync(CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(new AliveStamp(folder.Path, clock, NullLogger<AliveStamp>.Instance).Gap);
+        clock.Advance(TimeSpan.FromMinutes(3));
+        var gap = new AliveStamp(folder.Path, clock, NullLogger<AliveStamp>.Instance).Gap!.Value;
+        Assert.Equal((RoomWorld.Start, clock.GetUtcNow()), (gap.From, gap.Until));
     }
 
     /// <summary>Nobody lost what was not there: vouchers lost are never more than are left.</summary>

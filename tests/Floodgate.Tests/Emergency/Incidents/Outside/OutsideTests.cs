@@ -103,6 +103,32 @@ public sealed class OutsideTests : IAsyncLifetime
         Assert.StartsWith("capacity 1 -> 2 nodes", result.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A restart has heard of no other node yet: two that were there before are no new ones.</summary>
+    [Fact]
+    public async Task ScaleOut_BegunAgainAfterARestart_CountsFromWhatItRecorded()
+    {
+        var beats = new Heartbeats(10, _clock);
+        var action = new ScaleOutAction(Caller(), new NodeCount(beats), _clock);
+        var scaling = action.RunAsync(
+            Requests.Of("scale-out", ("driver", "webhook"), ("nodesBefore", "3")),
+            TestContext.Current.CancellationToken);
+        await _sink.ArrivedAsync(1);
+        beats.Beat("node-2");
+        beats.Beat("node-3");
+        var result = await UntilAsync(scaling);
+        Assert.Equal(StepEnd.Failed, result.End);
+        Assert.Contains("capacity 3 -> ", result.Text, StringComparison.Ordinal);
+        Assert.Contains("nodes of 4", result.Text, StringComparison.Ordinal);
+        Assert.Equal("3", new ScaleOutAction(Caller(), new NodeCount(Beating(beats)), _clock).Before()["nodesBefore"]);
+    }
+
+    private static Heartbeats Beating(Heartbeats beats)
+    {
+        beats.Beat("node-2");
+        beats.Beat("node-3");
+        return beats;
+    }
+
     /// <summary>The call alone is no capacity; the step after this one is for exactly that.</summary>
     [Fact]
     public async Task ScaleOut_WhenTheCallIsTakenAndNothingComes_Fails()
