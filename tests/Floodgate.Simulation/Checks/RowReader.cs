@@ -11,9 +11,46 @@ internal sealed record Happening(
 {
     private static readonly string[] Names =
         ["", "defined", "leased", "released", "claimed", "paused", "resumed", "granted", "returned",
-            "extended"];
+            "extended", "redeemed", "refunded", "undone", "expired", "marked", "conflicted"];
 
     public string Name => Names[Kind];
+
+    /// <summary>What happened at a till or to one voucher; null for other kinds.</summary>
+    public TillHappening? Till { get; init; }
+
+    /// <summary>Where in the body it ends.</summary>
+    public int End { get; init; }
+}
+
+/// <summary>An event of tills as the checker reads it. What does not belong to the kind is zero.</summary>
+internal sealed record TillHappening
+{
+    public int Voucher { get; init; }
+
+    public int Redemption { get; init; }
+
+    public int Store { get; init; }
+
+    public ulong Key { get; init; }
+
+    public ulong Order { get; init; }
+
+    public long OrderCents { get; init; }
+
+    public long DiscountCents { get; init; }
+
+    public long TakenCents { get; init; }
+
+    public long ShareCents { get; init; }
+
+    public long CodeSeconds { get; init; }
+
+    public long OfflineMicros { get; init; }
+
+    public long UntilMicros { get; init; }
+
+    /// <summary>The effect of a refund, a mark, or who is liable.</summary>
+    public int Sort { get; init; }
 }
 
 /// <summary>Reads rows from the description of their format, not with the program's own code.</summary>
@@ -21,6 +58,7 @@ internal static class RowReader
 {
     public const int Defined = 1, Leased = 2, Released = 3, Claimed = 4;
     public const int Paused = 5, Resumed = 6, Granted = 7, Returned = 8, Extended = 9;
+    public const int Redeemed = 10, Refunded = 11, Undone = 12, Expired = 13, Marked = 14, Conflicted = 15;
 
     public static IEnumerable<Happening> Read(byte[] body)
     {
@@ -28,7 +66,7 @@ internal static class RowReader
         while (place < body.Length)
         {
             int kind = body[place++];
-            yield return kind switch
+            var what = kind switch
             {
                 Defined => ReadDefined(),
                 Leased or Released => new Happening(kind, Batch: (int)Number(), Total: Number()),
@@ -37,8 +75,10 @@ internal static class RowReader
                 Paused or Extended => new Happening(kind, Text: Fixed((int)Number())),
                 Resumed => ReadResumed(),
                 Granted or Returned => new Happening(kind, Batch: (int)Number(), Shard: (int)Number(), Total: Number()),
+                >= Redeemed and <= Conflicted => new Happening(kind) { Till = ReadTill(kind) },
                 _ => throw new InvalidDataException($"event kind {kind}"),
             };
+            yield return what with { End = place };
         }
 
         Happening ReadDefined()
@@ -55,6 +95,38 @@ internal static class RowReader
             Fixed((int)Number());
             return new Happening(Resumed, Text: key);
         }
+
+        TillHappening ReadTill(int kind)
+        {
+            var till = ReadTillNumbers(kind);
+            for (var texts = kind switch { Redeemed => 4, Undone or Marked => 2, _ => 0 }; texts > 0; texts--)
+                Fixed((int)Number());
+            return till;
+        }
+
+        TillHappening ReadTillNumbers(int kind) => kind switch
+        {
+            Redeemed => new TillHappening
+            {
+                Voucher = (int)Number(), Store = (int)Number(), Key = Word(), Order = Word(), OrderCents = Number(),
+                DiscountCents = Number(), TakenCents = Number(), CodeSeconds = Number(), OfflineMicros = Number(),
+            },
+            Refunded => new TillHappening
+            {
+                Redemption = (int)Number(), Key = Word(), OrderCents = Number(), ShareCents = Number(),
+                Sort = body[place++], UntilMicros = Number(),
+            },
+            Undone => new TillHappening { Redemption = (int)Number() },
+            Expired => new TillHappening { Voucher = (int)Number() },
+            Marked => new TillHappening { Voucher = (int)Number(), Sort = body[place++] },
+            _ => new TillHappening
+            {
+                Voucher = (int)Number(), Store = (int)Number(), Key = Word(), Order = Word(), OrderCents = Number(),
+                DiscountCents = Number(), OfflineMicros = Number(), Sort = body[place++],
+            },
+        };
+
+        ulong Word() => BinaryPrimitives.ReadUInt64BigEndian(Fixed(8));
 
         UInt128 Wide() => BinaryPrimitives.ReadUInt128BigEndian(Fixed(16));
 
