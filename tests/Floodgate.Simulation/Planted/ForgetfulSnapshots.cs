@@ -1,4 +1,3 @@
-using Floodgate.Foundation;
 using Floodgate.Simulation.Checks;
 using Floodgate.Simulation.World;
 using Floodgate.Storage;
