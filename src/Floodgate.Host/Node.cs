@@ -2,6 +2,8 @@ using Floodgate.Access;
 using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Audit;
+using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
 using Floodgate.Drills.Scripts;
 using Floodgate.Emergency.Detection;
@@ -46,10 +48,11 @@ internal static class Node
             services.AddStorageFaults().Configure<NoticesOptions>(options => options.ForDrills = true);
         services.AddRelationalStorage(folder.Path);
         services.AddAccess(Options<AccessOptions>(builder.Configuration, "Access"), folder.Path, arguments.Demo);
+        services.AddAudit(folder);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
         services.AddAdmission();
         services.AddVouchers(folder);
-        services.AddTills();
+        services.AddTills(folder);
         services.AddPlans();
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);
@@ -64,6 +67,7 @@ internal static class Node
         app.UseConsoleEntrance(arguments.ConsolePorts);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRequestAudit();
         app.UseAntiforgery();
         var relief = app.Services.GetRequiredService<StorageRelief>();
         app.UseReportShedding(relief.RefusesReport);
@@ -74,6 +78,7 @@ internal static class Node
         app.MapAdmission();
         app.MapVouchers();
         app.MapTills();
+        app.MapAuditKey();
         app.MapIntake();
         app.MapAcknowledge();
         app.MapHandover();
@@ -81,6 +86,7 @@ internal static class Node
         app.MapWeb();
         var staff = app.MapGroup("").OnlyAtConsole();
         staff.MapCampaigns();
+        staff.MapAudit();
         staff.MapCampaignOperations();
         staff.MapTillOperations();
         staff.MapPlans();

@@ -36,9 +36,11 @@ internal static class Program
             KeysCommand.Create(),
             CitizenTokenCommand.Create(),
             CampaignCommand.Create(),
+            MerchantsCommand.Create(),
             PlanCommand.Create(),
             WatchCommand.Create(),
             DrillCommand.Create(),
+            AuditCommand.Create(),
         ];
         var root = new Command("floodgate", "Floodgate issues consumer vouchers to very large crowds.")
         {

@@ -1,8 +1,11 @@
+using Floodgate.Audit;
+using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Practice;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +23,10 @@ internal static class Start
         await using var db = await services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
             .CreateDbContextAsync(cancel);
         await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
+        services.PrepareAudit();
         services.PrepareVouchers();
+        await services.PrepareMerchantsAsync(cancel);
+        services.PrepareIncidents();
         await services.PreparePlansAsync(cancel);
         await services.PreparePracticeAsync(cancel);
     }

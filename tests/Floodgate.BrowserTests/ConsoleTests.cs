@@ -9,8 +9,6 @@ public sealed class ConsoleTests(Surroundings surroundings)
 {
     private const string CampaignPattern = "**/api/v1/campaigns/*";
     private const string Second = "button[data-batch='retail-50'][aria-disabled=false]";
-    private static readonly LocatorAssertionsToContainTextOptions Patient =
-        new() { Timeout = DeskPage.BoardMillisecondsMax };
 
     [Fact]
     public async Task Administrator_SetUpByThePrintedLink_SignsIn_AndSeesAClaimArriveOnTheBoard()
@@ -33,8 +31,8 @@ public sealed class ConsoleTests(Surroundings surroundings)
         var phone = await surroundings.NewPhone(url: node.Url);
         await phone.Claim();
 
-        await Expect(stock).ToContainTextAsync("1 issued", Patient);
-        await Expect(desk.Locator(".fg-tile.t-issued")).ToContainTextAsync("1 in all", Patient);
+        await Expect(stock).ToContainTextAsync("1 issued");
+        await Expect(desk.Locator(".fg-tile.t-issued")).ToContainTextAsync("1 in all");
         Assert.Equal(before - 1, await Remaining(stock));
         await desk.ExpectSameDocument();
     }
@@ -63,7 +61,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
         var late = await OutOfTouch(node);
 
         var pause = await desk.Pause("The payment provider does not answer");
-        await Expect(desk.Locator(".fg-strip")).ToContainTextAsync(pause.En, Patient);
+        await Expect(desk.Locator(".fg-strip")).ToContainTextAsync(pause.En);
         await Expect(desk.Locator(".fg-strip")).ToContainTextAsync("The payment provider does not answer");
         await ExpectPaused(chinese, pause.Zh, pause.Until);
         await ExpectPaused(english, pause.En, pause.Until);
@@ -73,7 +71,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
         await ExpectClaimRefused(late);
 
         await desk.Resume("The payment provider answers again");
-        await Expect(desk.Locator(".fg-strip")).ToHaveCountAsync(0, new() { Timeout = DeskPage.BoardMillisecondsMax });
+        await Expect(desk.Locator(".fg-strip")).ToHaveCountAsync(0);
         foreach (var phone in new[] { chinese, english })
         {
             await phone.Locator("#tab-claim").ClickAsync();

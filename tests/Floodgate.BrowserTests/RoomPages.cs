@@ -13,11 +13,11 @@ internal static partial class RoomPages
     {
         await page.GotoAsync("/console/incidents");
         var declare = page.Locator(".fg-page-head button");
-        await Expect(declare).ToBeEnabledAsync(new() { Timeout = DeskPage.BoardMillisecondsMax });
+        await Expect(declare).ToBeEnabledAsync();
         await declare.ClickAsync();
         await page.Locator(".fg-dialog textarea").FillAsync("Nothing can be written");
         await page.Locator(".fg-dialog-actions button").Last.ClickAsync();
-        await Expect(page).ToHaveURLAsync(RoomAddress(), new() { Timeout = DeskPage.BoardMillisecondsMax });
+        await Expect(page).ToHaveURLAsync(RoomAddress());
         await Expect(page.Locator(".fg-next-card")).ToBeVisibleAsync();
     }
 

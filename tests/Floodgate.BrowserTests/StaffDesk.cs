@@ -14,8 +14,7 @@ internal static class StaffDesk
 
     /// <summary>The page listens once its circuit is up; before that a click is heard by nobody.</summary>
     public static Task ExpectStaffListens(this IPage admin) =>
-        Expect(admin.Locator("main.fg-staff[data-live]")).ToBeVisibleAsync(
-            new() { Timeout = DeskPage.BoardMillisecondsMax });
+        Expect(admin.Locator("main.fg-staff[data-live]")).ToBeVisibleAsync();
 
     /// <summary>Makes a setup link and answers it as a person would copy it.</summary>
     public static async Task<string> Invite(this IPage admin, string role)

@@ -34,7 +34,7 @@ public sealed partial class StaffTests(Surroundings surroundings)
         await admin.ExpectStaffListens();
         await row.GetByText("End sessions").ClickAsync();
         await row.GetByText("End now").ClickAsync();
-        await Expect(olga).ToHaveURLAsync(SignInAddress(), new() { Timeout = DeskPage.BoardMillisecondsMax * 2 });
+        await Expect(olga).ToHaveURLAsync(SignInAddress());
     }
 
     [Fact]

@@ -7,13 +7,10 @@ namespace Floodgate.BrowserTests;
 /// <summary>
 /// What the public sees of an incident, over a real node; the incident itself is put into its answers.
 /// </summary>
-public sealed class StatusPageTests(Surroundings surroundings)
+public sealed class StatusPageTests(Surroundings surroundings, ITestOutputHelper output)
 {
     private const string Status = "**/api/v1/status";
     private const string Banners = "**/api/v1/status/banners";
-
-    /// <summary>The page asks every second; how long it took is printed, not judged: this machine does more.</summary>
-    private const int BannerMillisecondsMax = 60_000;
 
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("FLOODGATE_TEST_PICTURES");
 
@@ -84,9 +81,10 @@ public sealed class StatusPageTests(Surroundings surroundings)
 
         published = true;
         var started = TimeProvider.System.GetTimestamp();
-        await page.Locator(".banner").WaitForAsync(new() { Timeout = BannerMillisecondsMax });
+        await page.Locator(".banner").WaitForAsync();
         var took = TimeProvider.System.GetElapsedTime(started);
-        TestContext.Current.SendDiagnosticMessage($"banner after {took.TotalMilliseconds:0} ms");
+        // The page asks every second; how long it took is printed, not judged: this machine does more.
+        output.WriteLine($"FIGURE banner after {took.TotalMilliseconds:N0} ms");
         await Expect(page.Locator(".banner")).ToHaveCountAsync(1);
         await Expect(page.Locator(".banner")).ToContainTextAsync(words);
         await page.WaitForResponseAsync("**/api/v1/status/banners");

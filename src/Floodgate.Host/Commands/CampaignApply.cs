@@ -10,7 +10,8 @@ namespace Floodgate.Host.Commands;
 /// </summary>
 internal static class CampaignApply
 {
-    public static async Task<int> RunAsync(OpsClient client, string id, string path, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        OpsClient client, string id, string path, string? reason, CancellationToken cancellation)
     {
         var exit = CampaignFile.Read(path, out var parse);
         if (parse is null) return exit;
@@ -24,7 +25,7 @@ internal static class CampaignApply
                 definition = definition with { Eligibility = definition.Eligibility with { AllowList = reference } };
             }
 
-            return await PutAsync(client, id, definition, cancellation);
+            return await PutAsync(client, id, definition, reason, cancellation);
         });
     }
 
@@ -48,10 +49,11 @@ internal static class CampaignApply
     }
 
     private static async Task<int> PutAsync(
-        OpsClient client, string id, CampaignDefinition definition, CancellationToken cancellation)
+        OpsClient client, string id, CampaignDefinition definition, string? reason, CancellationToken cancellation)
     {
         var address = $"api/v1/ops/campaigns/{id}";
-        using var put = new HttpRequestMessage(HttpMethod.Put, address);
+        using var put = new HttpRequestMessage(
+            HttpMethod.Put, reason is null ? address : $"{address}?reason={Uri.EscapeDataString(reason)}");
         put.Content = new ByteArrayContent(CampaignDocument.WriteJson(definition));
         put.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
@@ -74,6 +76,13 @@ internal static class CampaignApply
         }
 
         var body = await ReadAsync(answer, cancellation);
+        if (answer.StatusCode == HttpStatusCode.Accepted)
+        {
+            var approval = body.GetProperty("id").GetString();
+            Console.WriteLine($"{id}: proposed; approval {approval} waits for a second person");
+            return Exit.Good;
+        }
+
         var done = answer.StatusCode == HttpStatusCode.Created ? "created" : "changed";
         Console.WriteLine($"{id}: {done}, version {body.GetProperty("version")}");
         return Exit.Good;

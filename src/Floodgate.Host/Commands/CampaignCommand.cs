@@ -40,7 +40,14 @@ internal static class CampaignCommand
     {
         var file = FileArgument();
         var id = new Option<string?>("--id") { Description = "The campaign's id; else the file's name, no extension." };
-        var command = new Command("apply", "Checks a campaign file and puts it in force.") { file, id, Url, ApiKey };
+        var why = new Option<string?>("--reason")
+        {
+            Description = "Why; needed to raise stock or budget once it has opened, which a second person approves.",
+        };
+        var command = new Command("apply", "Checks a campaign file and puts it in force.")
+        {
+            file, id, why, Url, ApiKey,
+        };
         command.SetAction(async (asked, cancellation) =>
         {
             var path = asked.GetRequiredValue(file);
@@ -48,7 +55,8 @@ internal static class CampaignCommand
             if (!CampaignValidator.IsSlug(campaign))
                 return Usage($"'{campaign}' is no campaign id (a-z, 0-9, '-'; at most 64): give one with --id.");
             if (Client(asked) is not { } client) return MissingKey();
-            using (client) return await CampaignApply.RunAsync(client, campaign, path, cancellation);
+            using (client) return await CampaignApply.RunAsync(
+                client, campaign, path, asked.GetValue(why), cancellation);
         });
         return command;
     }

@@ -5,6 +5,7 @@ using Floodgate.Drills;
 using Floodgate.Drills.Results;
 using Floodgate.Drills.Sandbox;
 using Floodgate.Drills.Scripts;
+using Floodgate.Drills.Served;
 using Floodgate.Drills.Targets;
 using Spectre.Console;
 
@@ -28,21 +29,25 @@ internal static class DrillCommand
     private static readonly Option<bool> Keep =
         new("--keep-data") { Description = "Keeps the drill's data folder, for looking into it." };
 
+    private static readonly Option<Uri?> Server = ServerUrl.Option(
+        "A running server, started with 'serve --demo --drill', to drill on; its people are called.",
+        name: "--server");
+
     private static readonly Option<Uri?> Record =
-        new("--record") { Description = "A server that keeps the result, for its readiness board." };
+        ServerUrl.Option("A server that keeps the result, for its readiness board.", name: "--record");
 
     private static readonly Option<string?> ApiKey = new("--api-key")
     {
-        Description = "For --record, a key of role operator; else the environment's FLOODGATE_API_KEY.",
+        Description = "For --record a key of role operator, for --server of admin; else FLOODGATE_API_KEY.",
     };
 
     public static Command Create() => new("drill", "Runs drills and scores them.") { Run(), List(), Check(), Schema() };
 
     private static Command Run()
     {
-        var command = new Command("run", "Runs a drill in a system of its own, scores it, and puts everything right.")
+        var command = new Command("run", "Runs a drill, scores it, and puts everything right.")
         {
-            Which, Report, Plan, Seed, Keep, Record, ApiKey,
+            Which, Report, Plan, Seed, Keep, Server, Record, ApiKey,
         };
         command.SetAction(RunAsync);
         return command;
@@ -124,22 +129,37 @@ internal static class DrillCommand
         var reading = Find(asked.GetRequiredValue(Which));
         foreach (var fault in reading.Faults) Console.Error.WriteLine(fault.Sentence(fault.File ?? ""));
         if (reading.Script is not { } script) return null;
-        var plan = PlanFor(asked.GetValue(Plan));
+        var server = ServerOf(asked);
+        var plan = server is null ? PlanFor(asked.GetValue(Plan)) : await ServedPlan.ReadAsync(server, stop);
         if (plan.Id != script.Plan)
             throw new RushStopped(2, $"the drill is written for the plan '{script.Plan}', not for '{plan.Id}'");
         var directory = asked.GetValue(Report)?.FullName ?? Path.GetFullPath($"drill-report-{script.Id}");
         var seed = asked.GetValue(Seed) ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4));
-        var order = new DrillOrder(script, reading.Hash, plan, directory, seed, asked.GetValue(Keep));
+        var order = new DrillOrder(script, reading.Hash, plan, directory, seed, asked.GetValue(Keep), server);
         var run = new DrillRun(order, new DrillsOptions(), TimeProvider.System);
         AnsiConsole.MarkupLineInterpolated($"[bold]{script.Title.En}[/] · {script.Title.Zh}");
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"at most {script.Stop.TimeLimitSeconds} s, seed {seed}; nothing leaves this machine"));
+            $"at most {script.Stop.TimeLimitSeconds} s, seed {seed}; ")
+            + (server is null ? "nothing leaves this machine" : $"on {server.Url}: its people are called for real"));
         var running = run.RunAsync(stop);
         await DrillScreen.WatchAsync(run, running, TimeProvider.System);
         var result = await running;
         ResultFolder.Write(result);
         DrillScreen.Scorecard(result);
         return result;
+    }
+
+    /// <summary>Null: a system of its own is made.</summary>
+    private static RunningServer? ServerOf(ParseResult asked)
+    {
+        if (asked.GetValue(Server) is not { } url) return null;
+        if (asked.GetValue(Plan) is not null)
+            throw new RushStopped(2, "--plan is for a system of its own; a running server has its plan in force");
+        var key = asked.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable("FLOODGATE_API_KEY");
+        if (string.IsNullOrEmpty(key))
+            throw new RushStopped(2, "--api-key KEY, or FLOODGATE_API_KEY in the environment, is needed for --server");
+        return new RunningServer(
+            url, key, Environment.GetEnvironmentVariable("FLOODGATE_SECRET_ALERTS_ALERTMANAGER"));
     }
 
     private static DrillReading Find(string which)

@@ -48,7 +48,9 @@ internal static class DrillScreen
 
     private static void Stage(DrillRun run, DrillStage stage) => AnsiConsole.WriteLine(stage switch
     {
+        DrillStage.Preparing when run.IsServed => "  asking the server whether it may be drilled ...",
         DrillStage.Preparing => "  making a system of its own: server, plan, people ...",
+        DrillStage.Running when run.IsServed => "  running",
         DrillStage.Running => $"  running; the server is process {run.ServerProcess}",
         DrillStage.RollingBack => $"{At(run.Seconds)} putting everything right",
         _ => "  done",

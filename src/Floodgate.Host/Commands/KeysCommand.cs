@@ -5,6 +5,7 @@ using Floodgate.Access.ApiKeys;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
+using Floodgate.Tills.Merchants;
 using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
@@ -18,6 +19,9 @@ internal static class KeysCommand
         DefaultValueFactory = _ => "floodgate-data",
         Recursive = true,
     };
+
+    /// <summary>Keys of one store that are not revoked.</summary>
+    private static readonly int TillKeysMax = new MerchantsOptions().KeysPerStoreMax;
 
     public static Command Create()
     {
@@ -51,7 +55,11 @@ internal static class KeysCommand
                 asked.GetRequiredValue(role), asked.GetRequiredValue(name), asked.GetValue(store),
                 asked.GetValue(owner));
             var now = TimeProvider.System.GetUtcNow();
-            var made = await ApiKeyBook.CreateAsync(db, ring, new AccessOptions(), wanted, now);
+            var made = wanted is { Role: Roles.Till, Store: { } till }
+                ? await TillKeys.CreateAsync(
+                    db, ring, new AccessOptions(),
+                    new TillKeyRequest(till, wanted.Name, TillKeysMax, wanted.Owner), now)
+                : await ApiKeyBook.CreateAsync(db, ring, new AccessOptions(), wanted, now);
             if (made is not ApiKeyCreation.Created created)
             {
                 await Console.Error.WriteLineAsync(((ApiKeyCreation.Refused)made).Why);
@@ -59,6 +67,7 @@ internal static class KeysCommand
             }
 
             await Console.Error.WriteLineAsync("Keep this key safe: only its hash is stored.");
+            AuditCommand.Leave(data, "keys.created", $"key/{created.Key.Id}/{wanted.Role}");
             await Console.Out.WriteLineAsync(created.Key.ToString());
             return 0;
         }, cancel));
@@ -67,12 +76,18 @@ internal static class KeysCommand
 
     private static Command ListCommand()
     {
-        var command = new Command("list", "Every key with its role and when it was made, last used and revoked.");
+        var store = new Option<string?>("--store") { Description = "Only the keys of this store's tills." };
+        var command = new Command("list", "Every key with its role and when it was made, last used and revoked.")
+        {
+            store,
+        };
         command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
         {
             var table = new Table()
                 .AddColumns("id", "role", "name", "owner", "store", "created", "last used", "revoked");
-            foreach (var key in await ApiKeyBook.ListAsync(db))
+            var keys = asked.GetValue(store) is { } one
+                ? await TillKeys.ListAsync(db, one) : await ApiKeyBook.ListAsync(db);
+            foreach (var key in keys)
             {
                 string[] cells =
                 [
@@ -90,12 +105,28 @@ internal static class KeysCommand
 
     private static Command RevokeCommand()
     {
-        var id = new Argument<string>("id") { Description = "The eight characters after fgk_." };
-        var command = new Command("revoke", "Ends a key within five seconds, in a running server too.") { id };
-        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, _) =>
+        var id = new Argument<string?>("id")
         {
-            var known = await ApiKeyBook.RevokeAsync(db, asked.GetRequiredValue(id), TimeProvider.System.GetUtcNow());
-            if (!known) await Console.Error.WriteLineAsync("There is no key with this id.");
+            Description = "The eight characters after fgk_.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var store = new Option<string?>("--store") { Description = "Instead of an id: every key of this store." };
+        var command = new Command("revoke", "Ends a key within five seconds, in a running server too.") { id, store };
+        command.SetAction((asked, cancel) => WithDatabaseAsync(asked, async (db, data) =>
+        {
+            if (asked.GetValue(id) is null == asked.GetValue(store) is null)
+            {
+                await Console.Error.WriteLineAsync("Name one key, or a store with --store.");
+                return 2;
+            }
+
+            var now = TimeProvider.System.GetUtcNow();
+            var known = asked.GetValue(store) is { } one
+                ? await TillKeys.RevokeAllAsync(db, one, now) > 0
+                : await ApiKeyBook.RevokeAsync(db, asked.GetValue(id)!, now);
+            var which = asked.GetValue(store) is { } of ? $"store/{of}" : $"key/{asked.GetValue(id)}";
+            if (known) AuditCommand.Leave(data, "keys.revoked", which);
+            else await Console.Error.WriteLineAsync("There is no such key.");
             return known ? 0 : 1;
         }, cancel));
         return command;

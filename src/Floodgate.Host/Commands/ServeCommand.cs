@@ -93,7 +93,10 @@ internal static class ServeCommand
             await Start.PrepareAsync(app.Services, folder, cancel);
             await app.StartAsync(cancel);
             if (arguments.Demo) await DemoCampaign.ApplyAsync(app.Services);
+            var till = arguments.Demo ? await DemoTill.OpenAsync(app.Services, folder) : null;
             await GreetAsync(app, arguments);
+            if (till is not null) Console.Out.WriteLine($"  {till}");
+            Console.Out.WriteLine("  Stop with Ctrl+C.");
             await app.WaitForShutdownAsync(leash.Ended);
             return 0;
         }
@@ -125,7 +128,6 @@ internal static class ServeCommand
         if (await app.Services.GetRequiredService<SetupLinks>().CreateFirstAsync() is { } token)
             Console.Out.WriteLine(
                 $"  First sign-in: set up the administrator at {console}/setup?token={token} (once, within 24 hours)");
-        Console.Out.WriteLine("  Stop with Ctrl+C.");
     }
 
     private static int Fail(int exit, string why)

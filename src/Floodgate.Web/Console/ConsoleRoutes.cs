@@ -10,9 +10,15 @@ internal static class ConsoleRoutes
     public const string Reviews = "/console/reviews";
     public const string Actions = "/console/actions";
     public const string Meetings = "/console/meetings";
+    public const string Drills = "/console/drills";
+    public const string Training = "/console/training";
     public const string Readiness = "/console/readiness";
     public const string Plan = "/console/plan";
+    public const string Approvals = "/console/approvals";
+    public const string Audit = "/console/audit";
     public const string People = "/console/people";
+    public const string Merchants = "/console/merchants";
+    public const string Stores = "/console/stores";
     public const string Preferences = "/console/preferences";
 
     /// <summary>The access slice's pages.</summary>

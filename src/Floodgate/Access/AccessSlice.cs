@@ -139,7 +139,7 @@ internal static class AccessSlice
             .AddCookie(
                 IdentityConstants.TwoFactorRememberMeScheme, cookie => Harden(cookie.Cookie, "fg_remembered"));
         services.AddSingleton<SetupLinks>().AddSingleton<SignInLimits>();
-        services.AddSingleton(StaffRegister.Of);
+        services.AddSingleton<StaffWitness>().AddSingleton(StaffRegister.Of);
         services.AddSingleton(all => new StaffSessions(all.GetRequiredService<IServiceScopeFactory>(), options));
         services.AddScoped<SetupEndpoint>().AddScoped<SignInEndpoint>().AddScoped<TwoFactorEndpoint>();
     }

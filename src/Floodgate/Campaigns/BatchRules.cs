@@ -14,6 +14,7 @@ internal static class BatchRules
         CheckWorth(faults, pointer, campaign.Budget.Currency, batch);
         CheckOpening(faults, pointer, campaign, batch);
         CheckValidity(faults, pointer, campaign, batch);
+        batch.Stores?.Check(faults, pointer + "/stores");
     }
 
     private static void CheckWorth(FaultList faults, string pointer, string currency, BatchDefinition batch)

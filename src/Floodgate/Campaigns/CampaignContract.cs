@@ -18,7 +18,10 @@ internal sealed record CampaignBody(
 internal sealed record BatchBody(
     string Id, BilingualText Name, long Stock, Money FaceValue, Money Threshold, int PerPersonLimit,
     DateTimeOffset? OpensAt = null, DateTimeOffset? ValidFrom = null, DateTimeOffset? ValidUntil = null,
-    int? ValidDays = null, Money? Budget = null);
+    int? ValidDays = null, Money? Budget = null, StoreRuleBody? Stores = null);
+
+/// <summary>Where a batch is taken: regions (a code covers what it begins) and categories of stores.</summary>
+internal sealed record StoreRuleBody(string[]? Regions = null, string[]? Categories = null);
 
 internal sealed record EligibilityBody(string[]? Regions = null, bool? WeekdayByLastDigit = null,
     AllowListBody? AllowList = null);

@@ -78,6 +78,8 @@ public sealed record BatchDefinition
 
     /// <summary>A voucher may be used up over several orders; else what one order leaves of it is given up.</summary>
     public bool Partial { get; init; }
+    /// <summary>Where its vouchers are taken; null means at every store of the campaign.</summary>
+    public StoreRule? Stores { get; init; }
 }
 
 /// <summary>Who may claim. All conditions that are set must hold.</summary>

@@ -49,8 +49,10 @@ internal sealed class PauseSet
     /// <summary>The pause of the whole campaign, if there is one: what its public phase shows.</summary>
     public Pause? OfCampaign => Array.Find(_pauses, pause => pause.Scope == PauseScope.Campaign);
 
-    /// <summary>The pause of one merchant's redemptions, if there is one.</summary>
-    public Pause? OfMerchant(string merchant) =>
+    /// <summary>
+    /// The pause that stops redemptions at a merchant's stores; null: they go on, whatever else is paused.
+    /// </summary>
+    public Pause? AtMerchant(string merchant) =>
         Array.Find(_pauses, pause => pause.Scope == PauseScope.Merchant && pause.Target == merchant);
 
     /// <summary>The pause that stops a claim of this batch by a person of this region; null: none does.</summary>

@@ -9,5 +9,11 @@ namespace Floodgate.Drills;
 /// <param name="Directory">Where report and logs are written.</param>
 /// <param name="Seed">Of every draw.</param>
 /// <param name="KeepData">The data folder stays, for looking into it.</param>
+/// <param name="Server">A server that runs, to drill on it; null: a system of its own.</param>
 internal sealed record DrillOrder(
-    DrillScript Script, string Hash, SandboxPlan Plan, string Directory, ulong Seed, bool KeepData = false);
+    DrillScript Script, string Hash, SandboxPlan Plan, string Directory, ulong Seed, bool KeepData = false,
+    RunningServer? Server = null);
+
+/// <param name="Key">An API key of role admin, or operator and commander in one.</param>
+/// <param name="AlertSecret">For drills that send an alert from outside; null: nobody told us.</param>
+internal sealed record RunningServer(Uri Url, string Key, string? AlertSecret);

@@ -3,6 +3,8 @@ using Floodgate.Drills.Judging;
 using Floodgate.Drills.Observing;
 using Floodgate.Drills.Results;
 using Floodgate.Drills.Sandbox;
+using Floodgate.Drills.Scripts;
+using Floodgate.Drills.Served;
 using Floodgate.Drills.Targets;
 
 namespace Floodgate.Drills;
@@ -19,6 +21,9 @@ internal sealed class DrillRun(DrillOrder order, DrillsOptions options, TimeProv
     private double? _endedAt;
 
     public DrillStage Stage { get; private set; }
+
+    /// <summary>On a server that runs.</summary>
+    public bool IsServed => order.Server is not null;
 
     public double Seconds => _log?.Now ?? 0;
 
@@ -37,13 +42,14 @@ internal sealed class DrillRun(DrillOrder order, DrillsOptions options, TimeProv
         var startedAt = clock.GetUtcNow();
         var ended = Ending.Completed;
         var log = new DrillLog(clock, options.SightingsMax);
-        await using var ground = await DrillGround.OpenAsync(order, log, options, clock, stop);
+        await using var ground = await OpenAsync(log, stop);
         await using var injector = new Injector(order, ground, log, options, clock);
-        using var people = new PlayedPeople(order.Script, ground.Inbox, log, clock);
+        // Who is called by a server that runs is a person, and answers as one.
+        using var people = ground is DrillGround own ? new PlayedPeople(order.Script, own.Inbox, log, clock) : null;
         try
         {
             await using var lookouts = await Lookouts.OpenAsync(order, ground, injector, log, options, clock, stop);
-            ServerProcess = ground.Server.Id;
+            ServerProcess = ground.ServerProcess;
             log.Begin();
             _log = log;
             Stage = DrillStage.Running;
@@ -63,8 +69,12 @@ internal sealed class DrillRun(DrillOrder order, DrillsOptions options, TimeProv
         }
 
         return new DrillResult(order, Judge().All, [.. _rollback], log, new DrillCircumstances(
-            startedAt, clock.GetUtcNow(), ended, ground.PlanVersion));
+            startedAt, clock.GetUtcNow(), ended, ground.PlanVersion, ground.IsShadow));
     }
+
+    private async Task<IDrillGround> OpenAsync(DrillLog log, CancellationToken stop) => order.Server is null
+        ? await DrillGround.OpenAsync(order, log, options, clock, stop)
+        : await ServedGround.OpenAsync(order, options, clock, stop);
 
     /// <summary>Does what is due until nothing is left that time could change, or a stop condition holds.</summary>
     private async Task<Ending> PlayAsync(Injector injector, DrillLog log, CancellationToken stop)
@@ -84,11 +94,19 @@ internal sealed class DrillRun(DrillOrder order, DrillsOptions options, TimeProv
 
             if (order.Script.Stop.OnBrokenInvariant && log.Seen.Any(one =>
                 one is { Kind: SightKind.Invariant, Good: false })) return Ending.InvariantBroken;
+            if (order.Server is not null && IsSilent(log)) return Ending.ServerSilent;
             if (judge.IsSettled) return Ending.Completed;
             if (log.Now >= order.Script.Stop.TimeLimitSeconds) return Ending.TimeLimit;
         }
 
         return Ending.Cancelled;
+    }
+
+    /// <summary>A server that others use is not drilled on when it does not even show its status.</summary>
+    private bool IsSilent(DrillLog log)
+    {
+        var heard = log.Seen.LastOrDefault(one => one is { Kind: SightKind.StatusRead, Good: true })?.At ?? 0;
+        return log.Now - heard > options.SilentSecondsMax;
     }
 
     /// <summary>What only the end can tell: the crowd's receipts, and the timelines with the storage back.</summary>
@@ -114,7 +132,9 @@ internal sealed class DrillRun(DrillOrder order, DrillsOptions options, TimeProv
     {
         // With a patience of its own: who pressed Ctrl+C wants the drill to end, not its faults to stay.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(options.FinishSecondsMax), clock);
-        foreach (var step in order.Script.Rollback)
+        IEnumerable<RollbackStep> steps = order.Server is null ? order.Script.Rollback
+            : ServedRules.RollbackOf(order.Script);
+        foreach (var step in steps)
         {
             var good = false;
             try
@@ -122,7 +142,7 @@ internal sealed class DrillRun(DrillOrder order, DrillsOptions options, TimeProv
                 good = await injector.RollBackAsync(step, patience.Token);
             }
             catch (Exception fault) when (fault is OperationCanceledException or IOException or RushStopped
-                or InvalidOperationException)
+                or InvalidOperationException or KeyNotFoundException)
             {
                 // Said as not done; the next step is tried all the same.
             }

@@ -75,6 +75,14 @@ internal sealed record DrillsOptions
     [Range(1, 600)]
     public int FinishSecondsMax { get; init; } = 90;
 
+    /// <summary>Seconds in which the incidents of a drill on a running server must be ended afterwards.</summary>
+    [Range(1, 600)]
+    public int EndIncidentsSecondsMax { get; init; } = 60;
+
+    /// <summary>Seconds in which a running server shows no status before the drill on it is broken off.</summary>
+    [Range(5, 600)]
+    public int SilentSecondsMax { get; init; } = 20;
+
     /// <summary>Receipts of a simple load that are looked for in the wallets afterwards.</summary>
     [Range(1, 10_000)]
     public int WalletChecksMax { get; init; } = 200;

@@ -44,6 +44,7 @@ internal static class Problem
     public static Task WriteAsync(
         HttpResponse response, Refusal refusal, Action<Utf8JsonWriter>? extensions = null, TimeSpan? retryAfter = null)
     {
+        response.HttpContext.Features.Get<GivenRefusal>()?.Refusal = refusal;
         var english = AcceptLanguage.PrefersEnglish(response.HttpContext.Request.Headers.AcceptLanguage);
         var body = Utf8(refusal, english, extensions);
         response.StatusCode = refusal.Status;

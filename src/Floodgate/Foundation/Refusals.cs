@@ -33,6 +33,8 @@ internal static partial class Refusals
             DataFolderInUse, DataFolderReadOnly,
             PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved, ApproverIsAuthor, NothingProposed,
             PlanLedgerUnavailable,
+            AuditUnavailable, UnknownApproval, ApprovalDecided, ApprovalExpired, ApprovalPending, ApprovalsFull,
+            ReasonRequired,
             SignatureInvalid, SignatureStale, MessageReplayed,
             UnknownIncident, UnknownRisk, UnknownPart, IncidentOver, SecondPersonRequired, StepNotOffered, TimeInvalid,
             StillPaused, ReportsShed,
@@ -44,6 +46,9 @@ internal static partial class Refusals
             CodeUnknown, QrExpired, QrUsed, CapReached, RedemptionPaused, StoreUnknown, StoreSuspended, StoreFrozen,
             RedemptionInvalid, UnknownRedemption, AlreadyUndone, AlreadyRefunded, AmountTooLarge, UndoTooLate,
             OfflineConflict, TillOverloaded, TillUnavailable,
+            UnknownMerchant, UnknownStore, UnknownKey, MerchantInvalid, MerchantExists, StoreExists, NothingWaits,
+            ApproverIsApplicant, StandingUnfit, MerchantsFull, ImportInvalid, ImportTooLarge, MerchantsUnavailable,
+            UnknownDrill, UnknownCourse, NotOfThePlan, UnknownChoice, QuizTooOften, QuizNeeded, RecordsFull,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

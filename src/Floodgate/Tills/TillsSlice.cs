@@ -1,3 +1,4 @@
+using Floodgate.Storage;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
 using Microsoft.AspNetCore.Routing;
@@ -8,11 +9,24 @@ namespace Floodgate.Tills;
 /// <summary>Merchants with their stores, and what tills do with vouchers.</summary>
 internal static class TillsSlice
 {
-    public static IServiceCollection AddTills(this IServiceCollection services) =>
-        services.AddSingleton<StoreDirectory>().AddRedemptions();
+    /// <param name="services">The host's.</param>
+    /// <param name="folder">Where the stores' copy is kept.</param>
+    public static IServiceCollection AddTills(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddMerchants(folder);
+        return services.AddRedemptions();
+    }
 
-    public static void MapTills(this IEndpointRouteBuilder routes) => routes.MapRedemptions();
+    public static void MapTills(this IEndpointRouteBuilder routes)
+    {
+        routes.MapTillStore();
+        routes.MapRedemptions();
+    }
 
     /// <summary>The staff's endpoints, which may have an address of their own.</summary>
-    public static void MapTillOperations(this IEndpointRouteBuilder routes) => routes.MapVoucherOperations();
+    public static void MapTillOperations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMerchants();
+        routes.MapVoucherOperations();
+    }
 }

@@ -1,6 +1,8 @@
 using Floodgate.Access;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Audit.Approvals;
+using Floodgate.Audit.Requests;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
@@ -60,7 +62,14 @@ internal static class VouchersSlice
         services.AddSingleton<PauseRecovery>();
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
+            all.GetService<KnownMerchants>() ?? KnownMerchants.None,
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
+        services.AddSingleton<ResumeRule>();
+        services.AddSingleton(all => new CampaignResumption(
+            all.GetRequiredService<CampaignControl>(), all.GetRequiredService<VoucherNode>(),
+            all.GetRequiredService<ResumeRule>(), all.GetRequiredService<ApprovalDesk>(),
+            all.GetRequiredService<ActAudit>()));
+        services.AddSingleton<IApprovalKind, CampaignRaise>().AddSingleton<IApprovalKind, CampaignResume>();
         services.AddSingleton<ProjectionClock>();
         services.AddSingleton<ExpirySweep>();
         var relational = RelationalSlice.FileIn(folder.Path);
@@ -121,7 +130,7 @@ internal static class VouchersSlice
         campaign.MapGet("", (RequestDelegate)apply.GetAsync).RequireAuthorization(Roles.Staff)
             .Describe(OperationsContract.Definition);
         campaign.MapPost("/pause", (RequestDelegate)pauses.PauseAsync).RequireAuthorization(Roles.Control)
-            .Describe(OperationsContract.Pause);
+            .Urgent().Describe(OperationsContract.Pause);
         campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(Roles.Control)
             .Describe(OperationsContract.Resume);
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)

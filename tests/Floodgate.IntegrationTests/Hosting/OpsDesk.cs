@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -8,15 +9,17 @@ namespace Floodgate.IntegrationTests.Hosting;
 internal sealed class OpsDesk : IDisposable
 {
     private readonly HttpClient _client;
+    private readonly Func<Task<string>> _second;
 
-    private OpsDesk(Uri server, string key)
+    private OpsDesk(Uri server, string key, Func<Task<string>> second)
     {
+        _second = second;
         _client = new HttpClient { BaseAddress = server, Timeout = Patience.Max };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     public static async Task<OpsDesk> OpenAsync(HostProcess host) =>
-        new(host.Url, await host.CreateKeyAsync("operator"));
+        new(host.Url, await host.CreateKeyAsync("operator"), () => host.CreateKeyAsync("commander"));
 
     /// <summary>Applies a campaign of one batch, <c>lunch</c>, open since an hour, one voucher a person.</summary>
     public async Task ApplyAsync(string campaign, long stock, int shards)
@@ -61,8 +64,20 @@ internal sealed class OpsDesk : IDisposable
             reason = "test",
         });
 
-    public Task<HttpResponseMessage> ResumeAsync(string campaign) =>
-        _client.PostAsJsonAsync(PathOf(campaign, "resume"), new { reason = "test" });
+    /// <summary>Where the outage made a level I incident it takes a second person: one is at hand.</summary>
+    public async Task<HttpResponseMessage> ResumeAsync(string campaign)
+    {
+        var answer = await _client.PostAsJsonAsync(PathOf(campaign, "resume"), new { reason = "test" });
+        if (answer.StatusCode != HttpStatusCode.Accepted) return answer;
+        using (answer)
+        {
+            var proposed = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            using var approve = new HttpRequestMessage(
+                HttpMethod.Post, $"/api/v1/ops/approvals/{proposed.GetProperty("id").GetString()}/approve");
+            approve.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _second());
+            return await _client.SendAsync(approve);
+        }
+    }
 
     /// <summary>The ledger's counts.</summary>
     public async Task<(long Stock, long Issued)> LedgerAsync(string campaign)

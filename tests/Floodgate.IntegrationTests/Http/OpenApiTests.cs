@@ -37,10 +37,15 @@ public sealed class OpenApiTests(Server server)
     [InlineData("post", "/api/v1/ops/desk/lookups", "200 400 401 403 429 503")]
     [InlineData("post", "/api/v1/ops/desk/tallies", "200 400 401 403 404 429")]
     [InlineData("post", "/api/v1/ops/holder-messages", "200 400 401 403 404 409 503")]
-    [InlineData("put", "/api/v1/ops/campaigns/{campaign}", "200 201 400 401 403 409 412 422 428 503")]
+    [InlineData("put", "/api/v1/ops/campaigns/{campaign}", "200 201 202 400 401 403 409 412 422 428 503")]
     [InlineData("get", "/api/v1/ops/campaigns/{campaign}", "200 401 403 404")]
     [InlineData("post", "/api/v1/ops/campaigns/{campaign}/pause", "200 400 401 403 404 503")]
-    [InlineData("post", "/api/v1/ops/campaigns/{campaign}/resume", "200 400 401 403 404 409 503")]
+    [InlineData("post", "/api/v1/ops/campaigns/{campaign}/resume", "200 202 400 401 403 404 409 422 503")]
+    [InlineData("get", "/api/v1/ops/approvals", "200 401 403")]
+    [InlineData("post", "/api/v1/ops/approvals/{approval}/approve", "200 400 401 403 404 409 503")]
+    [InlineData("get", "/api/v1/ops/audit", "200 401 403")]
+    [InlineData("get", "/api/v1/audit/key", "200")]
+    [InlineData("get", "/api/v1/audit/checkpoint", "200 404")]
     [InlineData("get", "/api/v1/ops/campaigns/{campaign}/ledger", "200 401 403 404 503")]
     [InlineData("post", "/api/v1/ops/allow-lists", "201 400 401 403 413 415 429 503")]
     [InlineData("post", "/api/v1/intake/alerts/{source}", "200 400 401 409 429")]
@@ -114,7 +119,7 @@ public sealed class OpenApiTests(Server server)
         Fits<VoucherQrBody>(await server.GetAsync($"/api/v1/me/vouchers/{receipt.VoucherId}/qr", token));
         Fits<LedgerBody>(await server.LedgerAsync(campaign));
         Fits<CampaignBody>(await server.GetAsync("/api/v1/ops/campaigns/" + campaign, server.Operator));
-        Fits<AppliedBody>(await server.ChangeAsync(campaign, json => json.WithStock(20)));
+        Fits<AppliedBody>(await server.ChangeAsync(campaign, json => json.WithStock(9)));
         Fits<ProblemBody>(await server.ClaimAsync(campaign, A, pass, "other"));
         Fits<PauseStateBody>(await server.PauseAsync(campaign, Pause(server.Now.AddHours(1)).ToJsonString()));
         Fits<PublicCampaignBody>(await server.GetAsync("/api/v1/campaigns/" + campaign));

@@ -62,11 +62,11 @@ public sealed class Server : IAsyncLifetime
         Operator = await KeyAsync(Roles.Operator);
     }
 
-    internal async Task<string> KeyAsync(string role, string? store = null)
+    internal async Task<string> KeyAsync(string role, string? store = null, string name = "test")
     {
         await using var db = await DatabaseAsync();
         var made = await ApiKeyBook.CreateAsync(
-            db, Services.GetRequiredService<KeyRing>(), new AccessOptions(), new ApiKeyRequest(role, "test", store),
+            db, Services.GetRequiredService<KeyRing>(), new AccessOptions(), new ApiKeyRequest(role, name, store),
             Now);
         var key = Assert.IsType<ApiKeyCreation.Created>(made).Key.ToString();
         await UntilKnownAsync(key);
@@ -106,6 +106,35 @@ public sealed class Server : IAsyncLifetime
         var campaign = (JsonObject)JsonNode.Parse(before.Body)!;
         change(campaign);
         return await PutAsync(id, campaign.ToJsonString(), before.Header("ETag"));
+    }
+
+    /// <summary>Changes an open campaign to give out more: one proposes, another approves.</summary>
+    internal async Task<Answer> RaiseAsync(string id, Action<JsonObject> change)
+    {
+        var before = await GetAsync($"/api/v1/ops/campaigns/{id}", Operator);
+        var campaign = (JsonObject)JsonNode.Parse(before.Body)!;
+        change(campaign);
+        var proposed = await SendAsync(
+            HttpMethod.Put, $"/api/v1/ops/campaigns/{id}?reason=a+test", Operator, campaign.ToJsonString(),
+            ("If-Match", before.Header("ETag")));
+        var second = await KeyAsync(Roles.Finance, name: "second");
+        return await ApproveAsync(proposed.Is(202).Text("id"), second);
+    }
+
+    /// <summary>Approves, and waits until it has been carried out or has failed: a loaded machine takes its time.</summary>
+    internal async Task<Answer> ApproveAsync(string approval, string second, string? body = null)
+    {
+        var path = $"/api/v1/ops/approvals/{approval}";
+        var answer = (await PostAsync(path + "/approve", second, body)).Is(200);
+        var deadline = Now.AddSeconds(60);
+        while (answer.Text("state") == "approved")
+        {
+            Assert.True(Now < deadline, "what was approved is not carried out");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            answer = await GetAsync(path, second);
+        }
+
+        return answer;
     }
 
     internal async Task<string> PassAsync(string campaign, string citizen) =>

@@ -10,27 +10,57 @@ namespace Floodgate.IntegrationTests.Http;
 /// <summary>Tills of stores that the directory knows, and citizens with vouchers for them.</summary>
 internal sealed class Tills(Server server, string key)
 {
-    private static int _stores = 900_000;
+    private const string Path = "/api/v1/ops/merchants";
+    private static int _stores;
 
     public string Store { get; private init; } = "";
 
     public string Merchant { get; private init; } = "";
 
-    public static async Task<Tills> OpenAsync(
-        Server server, StoreStanding standing = StoreStanding.Active, params string[] takes)
+    /// <summary>A merchant with one store, applied for by one person and approved by another.</summary>
+    /// <param name="server">The node.</param>
+    /// <param name="stands"><c>suspend</c> or <c>freeze</c>; null: it may redeem.</param>
+    /// <param name="takes">Campaigns or <c>campaign/batch</c> it takes; none: all.</param>
+    public static async Task<Tills> OpenAsync(Server server, string? stands = null, params string[] takes)
     {
-        var number = Interlocked.Increment(ref _stores);
-        var (store, merchant) = ($"s-{number}", $"m-{number}");
-        Published.Add(new StoreFacts(
-            store, number, merchant, number, "3301", "dining", standing, new("测试原因", "a test reason"))
+        var merchant = $"till-shop-{Interlocked.Increment(ref _stores)}";
+        var store = merchant + "-1";
+        var application = new JsonObject
         {
-            Takings = new StoreTakings(takes),
-        });
-        server.Services.GetRequiredService<StoreDirectory>().Publish([.. Published]);
+            ["id"] = merchant,
+            ["name"] = Name("店", "Shop"),
+            ["stores"] = new JsonArray(new JsonObject
+            {
+                ["id"] = store, ["name"] = Name("店", "Shop"), ["region"] = "330106", ["category"] = "dining",
+                ["takes"] = new JsonArray([.. takes.Select(one => (JsonNode)one)]),
+            }),
+        };
+        var applied = (await server.PostAsync(Path, server.Operator, application.ToJsonString())).Is(201);
+        var second = await server.KeyAsync(Roles.Finance);
+        (await server.SendAsync(HttpMethod.Post, $"{Path}/{merchant}/approve", second, """{"reason": "checked"}""",
+            ("If-Match", applied.Header("ETag")))).Is(200);
+        if (stands is not null)
+        {
+            var body = new JsonObject { ["reason"] = Name("测试", "A test") };
+            if (stands == "freeze")
+            {
+                body["appeal"] = Name("申诉", "Object");
+                body["redemptions"] = new JsonArray("r-1");
+            }
+
+            (await server.PostAsync($"/api/v1/ops/stores/{store}/{stands}", second, body.ToJsonString())).Is(200);
+        }
+
+        var directory = server.Services.GetRequiredService<StoreDirectory>();
+        var deadline = server.Now.AddMinutes(2);
+        while (directory.Find(store) is not { } facts || (facts.Standing == StoreStanding.Active) != stands is null)
+        {
+            Assert.True(server.Now < deadline, "the store did not come to stand as it should");
+            await server.GetAsync("/health/live");
+        }
+
         return new Tills(server, await server.KeyAsync(Roles.Till, store)) { Store = store, Merchant = merchant };
     }
-
-    private static List<StoreFacts> Published { get; } = [];
 
     public Task<Answer> RedeemAsync(
         string code, string order, long cents, string? key = null, bool qr = false, string currency = "CNY") =>

@@ -10,8 +10,6 @@ namespace Floodgate.IntegrationTests.Processes;
 [Collection(ProcessCollection.Name)]
 public sealed class WatchTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
-
     /// <summary>The watch asks twice a minute.</summary>
     private static readonly TimeSpan Refreshed = TimeSpan.FromSeconds(180);
 
@@ -68,7 +66,7 @@ public sealed class WatchTests
             Path.Combine(data, "contacts.yaml"),
             (await ExampleContactsAsync()).Replace("tech-lead@", "new-lead@", StringComparison.Ordinal));
         await using var host = await HostProcess.StartAsync(new HostSetup { Data = data, Environment = environment });
-        using var room = await RoomReader.OpenAsync(host);
+        using var room = await RoomReader.OpenAsync(host, "process-crash");
         var url = $"http://127.0.0.1:{FreePort.Next()}";
         using var watch = Start(host.Url, url, folder, environment);
         try

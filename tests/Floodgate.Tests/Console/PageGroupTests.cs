@@ -15,6 +15,8 @@ public sealed class PageGroupTests
     [InlineData("/console/reviews/r-i-1", "Incidents")]
     [InlineData("/console/planned", "Campaign")]
     [InlineData("/console/plan", "Plan")]
+    [InlineData("/console/stores/lakeside", "Campaign")]
+    [InlineData("/console/merchants/noodles", "Campaign")]
     [InlineData("/console/staff", "People")]
     public void Group_IsTheOneOfTheOpenPage(string path, string group) =>
         Assert.Equal(group, PageGroup.Of(path).Name.En);

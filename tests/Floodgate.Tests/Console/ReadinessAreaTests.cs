@@ -21,6 +21,7 @@ public sealed class ReadinessAreaTests
         Drills = [],
         Courses = [],
         Gaps = null,
+        Untrained = null,
         Reached = null,
     };
 
@@ -30,6 +31,7 @@ public sealed class ReadinessAreaTests
         var states = ReadinessArea.Of(Empty).ToDictionary(area => area.Name.En, area => area.State);
         Assert.Equal(AreaState.Unknown, states["On call"]);
         Assert.Equal(AreaState.Unknown, states["Reached"]);
+        Assert.Equal(AreaState.Unknown, states["Duty training"]);
         Assert.Equal(AreaState.Unknown, states["Drills"]);
         Assert.Equal(AreaState.Good, states["Actions"]);
     }
@@ -49,6 +51,13 @@ public sealed class ReadinessAreaTests
         Assert.Equal("1 not proved", areas["Reached"]);
         Assert.Contains("Plan", areas.Keys);
         Assert.Equal(3, areas.Count);
+    }
+
+    [Fact]
+    public void SomebodyOnCallWithoutTraining_IsBad()
+    {
+        var areas = ReadinessArea.Of(Empty with { Untrained = [new(Name, "primary", "li", Now, [Name])] });
+        Assert.Equal(AreaState.Bad, areas.Single(area => area.Anchor == "untrained").State);
     }
 
     [Fact]

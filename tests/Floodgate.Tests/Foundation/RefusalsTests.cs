@@ -46,6 +46,12 @@ public sealed class RefusalsTests
         503 records-unavailable
         404 unknown-drill unknown-course
         409 records-full
+        403 approver-is-applicant
+        404 unknown-merchant unknown-store unknown-key
+        409 merchant-exists store-exists nothing-waits standing-unfit merchants-full
+        413 import-too-large
+        422 merchant-invalid import-invalid
+        503 merchants-unavailable
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()

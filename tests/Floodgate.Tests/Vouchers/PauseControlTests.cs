@@ -31,7 +31,8 @@ public sealed class PauseControlTests : IDisposable
         var grains = DispatchProxy.Create<IGrainFactory, OnePool>();
         ((OnePool)grains).Pool = _pool;
         var node = new VoucherNode(null!, _gates, null!, null!, grains);
-        _control = new CampaignControl(node, _spool, _clock, NullLogger<CampaignControl>.Instance);
+        _control = new CampaignControl(
+            node, _spool, new KnownMerchants(id => id == "noodles"), _clock, NullLogger<CampaignControl>.Instance);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,3 +1,4 @@
+using Floodgate.Audit.Face;
 using Floodgate.Foundation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -15,6 +16,9 @@ public abstract class RoomDialog : BilingualComponent
         BackdropClick = false,
         NoHeader = true,
     };
+
+    [Inject]
+    protected ConsoleActs Audit { get; set; } = null!;
 
     [CascadingParameter]
     protected IMudDialogInstance Dialog { get; set; } = null!;

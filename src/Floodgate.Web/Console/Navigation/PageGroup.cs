@@ -5,14 +5,22 @@ namespace Floodgate.Web.Console.Navigation;
 
 /// <summary>A page in the navigation.</summary>
 /// <param name="Policy">Who sees the link; the page asks for itself.</param>
-internal sealed record PageLink(string Address, BilingualText Name, string Policy = ConsoleRoutes.StaffPolicy);
+internal sealed record PageLink(string Address, BilingualText Name, string Policy = ConsoleRoutes.StaffPolicy)
+{
+    /// <summary>Pages that are reached from this one and have an address of their own.</summary>
+    public string? Beside { get; init; }
+}
 
 /// <summary>Pages that belong together; the bar names the group, the row below it its pages.</summary>
 internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pages)
 {
     public static readonly IReadOnlyList<PageGroup> All =
     [
-        new(new("活动", "Campaign"), [new(ConsoleRoutes.Home, new("看板", "Board"))]),
+        new(new("活动", "Campaign"),
+        [
+            new(ConsoleRoutes.Home, new("看板", "Board")),
+            new(ConsoleRoutes.Merchants, new("商户", "Merchants")) { Beside = ConsoleRoutes.Stores },
+        ]),
         new(new("事件", "Incidents"),
         [
             new(ConsoleRoutes.Incidents, new("事件", "Incidents")),
@@ -23,6 +31,8 @@ internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pag
         [
             new(ConsoleRoutes.Readiness, new("准备", "Readiness")),
             new(ConsoleRoutes.Plan, new("预案", "Plan")),
+            new(ConsoleRoutes.Drills, new("演练", "Drills")),
+            new(ConsoleRoutes.Training, new("培训", "Training")),
             new(ConsoleRoutes.Actions, new("整改", "Actions")),
             new(ConsoleRoutes.Meetings, new("会议", "Meetings")),
         ]),
@@ -30,6 +40,11 @@ internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pag
         [
             new(ConsoleRoutes.People, new("值班", "On call")),
             new(ConsoleRoutes.Staff, new("账号", "Accounts"), Roles.Admin),
+        ]),
+        new(new("监督", "Oversight"),
+        [
+            new(ConsoleRoutes.Approvals, new("审批", "Approvals")),
+            new(ConsoleRoutes.Audit, new("审计", "Audit"), Roles.Auditor),
         ]),
     ];
 
@@ -39,5 +54,8 @@ internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pag
 
     public static bool IsOpen(PageLink page, string path) => page.Address == ConsoleRoutes.Home
         ? path.TrimEnd('/') == ConsoleRoutes.Home
-        : path == page.Address || path.StartsWith(page.Address + "/", StringComparison.Ordinal);
+        : IsUnder(page.Address, path) || (page.Beside is { } beside && IsUnder(beside, path));
+
+    private static bool IsUnder(string address, string path) =>
+        path == address || path.StartsWith(address + "/", StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Floodgate.Audit.Face;
 using Floodgate.Foundation;
 using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Operations;
@@ -29,6 +31,9 @@ public abstract class ControlDialog : BilingualComponent
     protected CampaignControl Control { get; set; } = null!;
 
     [Inject]
+    protected ConsoleActs Acts { get; set; } = null!;
+
+    [Inject]
     protected IAuthorizationService Authorization { get; set; } = null!;
 
     [Inject]
@@ -42,7 +47,7 @@ public abstract class ControlDialog : BilingualComponent
 
     protected IReadOnlyList<BilingualText> Faults { get; set; } = [];
 
-    protected async Task RunAsync(Func<string, Task<BilingualText?>> operation)
+    protected async Task RunAsync(Func<ClaimsPrincipal, Task<BilingualText?>> operation)
     {
         if (Busy)
             return;
@@ -57,7 +62,7 @@ public abstract class ControlDialog : BilingualComponent
             }
 
             // The operation is never cancelled by closing the page: a half pause is worse than one nobody looks at.
-            var refusal = await operation(user.Identity?.Name ?? "");
+            var refusal = await operation(user);
             if (refusal is null)
                 Dialog.Close();
             else

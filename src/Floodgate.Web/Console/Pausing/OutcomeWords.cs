@@ -43,6 +43,14 @@ internal static class OutcomeWords
             "这个活动没有暂停，可能别人已经恢复。请看看板。",
             "The campaign is not paused; somebody may have resumed it. See the board."),
         ResumeOutcome.ReasonInvalid => NoReason,
+        ResumeOutcome.AwaitsSecond => new(
+            "一级事件期间恢复领取需要两个人：已提交，领取仍然暂停。请另一位操作员或指挥到“监督 › 审批”中批准。",
+            "Under a level I incident it takes two people: it is proposed, and claims stay paused. Have another " +
+            "operator or commander approve it under Oversight › Approvals."),
+        ResumeOutcome.NotProposed => new(
+            "需要第二人批准，但没有提交成功：可能已有同样的审批在等待。请看“监督 › 审批”。",
+            "It takes a second person and could not be proposed: one may be waiting already. " +
+            "See Oversight › Approvals."),
         _ => new(outcome.ToString(), outcome.ToString()),
     };
 }

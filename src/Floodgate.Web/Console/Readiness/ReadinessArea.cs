@@ -38,6 +38,9 @@ internal sealed record ReadinessArea(string Anchor, BilingualText Name, AreaStat
                 : Of("people", new("值班", "On call"), gaps.Count, new("14 天无空档", "14 days covered"),
                     new($"{gaps.Count} 处空档", $"{gaps.Count} gaps")),
             Reach(board.Reached),
+            board.Untrained is not { } untrained ? Unknown("untrained", new("值班培训", "Duty training"))
+                : Of("untrained", new("值班培训", "Duty training"), untrained.Count, new("都已受训", "all trained"),
+                    new($"{untrained.Count} 人未受训", $"{untrained.Count} not trained")),
         ];
     }
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using Floodgate.Audit.Face;
 using Floodgate.Foundation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -14,9 +16,21 @@ public abstract class RecordComponent : BilingualComponent
     [CascadingParameter]
     protected Task<AuthenticationState>? Authentication { get; set; }
 
+    [Inject]
+    protected ConsoleActs Acts { get; set; } = null!;
+
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>What is done here writes its own entries of the trail.</summary>
+    protected virtual bool WritesItself => false;
+
     protected bool Busy { get; private set; }
 
     protected IReadOnlyList<BilingualText> Faults { get; set; } = [];
+
+    /// <summary>It was looked for; before that nobody can say that it is not there.</summary>
+    protected bool IsRead { get; private set; }
 
     /// <summary>Before the connection is there a tap is heard by nobody.</summary>
     protected bool Blocked => Busy || !RendererInfo.IsInteractive;
@@ -30,16 +44,23 @@ public abstract class RecordComponent : BilingualComponent
     /// <summary>Takes a new copy of what is shown.</summary>
     protected abstract Task ReadAsync();
 
-    protected override Task OnInitializedAsync() => ReadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        await ReadAsync();
+        IsRead = true;
+    }
 
-    /// <summary>True: it was done, and the page shows it.</summary>
-    protected async Task<bool> RunAsync(Func<ClaimsPrincipal, Task<BilingualText?>> act)
+    /// <summary>True: it was done, and the page shows it. The trail has it by the name of who calls this.</summary>
+    protected async Task<bool> RunAsync(
+        Func<ClaimsPrincipal, Task<BilingualText?>> act, [CallerMemberName] string name = "")
     {
         if (Busy) return false;
         (Busy, Faults) = (true, []);
         try
         {
-            var refusal = await act(await UserAsync());
+            var user = await UserAsync();
+            var refusal = WritesItself ? await act(user)
+                : await Acts.RunAsync(user, ActName.Of(this, name), ActName.Place(Navigation), null, () => act(user));
             if (refusal is not null) Faults = [refusal];
             await ReadAsync();
             return refusal is null;

@@ -13,7 +13,7 @@ namespace Floodgate.Access.Staff;
 /// <summary><c>/setup?token=…</c>: whoever has the link chooses a name and a password.</summary>
 internal sealed class SetupEndpoint(
     SetupLinks links, FloodgateDb db, UserManager<StaffAccount> staff, SignInManager<StaffAccount> signIns,
-    SignInLimits limits, TimeProvider clock, ILogger<SetupEndpoint> log)
+    SignInLimits limits, StaffWitness witness, TimeProvider clock, ILogger<SetupEndpoint> log)
 {
     public const string Path = "/setup";
 
@@ -68,6 +68,7 @@ internal sealed class SetupEndpoint(
     private async Task EnterAsync(HttpContext context, StaffAccount account, string role)
     {
         AccessLog.AccountCreated(log, role);
+        witness.Tell(new StaffChange(account.UserName ?? "", [role], "created", account.UserName ?? "", null, role));
         await signIns.SignInAsync(account, isPersistent: false);
         context.Response.Redirect(TwoFactorEndpoint.Path);
     }

@@ -19,6 +19,7 @@ public sealed class StaffRegister
     private readonly AccessOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<StaffRegister> _log;
+    private readonly StaffWitness _witness;
 
     private StaffRegister(IServiceProvider all)
     {
@@ -27,6 +28,7 @@ public sealed class StaffRegister
         _options = all.GetRequiredService<AccessOptions>();
         _clock = all.GetRequiredService<TimeProvider>();
         _log = all.GetRequiredService<ILogger<StaffRegister>>();
+        _witness = all.GetRequiredService<StaffWitness>();
     }
 
     internal static StaffRegister Of(IServiceProvider all) => new(all);
@@ -58,6 +60,7 @@ public sealed class StaffRegister
         var (token, link) = await _links.AddAsync(db, role, actor, cancel);
         await transaction.CommitAsync(cancel);
         AccessLog.Invited(_log, role);
+        Tell(actor, "invited", link.Id, null, role);
         return new StaffInvited(StaffOutcome.Done, token, UnixTime.ToTime(link.ExpiresAt));
     }
 
@@ -68,12 +71,14 @@ public sealed class StaffRegister
         var db = scope.ServiceProvider.GetRequiredService<FloodgateDb>();
         if (!await StaffRolls.IsAdministratorAsync(db, actor, cancel)) return StaffOutcome.NotAllowed;
         var gone = await db.Set<SetupLinkRow>().Where(link => link.Id == invitation).ExecuteDeleteAsync(cancel);
-        return gone == 1 ? StaffOutcome.Done : StaffOutcome.Unknown;
+        if (gone != 1) return StaffOutcome.Unknown;
+        Tell(actor, "invitation-withdrawn", invitation);
+        return StaffOutcome.Done;
     }
 
     /// <summary>Gives the account this role only, and ends its sessions.</summary>
     public Task<StaffOutcome> ChangeRoleAsync(string actor, string id, string role, CancellationToken cancel) =>
-        ChangeAsync(actor, id, "role " + role, async (staff, db, account) =>
+        ChangeAsync(actor, id, "role", role, async (staff, db, account) =>
         {
             if (!Roles.OfPeople.Contains(role)) return StaffOutcome.Unknown;
             if (role != Roles.Admin && await StaffRolls.IsLastAdministratorAsync(db, account, cancel))
@@ -87,7 +92,7 @@ public sealed class StaffRegister
 
     /// <summary>The account cannot sign in until it is unlocked; its sessions and open links end.</summary>
     public Task<StaffOutcome> LockAsync(string actor, string id, CancellationToken cancel) =>
-        ChangeAsync(actor, id, "locked", async (staff, db, account) =>
+        ChangeAsync(actor, id, "locked", null, async (staff, db, account) =>
         {
             if (await StaffRolls.IsLastAdministratorAsync(db, account, cancel)) return StaffOutcome.LastAdministrator;
             Require(await staff.SetLockoutEndDateAsync(account, DateTimeOffset.MaxValue));
@@ -97,7 +102,7 @@ public sealed class StaffRegister
 
     /// <summary>Also ends the minutes of waiting after too many wrong passwords.</summary>
     public Task<StaffOutcome> UnlockAsync(string actor, string id, CancellationToken cancel) =>
-        ChangeAsync(actor, id, "unlocked", async (staff, _, account) =>
+        ChangeAsync(actor, id, "unlocked", null, async (staff, _, account) =>
         {
             Require(await staff.SetLockoutEndDateAsync(account, null));
             Require(await staff.ResetAccessFailedCountAsync(account));
@@ -106,11 +111,11 @@ public sealed class StaffRegister
 
     /// <summary>Whoever is signed in with the account must sign in again, on every device.</summary>
     public Task<StaffOutcome> EndSessionsAsync(string actor, string id, CancellationToken cancel) =>
-        ChangeAsync(actor, id, "sessions ended", (_, _, _) => Task.FromResult(StaffOutcome.Done), cancel);
+        ChangeAsync(actor, id, "sessions-ended", null, (_, _, _) => Task.FromResult(StaffOutcome.Done), cancel);
 
     // Every change gives a new security stamp, which ends the sessions that were begun under the old one.
     private async Task<StaffOutcome> ChangeAsync(
-        string actor, string id, string what,
+        string actor, string id, string what, string? role,
         Func<UserManager<StaffAccount>, FloodgateDb, StaffAccount, Task<StaffOutcome>> change,
         CancellationToken cancel)
     {
@@ -120,13 +125,20 @@ public sealed class StaffRegister
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await StaffRolls.IsAdministratorAsync(db, actor, cancel)) return StaffOutcome.NotAllowed;
         if (await staff.FindByIdAsync(id) is not { } account) return StaffOutcome.Unknown;
+        var before = role is null ? null
+            : (await staff.GetClaimsAsync(account)).FirstOrDefault(claim => claim.Type == ClaimTypes.Role)?.Value;
         var outcome = await change(staff, db, account);
         if (outcome != StaffOutcome.Done) return outcome;
         Require(await staff.UpdateSecurityStampAsync(account));
         await transaction.CommitAsync(cancel);
         AccessLog.AccountChanged(_log, what);
+        Tell(actor, what, account.UserName ?? id, before, role);
         return outcome;
     }
+
+    /// <summary>Every caller was found to be an administrator just before.</summary>
+    private void Tell(string actor, string what, string account, string? before = null, string? after = null) =>
+        _witness.Tell(new StaffChange(actor, [Roles.Admin], what, account, before, after));
 
     private static Task ForgetLinksOfAsync(FloodgateDb db, StaffAccount account, CancellationToken cancel) =>
         db.Set<SetupLinkRow>().Where(link => link.InvitedBy == account.UserName).ExecuteDeleteAsync(cancel);

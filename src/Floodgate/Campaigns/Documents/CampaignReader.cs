@@ -52,8 +52,7 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
     private BatchDefinition Batch(DocumentNode node, string pointer)
     {
         var members = new MemberReader(node, pointer, faults, "id", "name", "stock", "faceValue", "threshold",
-            "perPersonLimit", "opensAt", "validFrom", "validUntil", "validDays", "budget",
-            "partial");
+            "perPersonLimit", "opensAt", "validFrom", "validUntil", "validDays", "budget", "partial", "stores");
         return new BatchDefinition
         {
             Id = members.Text("id"),
@@ -68,8 +67,22 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
             ValidDays = members.OptionalCount("validDays"),
             Budget = Amount(members, "budget", members.Optional("budget")),
             Partial = members.OptionalFlag("partial"),
+            Stores = Stores(members),
         };
     }
+
+    private StoreRule? Stores(MemberReader batch)
+    {
+        if (batch.Optional("stores") is not { } node) return null;
+        var members = new MemberReader(node, batch.At("stores"), faults, "regions", "categories");
+        return new StoreRule { Regions = Codes(members, "regions"), Categories = Codes(members, "categories") };
+    }
+
+    private static string[] Codes(MemberReader rule, string name) =>
+    [
+        .. rule.Items(name, rule.Optional(name)).Take(StoreRule.EntriesMax + 1)
+            .Select((code, i) => rule.Text(code, $"{rule.At(name)}/{i}")),
+    ];
 
     private Eligibility Eligibility(MemberReader campaign)
     {

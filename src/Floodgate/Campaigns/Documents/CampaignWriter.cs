@@ -56,7 +56,23 @@ internal static class CampaignWriter
         if (batch.ValidDays is { } days) json.WriteNumber("validDays", days);
         Write(json, "budget", batch.Budget);
         if (batch.Partial) json.WriteBoolean("partial", true);
+        if (batch.Stores is { } stores)
+        {
+            json.WriteStartObject("stores");
+            Write(json, "regions", stores.Regions);
+            Write(json, "categories", stores.Categories);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> codes)
+    {
+        if (codes.Count == 0) return;
+        json.WriteStartArray(name);
+        foreach (var code in codes) json.WriteStringValue(code);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Eligibility eligibility)

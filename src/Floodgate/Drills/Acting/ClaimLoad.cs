@@ -33,12 +33,22 @@ internal sealed class ClaimLoad : IDrillLoad
 
     public string? Campaign => null;
 
+    /// <summary>What its people are called together; the issuer takes forty characters.</summary>
+    private string Name
+    {
+        get
+        {
+            var name = $"{_seed:x}-{_inject.Id}";
+            return name[..Math.Min(40, name.Length)];
+        }
+    }
+
     private bool Forged => _inject.Kind == InjectKind.ForgedClaims;
 
     public async Task BiteAsync(CancellationToken stop)
     {
         var people = _inject.PerSecond!.Value * _inject.ForSeconds!.Value;
-        var tokens = Forged ? new string[people] : await _citizens.TokensAsync(people);
+        var tokens = Forged ? new string[people] : await _citizens.TokensAsync(Name, people);
         _running = RunAsync(tokens, _stop.Token);
     }
 

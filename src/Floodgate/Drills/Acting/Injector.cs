@@ -8,7 +8,7 @@ namespace Floodgate.Drills.Acting;
 
 /// <summary>Does to the drill's ground what the script says, and puts it right again.</summary>
 internal sealed class Injector(
-    DrillOrder order, DrillGround ground, DrillLog log, DrillsOptions options, TimeProvider clock) : IAsyncDisposable
+    DrillOrder order, IDrillGround ground, DrillLog log, DrillsOptions options, TimeProvider clock) : IAsyncDisposable
 {
     private const string AlertName = "DrillCritical";
     private readonly List<IDrillLoad> _loads = [];
@@ -40,7 +40,7 @@ internal sealed class Injector(
         var at = log.Now;
         if (inject.Kind == InjectKind.Start)
         {
-            await ground.Server.StartAsync("/health/live", stop);
+            await ground.StartServerAsync(stop);
             at = log.Now;
         }
         else
@@ -61,15 +61,11 @@ internal sealed class Injector(
                 return true;
             case RollbackStep.StorageBack:
                 await EndLeaseAsync();
-                // A server that does not run has no fault either: it begins without one.
-                return ground.Server.Id == 0 || await StorageLease.ClearAsync(ground.Staff, stop);
-            case RollbackStep.ChannelsBack:
-                (ground.Mail.IsDown, ground.Webhooks.IsDown) = (false, false);
-                return true;
-            case RollbackStep.EndProcesses:
-                return await ground.EndProcessesAsync();
+                // A server of ours that does not run has no fault either: it begins without one.
+                return (ground.IsShadow && ground.ServerProcess == 0)
+                    || await StorageLease.ClearAsync(ground.Staff, stop);
             default:
-                return order.KeepData || ground.RemoveData();
+                return await ground.RollBackAsync(step, stop);
         }
     }
 
@@ -80,8 +76,8 @@ internal sealed class Injector(
     }
 
     private IDrillLoad Load(Inject inject) => inject.Kind == InjectKind.Rush
-        ? new RushLoad(order, inject, ground.Server.Url, ground.Key, log, clock)
-        : new ClaimLoad(inject, ground.Server.Url, ground.Staff, log, options, clock, order.Seed);
+        ? new RushLoad(order, inject, ground.Url, ground.Key, log, clock)
+        : new ClaimLoad(inject, ground.Url, ground.Staff, log, options, clock, order.Seed);
 
     private async Task DoAsync(Inject inject, CancellationToken stop)
     {
@@ -96,12 +92,13 @@ internal sealed class Injector(
                 await StorageLease.ClearAsync(ground.Staff, stop);
                 break;
             case InjectKind.Kill:
-                await ground.Server.KillAsync();
+                await ground.KillServerAsync();
                 break;
             case InjectKind.ChannelDown or InjectKind.ChannelBack:
-                var down = inject.Kind == InjectKind.ChannelDown;
-                if (inject.Channel == DrillChannel.Mail) ground.Mail.IsDown = down;
-                else ground.Webhooks.IsDown = down;
+                ground.SetChannel(inject.Channel!.Value, down: inject.Kind == InjectKind.ChannelDown);
+                break;
+            case InjectKind.TakeStep or InjectKind.UndoStep:
+                await StepAsync(inject, stop);
                 break;
             case InjectKind.Alert:
                 _alertSince = clock.GetUtcNow();
@@ -125,6 +122,19 @@ internal sealed class Injector(
         }
     }
 
+    /// <summary>What a person does in the room: takes a step that is offered, or has one undone.</summary>
+    private async Task StepAsync(Inject inject, CancellationToken stop)
+    {
+        var live = await ground.Staff.MustAsync(HttpMethod.Get, "/api/v1/ops/incidents", content: null, stop);
+        var incident = live.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!)
+            .FirstOrDefault(id => !ground.Before.Contains(id))
+            ?? throw new Targets.RushStopped(3, $"{inject.Id}: no incident is open");
+        object asked = inject.Kind == InjectKind.TakeStep
+            ? new { order = "takeStep", step = inject.Step, text = inject.Title.En }
+            : new { order = "undoStep", step = inject.Step };
+        await ground.Staff.MustAsync(HttpMethod.Post, $"/api/v1/ops/incidents/{incident}/orders", asked, stop);
+    }
+
     private static Dictionary<string, object> Declaration(Inject inject)
     {
         var body = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -140,7 +150,7 @@ internal sealed class Injector(
     /// <summary>As Prometheus' Alertmanager sends it, version 4, with the source's secret.</summary>
     private async Task AlertAsync(string status, CancellationToken stop)
     {
-        using var client = new HttpClient { BaseAddress = ground.Server.Url, Timeout = TimeSpan.FromSeconds(10) };
+        using var client = new HttpClient { BaseAddress = ground.Url, Timeout = TimeSpan.FromSeconds(10) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ground.AlertSecret);
         var labels = new { alertname = AlertName, severity = "critical" };
         var alert = new

@@ -13,11 +13,6 @@ namespace Floodgate.Drills.Judging;
 internal sealed class DrillJudge(
     DrillScript script, IReadOnlyList<DrillTeam> teams, IReadOnlyList<Sighting> seen, double now, bool ended)
 {
-    /// <summary>
-    /// What follows an expectation may be seen a little before it: things are looked at one after the other.
-    /// </summary>
-    private const double SlackSeconds = 1;
-
     private readonly Dictionary<string, Judged> _known = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Judged> All => [.. script.Expectations.Select(Of)];
@@ -42,7 +37,10 @@ internal sealed class DrillJudge(
 
     private Verdict Judge(Expectation expected, double from)
     {
-        var look = script.Expectations.Any(one => one.Id == expected.After) ? from - SlackSeconds : from;
+        // Things are looked at one after the other, each in its own rhythm: what follows an expectation may be seen
+        // before it, by as long as a look takes on a busy machine; but not before what that one waited for.
+        var before = script.Expectations.FirstOrDefault(one => one.Id == expected.After);
+        var look = before is null ? from : Math.Min(from, Of(before).From ?? from);
         var material = new JudgeMaterial(expected, teams, seen, from, look, now, ended);
         return EndRules.Judge(material) ?? LastingRules.Judge(material) ?? MomentRules.Judge(material);
     }

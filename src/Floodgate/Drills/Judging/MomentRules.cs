@@ -25,8 +25,8 @@ internal static class MomentRules
             ExpectationKind.ClaimsPaused => Paused(known),
             ExpectationKind.AcknowledgementTaken => By(known, known.First(
                 SightKind.Acknowledged, one => one.Subject == expected.Person)?.At),
-            ExpectationKind.StepDone => By(known, known.First(
-                SightKind.Step, one => one.Subject == expected.Step && one.Detail == "Done")?.At),
+            ExpectationKind.StepDone => Step(known, "Done"),
+            ExpectationKind.StepUndone => Step(known, "Undone"),
             ExpectationKind.SignalsClear => Cleared(known),
             _ => throw new InvalidOperationException($"{expected.Kind} is not known here"),
         };
@@ -101,6 +101,19 @@ internal static class MomentRules
         if (first is null) return known.Ended ? Verdict.Missed("小组未被呼叫", "a team was not paged") : Verdict.Pending;
         return known.Ended || known.Now > first + longest
             ? Verdict.Missed("副手未被呼叫", "a deputy was not paged") : Verdict.Pending;
+    }
+
+    /// <summary>Where an effect is asked for, a step that says nothing measured is not done.</summary>
+    private static Verdict Step(JudgeMaterial known, string phase)
+    {
+        var step = known.Expected.Step;
+        var said = known.First(SightKind.StepResult, one => one.Subject == step);
+        var at = known.First(SightKind.Step, one => one.Subject == step && one.Detail == phase)?.At;
+        if (!known.Expected.WithEffect) return By(known, at);
+        var measured = known.First(
+            SightKind.StepResult, one => one.Subject == step && MeasuredEffect.IsIn(one.Detail));
+        var words = said is null ? "" : $" ({(measured ?? said).Detail})";
+        return By(known, at is null || measured is null ? null : Math.Max(at.Value, measured.At), words, words);
     }
 
     private static Verdict Cleared(JudgeMaterial known)

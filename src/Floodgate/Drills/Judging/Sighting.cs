@@ -30,6 +30,9 @@ internal enum SightKind
     /// <summary>Subject: the step; detail: its phase.</summary>
     Step,
 
+    /// <summary>Subject: the step; detail: what it says it did and measured.</summary>
+    StepResult,
+
     /// <summary>Subject: the incident's risk; detail: the detectors that fire, empty when none does.</summary>
     Firing,
 

@@ -18,16 +18,16 @@ internal sealed class Lookouts : IAsyncDisposable
     public RoomLookout Room { get; private set; } = null!;
 
     public static async Task<Lookouts> OpenAsync(
-        DrillOrder order, DrillGround ground, Injector injector, DrillLog log, DrillsOptions options,
+        DrillOrder order, IDrillGround ground, Injector injector, DrillLog log, DrillsOptions options,
         TimeProvider clock, CancellationToken stop)
     {
         var all = new Lookouts(log, clock);
-        var wallets = await WalletLookout.OpenAsync(ground.Server.Url, log, options, order.Seed, stop);
+        var wallets = await WalletLookout.OpenAsync(ground.Url, log, options, order.Seed, stop);
         all._owned.Add(wallets);
         var look = TimeSpan.FromMilliseconds(options.LookMilliseconds);
-        all.Room = new RoomLookout(ground.Staff, log, options, clock);
+        all.Room = new RoomLookout(ground, log, options, clock);
         all.Every(look, all.Room.LookAsync);
-        var server = new PublicLookout(ground.Server.Url, "server", log);
+        var server = new PublicLookout(ground.Url, "server", log);
         all._owned.Add(server);
         all.Every(2 * look, server.StatusAsync);
         all.Every(look, async cancel =>
@@ -38,9 +38,9 @@ internal sealed class Lookouts : IAsyncDisposable
         });
         // Few enough that no holder meets the limit of reads a person.
         all.Every(TimeSpan.FromMilliseconds(400), wallets.LookAsync);
-        if (ground.Watch is { } watching)
+        if (ground.WatchUrl is { } watching)
         {
-            var watch = new PublicLookout(watching.Url, "watch", log);
+            var watch = new PublicLookout(watching, "watch", log);
             all._owned.Add(watch);
             all.Every(2 * look, watch.StatusAsync);
         }

@@ -5,8 +5,13 @@ using Floodgate.Drills.Sandbox;
 namespace Floodgate.Drills.Observing;
 
 /// <summary>Watches the control room over the API: incidents, acknowledgements, steps, every timeline entry.</summary>
-internal sealed class RoomLookout(StaffClient staff, DrillLog log, DrillsOptions options, TimeProvider clock)
+/// <param name="ground">The system that is watched.</param>
+/// <param name="log">Where what is seen is written.</param>
+/// <param name="options">Limits.</param>
+/// <param name="clock">Of the waiting.</param>
+internal sealed class RoomLookout(IDrillGround ground, DrillLog log, DrillsOptions options, TimeProvider clock)
 {
+    private readonly StaffClient staff = ground.Staff;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, HashSet<(string Origin, long Sequence)>> _entries =
         new(StringComparer.Ordinal);
@@ -46,10 +51,13 @@ internal sealed class RoomLookout(StaffClient staff, DrillLog log, DrillsOptions
             await JudgeAsync(id, entries, stop);
         }
 
+        // A server that ran before has entries of other days; what the drill added must follow without a gap.
         foreach (var (origin, sequences) in origins)
             log.See(
-                SightKind.Timeline, Short(origin), $"{sequences.Count} entries of 1 to {sequences.Max}",
-                sequences.Min == 1 && sequences.Max == sequences.Count);
+                SightKind.Timeline, Short(origin),
+                $"{sequences.Count} entries of {sequences.Min} to {sequences.Max}",
+                (sequences.Min == 1 || !ground.IsShadow)
+                    && sequences.Max - sequences.Min + 1 == sequences.Count);
     }
 
     private async Task JudgeAsync(
@@ -89,7 +97,8 @@ internal sealed class RoomLookout(StaffClient staff, DrillLog log, DrillsOptions
 
     private async Task<string[]> IdsAsync(CancellationToken stop) =>
         await staff.TryGetAsync("/api/v1/ops/incidents?state=all", stop) is { } list
-            ? [.. list.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!)]
+            ? [.. list.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!)
+                .Where(id => !ground.Before.Contains(id))]
             : [];
 
     private void Remember(string id, JsonElement incident)
@@ -107,14 +116,22 @@ internal sealed class RoomLookout(StaffClient staff, DrillLog log, DrillsOptions
         log.SeeOnce(SightKind.Incident, id, risk);
         foreach (var person in incident.GetProperty("acknowledgedBy").EnumerateObject())
             log.SeeOnce(SightKind.Acknowledged, person.Name, "room");
-        foreach (var step in incident.GetProperty("steps").EnumerateArray())
-            log.SeeOnce(
-                SightKind.Step, step.GetProperty("id").GetString()!, step.GetProperty("phase").GetString() ?? "");
+        foreach (var step in incident.GetProperty("steps").EnumerateArray()) Tell(step);
+        // On a ground of its own the sinks have seen each page; else the server's word is taken for it.
+        if (!ground.IsShadow) TimelinePages.Tell(log, incident);
         var signals = incident.GetProperty("signals").EnumerateArray().ToArray();
         if (signals.Length == 0) return;
         var firing = string.Join(", ", signals.Where(one => one.GetProperty("firing").GetBoolean())
             .Select(one => one.GetProperty("detector").GetString()).Distinct().Order(StringComparer.Ordinal));
         log.SeeOnce(SightKind.Firing, risk, firing);
+    }
+
+    private void Tell(JsonElement step)
+    {
+        var id = step.GetProperty("id").GetString()!;
+        if (step.TryGetProperty("result", out var said) && said.GetString() is { Length: > 0 } words)
+            log.SeeOnce(SightKind.StepResult, id, words);
+        log.SeeOnce(SightKind.Step, id, step.GetProperty("phase").GetString() ?? "");
     }
 
     private static (string Origin, long Sequence)[] EntriesOf(JsonElement incident) =>

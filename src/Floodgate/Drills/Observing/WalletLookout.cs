@@ -23,7 +23,7 @@ internal sealed class WalletLookout : IDisposable
         var wallets = new WalletLookout(server, log, options);
         try
         {
-            var tokens = await wallets._citizens.TokensAsync(HoldersMax);
+            var tokens = await wallets._citizens.TokensAsync($"holder-{seed:x}", HoldersMax);
             for (var i = 0; i < tokens.Length; i++)
             {
                 var pass = await wallets._citizens.PassAsync(tokens[i], stop);

@@ -51,7 +51,7 @@ internal static class DrillJson
     public static DrillReportBody Body(DrillResult result) => new(
         result.Script.Id, result.Script.Title, result.Order.Hash, result.Script.Risks, result.When.PlanVersion,
         result.Where.Product, $"{result.Order.Seed}", result.When.StartedAt, result.When.EndedAt,
-        DocumentShape.Word(result.When.Ending.ToString()), Shadow: true,
+        DocumentShape.Word(result.When.Ending.ToString()), result.When.IsShadow,
         new DrillScoreBody(result.Met, result.All, result.Full),
         [
             .. result.Script.Injects.Select(one => new DrillInjectBody(

@@ -13,13 +13,15 @@ internal enum Ending
     [Choice("不变量被破坏", "an invariant broke")] InvariantBroken,
     [Choice("注入未能执行", "an inject could not be carried out")] InjectFailed,
     [Choice("被中止", "it was stopped")] Cancelled,
+    [Choice("服务没有应答", "the server was silent")] ServerSilent,
 }
 
 internal sealed record RolledBack(RollbackStep Step, bool Good);
 
 /// <param name="PlanVersion">Id and hash of the plan it ran under.</param>
+/// <param name="IsShadow">Nobody but the drill used the system.</param>
 internal sealed record DrillCircumstances(
-    DateTimeOffset StartedAt, DateTimeOffset EndedAt, Ending Ending, string PlanVersion);
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt, Ending Ending, string PlanVersion, bool IsShadow = true);
 
 /// <summary>What came of a drill.</summary>
 internal sealed class DrillResult(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Floodgate.Drills.Targets;
 
 namespace Floodgate.Drills.Sandbox;
 
@@ -36,6 +37,21 @@ internal static class DrillCampaign
                 },
             },
         }, stop);
+    }
+
+    /// <summary>On a server that runs it may be there from a drill before.</summary>
+    /// <exception cref="RushStopped">It is there, and nobody can claim in it.</exception>
+    public static async Task EnsureAsync(StaffClient staff, DateTimeOffset now, CancellationToken stop)
+    {
+        if (await staff.TryGetAsync($"/api/v1/campaigns/{Id}", stop) is not { } known)
+        {
+            await PutAsync(staff, now, stop);
+            return;
+        }
+
+        var phase = known.GetProperty("phase").GetString();
+        if (phase != "open")
+            throw new RushStopped(2, $"the campaign '{Id}' there is {phase}: open it again, or drill on a fresh node");
     }
 
     private static string Hour(DateTimeOffset time) =>

@@ -27,10 +27,13 @@ internal sealed class DrillCitizens(Uri server, DrillsOptions options) : IDispos
     };
 
     /// <summary>Tokens of as many people, from the demo issuer.</summary>
-    public async Task<string[]> TokensAsync(int count)
+    /// <param name="people">
+    /// Their common name, another for each load of each drill: who has claimed before is refused.
+    /// </param>
+    public async Task<string[]> TokensAsync(string people, int count)
     {
         using var citizens = new Citizens(server, data: null);
-        var (_, tokens) = await citizens.RosterAsync(new int?[count]);
+        var tokens = await citizens.TokensOfAsync(people, count);
         return [.. tokens.Select(System.Text.Encoding.ASCII.GetString)];
     }
 

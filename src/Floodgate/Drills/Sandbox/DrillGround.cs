@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Floodgate.Drills.Judging;
+using Floodgate.Drills.Scripts;
 using Floodgate.Drills.Targets;
 
 namespace Floodgate.Drills.Sandbox;
@@ -14,7 +15,7 @@ namespace Floodgate.Drills.Sandbox;
 /// A system that nobody depends on: a server of its own in a fresh folder, a watchdog if asked, the plan approved by a
 /// second person, and people whose channels end in sinks of this process. Nothing in it reaches outside this machine.
 /// </summary>
-internal sealed class DrillGround : IAsyncDisposable
+internal sealed class DrillGround : IDrillGround
 {
     private readonly DrillOrder _order;
     private readonly DrillsOptions _options;
@@ -32,23 +33,33 @@ internal sealed class DrillGround : IAsyncDisposable
 
     public Inbox Inbox { get; }
 
-    public MailSink Mail { get; }
-
-    public WebhookSink Webhooks { get; private set; } = null!;
-
-    public DrillProcess Server { get; private set; } = null!;
-
-    public DrillProcess? Watch { get; private set; }
-
     public StaffClient Staff => _staff!;
+
+    public Uri Url => Server.Url;
+
+    public Uri? WatchUrl => Watch?.Url;
+
+    public int ServerProcess => Server.Id;
+
+    public bool IsShadow => true;
+
+    public IReadOnlySet<string> Before { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>A key that may do everything an operator may.</summary>
     public string Key { get; private set; } = "";
 
-    public string AlertSecret { get; } = Secret();
+    public string? AlertSecret { get; } = Secret();
 
     /// <summary>The plan in force, with its version and hash.</summary>
     public string PlanVersion { get; private set; } = "";
+
+    private MailSink Mail { get; }
+
+    private WebhookSink Webhooks { get; set; } = null!;
+
+    private DrillProcess Server { get; set; } = null!;
+
+    private DrillProcess? Watch { get; set; }
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -69,8 +80,25 @@ internal sealed class DrillGround : IAsyncDisposable
         }
     }
 
+    public Task StartServerAsync(CancellationToken stop) => Server.StartAsync("/health/live", stop);
+
+    public Task KillServerAsync() => Server.KillAsync();
+
+    public void SetChannel(DrillChannel channel, bool down)
+    {
+        if (channel == DrillChannel.Mail) Mail.IsDown = down;
+        else Webhooks.IsDown = down;
+    }
+
+    public async Task<bool> RollBackAsync(RollbackStep step, CancellationToken stop)
+    {
+        if (step == RollbackStep.EndProcesses) return await EndProcessesAsync();
+        if (step == RollbackStep.ChannelsBack) (Mail.IsDown, Webhooks.IsDown) = (false, false);
+        return step != RollbackStep.RemoveData || _order.KeepData || RemoveData();
+    }
+
     /// <summary>Ends what was started, by its id; true when all of it ended when asked.</summary>
-    public async Task<bool> EndProcessesAsync()
+    private async Task<bool> EndProcessesAsync()
     {
         var good = true;
         if (Watch is not null) good &= await Watch.StopAsync();
@@ -78,7 +106,7 @@ internal sealed class DrillGround : IAsyncDisposable
         return good;
     }
 
-    public bool RemoveData()
+    private bool RemoveData()
     {
         try
         {
@@ -160,7 +188,7 @@ internal sealed class DrillGround : IAsyncDisposable
         _environment["Floodgate__Notifications__AllowedHosts__0"] = "127.0.0.1";
         _environment["FLOODGATE_SECRET_DRILL_SINK"] = sinkSecret;
         _environment["FLOODGATE_SECRET_WATCH"] = Secret();
-        _environment["FLOODGATE_SECRET_ALERTS_ALERTMANAGER"] = AlertSecret;
+        _environment["FLOODGATE_SECRET_ALERTS_ALERTMANAGER"] = AlertSecret!;
         foreach (var (name, value) in _order.Script.Node) _environment["Floodgate__" + name] = value;
     }
 

@@ -27,6 +27,8 @@ internal static class DrillMembers
         [InjectKind.AlertOver] = new([]),
         [InjectKind.Calls] = new(["number"]),
         [InjectKind.Declare] = new(["risk"], ["level"]),
+        [InjectKind.TakeStep] = new(["step"]),
+        [InjectKind.UndoStep] = new(["step"]),
     };
 
     private static readonly Dictionary<ExpectationKind, Members> Expectations = new()
@@ -41,7 +43,8 @@ internal static class DrillMembers
         [ExpectationKind.ClaimsPaused] = new(["withinSeconds"]),
         [ExpectationKind.WalletsReadable] = new(["withinSeconds"]),
         [ExpectationKind.AcknowledgementTaken] = new(["person", "withinSeconds"]),
-        [ExpectationKind.StepDone] = new(["step", "withinSeconds"]),
+        [ExpectationKind.StepDone] = new(["step", "withinSeconds"], ["withEffect"]),
+        [ExpectationKind.StepUndone] = new(["step", "withinSeconds"]),
         [ExpectationKind.SignalsClear] = new(["withinSeconds"], ["risk"]),
         [ExpectationKind.TimelineComplete] = new([]),
         [ExpectationKind.DefiniteAnswers] = new(["atLeastPercent"]),

@@ -91,4 +91,5 @@ internal enum RollbackStep
     [Choice("恢复渠道", "channels take messages again")] ChannelsBack,
     [Choice("结束所启动的进程", "end the processes that were started")] EndProcesses,
     [Choice("删除演练数据", "remove the drill's data")] RemoveData,
+    [Choice("了结演练中的事件并恢复领取", "end the drill's incidents and open claims again")] EndIncidents,
 }

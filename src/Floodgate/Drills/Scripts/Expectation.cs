@@ -16,6 +16,7 @@ internal enum ExpectationKind
     [Choice("卡包可读", "wallets are readable")] WalletsReadable,
     [Choice("确认被接受", "the acknowledgement is taken")] AcknowledgementTaken,
     [Choice("步骤已完成", "a step is done")] StepDone,
+    [Choice("步骤已撤销", "a step is undone")] StepUndone,
     [Choice("信号解除", "the signals clear")] SignalsClear,
     [Choice("时间线完整", "the timeline is complete")] TimelineComplete,
     [Choice("请求有明确答复", "requests get a definite answer")] DefiniteAnswers,
@@ -81,6 +82,10 @@ internal sealed record Expectation
 
     [Member("步骤", "step", Form = TextForm.Id)]
     public string? Step { get; init; }
+
+    /// <summary>The step says what it measured before and after.</summary>
+    [Member("须有实测效果", "with a measured effect")]
+    public bool WithEffect { get; init; }
 
     [Member("进程", "of which process")]
     public DrillPlace? Where { get; init; }

@@ -19,6 +19,8 @@ internal enum InjectKind
     [Choice("外部告警解除", "the alert is over")] AlertOver,
     [Choice("客服来电", "calls at the service desk")] Calls,
     [Choice("人工申报", "a person declares")] Declare,
+    [Choice("执行步骤", "a person takes a step")] TakeStep,
+    [Choice("撤销步骤", "a person undoes a step")] UndoStep,
 }
 
 internal enum DrillChannel
@@ -81,6 +83,10 @@ internal sealed record Inject
     /// <summary>For a declared incident.</summary>
     [Member("风险", "risk", Form = TextForm.Id)]
     public string? Risk { get; init; }
+
+    /// <summary>Of the runbook, for a step that a person takes or undoes.</summary>
+    [Member("步骤", "step", Form = TextForm.Id)]
+    public string? Step { get; init; }
 
     /// <summary>For a declared incident: I to IV; left out, the plan's.</summary>
     [Member("级别", "level", Max = 3)]

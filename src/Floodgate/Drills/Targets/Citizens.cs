@@ -31,6 +31,9 @@ internal sealed partial class Citizens(Uri server, string? data) : IDisposable
         return (names, tokens);
     }
 
+    /// <summary>Tokens of people of one's own, <c>PREFIX-1</c> and so on, asked from the server.</summary>
+    public Task<byte[][]> TokensOfAsync(string prefix, int count) => AskedAsync(prefix, count, digit: null);
+
     /// <summary>A way to the tokens of <paramref name="people"/>: minted at once where that is possible.</summary>
     public async Task<Func<string, ValueTask<byte[]>>> ForAsync(IReadOnlyCollection<string> people)
     {
@@ -64,14 +67,14 @@ internal sealed partial class Citizens(Uri server, string? data) : IDisposable
     /// <summary>Tokens of citizens 1 to <paramref name="count"/>.</summary>
     private async Task<byte[][]> TokensAsync(int count, int? digit)
     {
-        if (data is null) return await AskedAsync(count, digit);
+        if (data is null) return await AskedAsync(Prefix(digit), count, digit);
         string[] command = ["citizen-token", "--citizen", Prefix(digit), "--count", $"{count}", "--data", data];
         var lines = await OwnBinary.LinesAsync(digit is null ? command : [.. command, "--last-digit", $"{digit}"]);
         if (lines.Count != count) throw new RushStopped(3, $"`citizen-token` gave {lines.Count} of {count} tokens");
         return [.. lines.Select(Encoding.ASCII.GetBytes)];
     }
 
-    private async Task<byte[][]> AskedAsync(int count, int? digit)
+    private async Task<byte[][]> AskedAsync(string prefix, int count, int? digit)
     {
         var tokens = new byte[count][];
         for (var from = 1; from <= count; from += BlockMax)
@@ -80,7 +83,7 @@ internal sealed partial class Citizens(Uri server, string? data) : IDisposable
             var body = JsonSerializer.SerializeToUtf8Bytes(
                 new
                 {
-                    prefix = Prefix(digit),
+                    prefix,
                     from,
                     count = size,
                     lastDigit = digit?.ToString(CultureInfo.InvariantCulture)

@@ -1,6 +1,7 @@
 using Floodgate.Access;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Audit.Requests;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents.Api;
 using Floodgate.Emergency.Incidents.Face;
@@ -12,6 +13,7 @@ using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage.Relational;
+using Floodgate.Vouchers.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -90,8 +92,13 @@ internal static partial class IncidentsSlice
         services.AddSingleton<IRunbookAction, NotifyHoldersAction>();
         services.AddSingleton(all => new PublicWord(
             all.GetRequiredService<PublicBoard>(), all.GetRequiredService<ServiceDesk>()));
+        services.AddSingleton<RedIncidents>();
         return services.AddHostedService<RoomHost>();
     }
+
+    /// <summary>Whoever resumes a campaign asks the room whether it takes two.</summary>
+    internal static void PrepareIncidents(this IServiceProvider all) =>
+        all.GetRequiredService<ResumeRule>().RedIncidentOf = all.GetRequiredService<RedIncidents>().OfAsync;
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
@@ -99,13 +106,14 @@ internal static partial class IncidentsSlice
         var group = routes.MapGroup("/api/v1/ops/incidents");
         Staff(group.MapGet("", (RequestDelegate)incidents.ListAsync), IncidentContract.List);
         Staff(group.MapGet("/{incident}", (RequestDelegate)incidents.GetAsync), IncidentContract.Get);
-        Staff(group.MapPost("", (RequestDelegate)incidents.DeclareAsync), IncidentContract.Declare);
-        Staff(group.MapPost("/{incident}/orders", (RequestDelegate)incidents.OrderAsync), IncidentContract.Ordered);
+        Staff(group.MapPost("", (RequestDelegate)incidents.DeclareAsync).Urgent(), IncidentContract.Declare);
+        Staff(group.MapPost("/{incident}/orders", (RequestDelegate)incidents.OrderAsync).Urgent(),
+            IncidentContract.Ordered);
         var automation = routes.ServiceProvider.GetRequiredService<AutomationEndpoints>();
         Staff(routes.MapGet("/api/v1/ops/automation", (RequestDelegate)automation.GetAsync),
             IncidentContract.Automation);
         routes.MapPut("/api/v1/ops/automation", (RequestDelegate)automation.PutAsync)
-            .RequireAuthorization(Roles.Commander).Describe(IncidentContract.TurnAutomation);
+            .RequireAuthorization(Roles.Commander).Urgent().Describe(IncidentContract.TurnAutomation);
     }
 
     /// <summary>What people and machines reach without signing in.</summary>

@@ -2,6 +2,9 @@ using Floodgate.Access;
 using Floodgate.Access.Citizens;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Audit;
+using Floodgate.Audit.Requests;
+using Floodgate.Audit.Trail;
 using Floodgate.Emergency.Notices.Face;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
@@ -93,16 +96,17 @@ internal static class NoticesSlice
         var lookup = new LookupEndpoint(
             all.GetRequiredService<CallerLookup>(), all.GetRequiredService<Gates>(),
             all.GetRequiredService<TimeProvider>());
-        var audit = new LookupAudit(Store(all), Options(all), all.GetRequiredService<ILogger<LookupAudit>>());
+        var audit = new LookupAudit(
+            all.GetRequiredService<AuditTrail>(), all.GetRequiredService<IOptions<AuditOptions>>().Value, Options(all));
         var group = routes.MapGroup("/api/v1/ops/desk");
         group.MapGet("/notices", (RequestDelegate)desk.NoticesAsync).RequireAuthorization(Roles.Staff)
             .Describe(NoticesContract.DeskNotices);
         group.MapPost("/lookups", (RequestDelegate)lookup.HandleAsync).RequireAuthorization(Roles.Service)
-            .Describe(NoticesContract.Lookup);
+            .Unaudited("each look-up writes its own entry before it looks").Describe(NoticesContract.Lookup);
         group.MapGet("/lookups", (RequestDelegate)audit.GetAsync).RequireAuthorization(Roles.Auditor)
             .Describe(NoticesContract.Lookups);
         group.MapPost("/tallies", (RequestDelegate)desk.TallyAsync).RequireAuthorization(Roles.Service)
-            .Describe(NoticesContract.Tally);
+            .Unaudited("counts a call; many a minute, and of nobody").Describe(NoticesContract.Tally);
         group.MapGet("/tallies", (RequestDelegate)desk.TalliesAsync).RequireAuthorization(Roles.Staff)
             .Describe(NoticesContract.Tallies);
         var messages = new HolderMessageEndpoints(
@@ -132,7 +136,7 @@ internal static class NoticesSlice
             new AgentPace(
                 Options(all).LookupsPerMinuteMax, Options(all).LookupsBurstMax, Options(all).AgentsRememberedMax,
                 all.GetRequiredService<TimeProvider>()),
-            Store(all), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CallerLookup>>()));
+            all.GetRequiredService<AuditTrail>(), Store(all), all.GetRequiredService<ILogger<CallerLookup>>()));
         services.AddSingleton(all => new AgentDesk(
             all.GetRequiredService<ServiceDesk>(), all.GetRequiredService<CallTallies>(),
             all.GetRequiredService<CallCounter>(), all.GetRequiredService<CallerLookup>(),

@@ -33,12 +33,13 @@ internal static class PeopleSlice
             all.GetRequiredService<TimeProvider>(), () => RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton<PeopleStore>();
         services.AddHostedService(all => all.GetRequiredService<PeopleStore>());
-        services.AddSingleton<CalendarChanges>();
+        services.AddSingleton<CalendarChanges>().AddSingleton<RotationDesk>();
         services.AddSingleton(all => new CalendarReader(
             new CalendarParts(
                 all.GetRequiredService<Roster>(), all.GetRequiredService<CalendarBook>(),
-                all.GetRequiredService<CalendarChanges>(), all.GetRequiredService<ReachTesting>(),
-                all.GetRequiredService<ReachBook>(), all.GetRequiredService<KeyRing>()),
+                all.GetRequiredService<CalendarChanges>(), all.GetRequiredService<RotationDesk>(),
+                all.GetRequiredService<ReachTesting>(), all.GetRequiredService<ReachBook>(),
+                all.GetRequiredService<KeyRing>()),
             all.GetRequiredService<Func<PeopleInForce>>(), all.GetRequiredService<PeopleOptions>(),
             all.GetRequiredService<TimeProvider>(), () => RandomNumberGenerator.GetInt32(int.MaxValue)));
         return services.AddSingleton<OnCallReads>().AddSingleton<OnCallWrites>().AddSingleton<ReachEndpoints>()

@@ -1,5 +1,7 @@
 using Floodgate.Access;
 using Floodgate.Admission;
+using Floodgate.Audit.Approvals;
+using Floodgate.Audit.Requests;
 using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +27,7 @@ internal static class PlansSlice
         services.AddSingleton(all => new PlanWrites(
             all.GetRequiredService<PlanDesk>(), all.GetRequiredService<Gates>(),
             all.GetRequiredService<IOptions<PlansOptions>>().Value));
+        services.AddSingleton<IApprovalKind, PlanApproval>();
         return services.AddSingleton<PlanDesk>().AddSingleton<PlanReads>();
     }
 
@@ -40,7 +43,8 @@ internal static class PlansSlice
         Read(plans.MapGet("", (RequestDelegate)reads.ListAsync), PlanContract.List);
         Read(plans.MapGet("/current", (RequestDelegate)reads.CurrentAsync), PlanContract.Current);
         Read(plans.MapGet("/schema", (RequestDelegate)PlanReads.SchemaAsync), PlanContract.Schema);
-        Read(plans.MapPost("/check", (RequestDelegate)PlanWrites.CheckAsync), PlanContract.Check);
+        Read(plans.MapPost("/check", (RequestDelegate)PlanWrites.CheckAsync)
+            .Unaudited("checks what it is sent and keeps nothing"), PlanContract.Check);
         Read(plans.MapGet("/{plan}/compare", (RequestDelegate)reads.CompareAsync), PlanContract.Compare);
         Read(plans.MapGet("/{plan}/versions/{version}", (RequestDelegate)reads.GetAsync), PlanContract.Get);
         Read(plans.MapGet("/{plan}/versions/{version}/text", (RequestDelegate)reads.TextAsync), PlanContract.Text);

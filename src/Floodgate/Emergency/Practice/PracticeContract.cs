@@ -78,12 +78,31 @@ internal static class PracticeContract
         Refusals = StaffRefusals,
     };
 
+    public static readonly ApiOperation Quiz = Staff("Quiz", new("课程测验", "The quiz of a course")) with
+    {
+        Answers = [new(200, typeof(QuizBody))],
+        Refusals = [.. StaffRefusals, Refusals.UnknownCourse],
+    };
+
+    public static readonly ApiOperation TakeQuiz = Staff(
+        "TakeQuiz", new("提交测验答案，由系统评分", "Hand in the answers of a quiz, which is marked")) with
+    {
+        Body = typeof(QuizAnswersBody),
+        Answers = [new(201, typeof(QuizMarkedBody))],
+        Refusals =
+        [
+            .. StaffRefusals, .. BodyRefusals, Refusals.UnknownCourse, Refusals.NotOfThePlan, Refusals.UnknownChoice,
+            Refusals.QuizTooOften, Refusals.RecordsFull, Refusals.RecordsUnavailable,
+        ],
+    };
+
     public static readonly ApiOperation TakeCourse = Staff(
-        "TakeCourse", new("登记学完一门课程", "Write down that somebody took a course")) with
+        "TakeCourse", new("登记他人学完一门课程", "Write down that somebody else took a course")) with
     {
         Body = typeof(TakenBody),
         Answers = [new(201, typeof(TrainingTakenBody)), new(200, typeof(TrainingTakenBody))],
-        Refusals = [.. StaffRefusals, .. BodyRefusals, Refusals.RecordsFull, Refusals.RecordsUnavailable],
+        Refusals =
+            [.. StaffRefusals, .. BodyRefusals, Refusals.QuizNeeded, Refusals.RecordsFull, Refusals.RecordsUnavailable],
     };
 
     public static readonly ApiOperation CourseText = Staff(

@@ -25,6 +25,10 @@ public sealed class PracticeOptions
     [Range(100, 1_000_000)]
     public int TrainingsMax { get; set; } = 100_000;
 
+    /// <summary>Quizzes of one course that a person may take within an hour, 1 to 100.</summary>
+    [Range(1, 100)]
+    public int QuizzesPerHourMax { get; set; } = 5;
+
     /// <summary>Rows of a list in one answer; 10 to 1,000.</summary>
     [Range(10, 1_000)]
     public int PageMax { get; set; } = 200;

@@ -1,6 +1,9 @@
 using System.Data.Common;
 using Floodgate.Access;
 using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.People;
+using Floodgate.Emergency.Plans;
+using Floodgate.Emergency.Practice.Face;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Storage.Faults;
@@ -23,6 +26,17 @@ internal static class PracticeSlice
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(all => all.GetRequiredService<IOptions<PracticeOptions>>().Value);
         services.AddSingleton<PracticeBook>().AddSingleton<DrillEndpoints>().AddSingleton<TrainingEndpoints>();
+        services.AddSingleton<TrainingDesk>().AddSingleton<QuizEndpoints>();
+        services.AddSingleton(all => new DrillRecords(
+            all.GetRequiredService<PracticeBook>(), all.GetRequiredService<PlanDesk>(),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<DrillRecords>>()));
+        services.AddSingleton(all => new TrainingRecords(
+            new TrainingParts(
+                all.GetRequiredService<PracticeBook>(), all.GetRequiredService<PlanDesk>(),
+                all.GetRequiredService<TrainingDesk>(), all.GetRequiredService<StaffPersons>(),
+                all.GetRequiredService<ContactsFile>(), all.GetRequiredService<DutyCheck>()),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<TrainingRecords>>()));
+        services.AddSingleton<DutyCheck>();
         return services;
     }
 
@@ -47,6 +61,9 @@ internal static class PracticeSlice
         var training = routes.MapGroup("/api/v1/ops/training");
         Staff(training.MapGet("", (RequestDelegate)courses.ListAsync), PracticeContract.Training);
         Staff(training.MapPost("", Guard(courses.PostAsync, log)), PracticeContract.TakeCourse);
+        var quizzes = all.GetRequiredService<QuizEndpoints>();
+        Staff(training.MapGet("/courses/{course}/quiz", (RequestDelegate)quizzes.GetAsync), PracticeContract.Quiz);
+        Staff(training.MapPost("/courses/{course}/quiz", Guard(quizzes.PostAsync, log)), PracticeContract.TakeQuiz);
         Staff(training.MapGet("/courses/{course}", (RequestDelegate)courses.TextAsync), PracticeContract.CourseText);
         MapSwitch(drills);
     }

@@ -14,6 +14,11 @@ internal sealed record IncidentHead(
 /// <param name="Good">Null: it has no result, or nobody knows it.</param>
 internal sealed record LastDone(string Id, DateTimeOffset? At, bool? Good);
 
+/// <summary>Somebody is on call without the training the plan asks for.</summary>
+/// <param name="Place"><c>primary</c> or <c>deputy</c>.</param>
+internal sealed record UntrainedOnCall(
+    BilingualText Team, string Place, string Person, DateTimeOffset From, IReadOnlyList<BilingualText> Courses);
+
 /// <summary>A campaign's size, for the trigger that asks whether one is larger than any before.</summary>
 internal sealed record CampaignSize(string Campaign, long Stock, DateTimeOffset AppliedAt);
 
@@ -52,6 +57,9 @@ internal sealed class ReviewSources
 
     /// <summary>Hours of the next 14 days in which a team has nobody, in words.</summary>
     public Func<IReadOnlyList<BilingualText>>? OnCallGaps { get; set; }
+
+    /// <summary>Who is on call in the next 14 days without valid training.</summary>
+    public Func<IReadOnlyList<UntrainedOnCall>>? Untrained { get; set; }
 
     /// <summary>Every person and channel (<c>Li Wei/Sms</c>), with the last test.</summary>
     public Func<IReadOnlyList<LastDone>>? Reachability { get; set; }

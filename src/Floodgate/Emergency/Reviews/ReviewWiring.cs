@@ -4,6 +4,7 @@ using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Practice;
 using Floodgate.Foundation;
+using Floodgate.Foundation.Documents;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.Emergency.Reviews;
@@ -37,6 +38,7 @@ internal static class ReviewWiring
         Courses = () => CoursesOf(all),
         Owners = () => [.. all.GetRequiredService<ContactsFile>().Current.People.Select(person => person.Name)],
         OnCallGaps = () => GapsOf(all),
+        Untrained = () => UntrainedOf(all),
         Reachability = () => Reached(all),
     };
 
@@ -119,6 +121,18 @@ internal static class ReviewWiring
             all.GetRequiredService<PlanDesk>().InForce().Plan, all.GetRequiredService<PracticeBook>().Trainings);
         return [.. plan.Courses.Where(course => course.Executable).Select(course =>
             new LastDone(course.Id, TrainingMatrix.CompleteSince(plan, course, taken), null))];
+    }
+
+    private static UntrainedOnCall[] UntrainedOf(IServiceProvider all)
+    {
+        var contacts = all.GetRequiredService<ContactsFile>().Current;
+        return
+        [
+            .. all.GetRequiredService<DutyCheck>().Now().Select(one => new UntrainedOnCall(
+                one.Team.Name, DocumentShape.Word(one.Place.ToString()),
+                contacts.Find(one.Person)?.Name ?? one.Person, one.From,
+                [.. one.Courses.Select(course => course.Name)])),
+        ];
     }
 
     private static BilingualText[] GapsOf(IServiceProvider all)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 
 namespace Floodgate.Tills.Merchants;
@@ -20,11 +22,19 @@ internal sealed record StoreFacts(
     string Store, int Number, string Merchant, int MerchantNumber, string Region, string Category,
     StoreStanding Standing, BilingualText? Reason)
 {
+    /// <summary>What people call it.</summary>
+    public BilingualText? Name { get; init; }
+
     /// <summary>What the store agreed to take; everything when nothing is said.</summary>
     public StoreTakings Takings { get; init; } = StoreTakings.Everything;
 
-    /// <summary>Whether the store takes vouchers of this batch.</summary>
-    public bool Takes(string campaign, string batch) => Takings.Include(campaign, batch);
+    /// <summary>Where a campaign says a batch is taken; set by the directory.</summary>
+    [JsonIgnore]
+    public Func<string, string, StoreRule?>? RuleOf { get; init; }
+
+    /// <summary>Whether the store takes vouchers of this batch: it agreed to, and the campaign lets it.</summary>
+    public bool Takes(string campaign, string batch) =>
+        Takings.Include(campaign, batch) && RuleOf?.Invoke(campaign, batch)?.Covers(Region, Category) != false;
 }
 
 /// <summary>

@@ -11,7 +11,8 @@ namespace Floodgate.Tills.Redemptions;
 /// <c>POST /api/v1/redemptions</c>: Request and Admission here (store, code, pause of the merchant, all from memory),
 /// then the book, then the Receipt. A pause of claims is not asked: held vouchers go on working.
 /// </summary>
-internal sealed class RedeemEndpoint(TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names)
+internal sealed class RedeemEndpoint(
+    TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names, TestVouchers tests)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -23,6 +24,12 @@ internal sealed class RedeemEndpoint(TillDesk desk, PresentedCode codes, OrderDe
         {
             await Problem.WriteAsync(
                 context.Response, Refusals.RedemptionInvalid, json => DocumentFaults.Write(json, faults));
+            return;
+        }
+
+        if (body.Code is { } code && tests.Recognise(code) is { } tested)
+        {
+            await TestAsync(context, store, tested, body);
             return;
         }
 
@@ -39,6 +46,21 @@ internal sealed class RedeemEndpoint(TillDesk desk, PresentedCode codes, OrderDe
         }
 
         await RedeemAsync(context, store, body, voucher, key);
+    }
+
+    /// <summary>A store's own test voucher: the same answer as a real one, marked, and nothing real is taken.</summary>
+    private async Task TestAsync(HttpContext context, StoreFacts store, StoreFacts tested, RedeemBody body)
+    {
+        if (store.Number != tested.Number)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.WrongStore);
+            return;
+        }
+
+        var test = tests.Redeem(store, body.Terminal, body.OrderAmount);
+        await TillResponse.WriteAsync(context, RedemptionKind.Done, new RedemptionBody(
+            test.RedemptionId, "test", "test", "test", body.OrderRef, body.OrderAmount, test.Discount, test.Payable,
+            store.Store, body.Terminal, test.At, "test", Test: true), TillJson.Default.RedemptionBody);
     }
 
     private CodeReading Read(RedeemBody body, out (VoucherId Id, byte Key, uint Seconds) voucher)
@@ -75,7 +97,7 @@ internal sealed class RedeemEndpoint(TillDesk desk, PresentedCode codes, OrderDe
             return;
         }
 
-        var pause = gate.Pauses.OfMerchant(store.Merchant);
+        var pause = gate.Pauses.AtMerchant(store.Merchant);
         var origin = new TillOrigin(
             store.Number, store.Merchant, store.Region, body.Terminal,
             pause is null ? RedemptionKind.None : RedemptionKind.Paused, TillDesk.Takes(store, gate.Id, version));

@@ -62,11 +62,14 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
     /// <summary>Which of the version's batches the store takes; null: all.</summary>
     public static ulong[]? Takes(StoreFacts store, string campaign, CampaignVersion version)
     {
-        if (store.Takings.Entries.Count == 0) return null;
-        var bits = new ulong[(version.BatchCount + 63) / 64];
+        var (bits, all) = (new ulong[(version.BatchCount + 63) / 64], true);
         for (var i = 0; i < version.BatchCount; i++)
+        {
             if (store.Takes(campaign, version.Definition.Batches[i].Id)) bits[i >> 6] |= 1UL << (i & 63);
-        return bits;
+            else all = false;
+        }
+
+        return all ? null : bits;
     }
 
     /// <summary>An answer in time, whatever becomes of the call: what is not known by then may have happened.</summary>

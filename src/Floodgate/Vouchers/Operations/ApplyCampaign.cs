@@ -1,3 +1,7 @@
+using Floodgate.Audit;
+using Floodgate.Audit.Api;
+using Floodgate.Audit.Approvals;
+using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
@@ -15,7 +19,8 @@ namespace Floodgate.Vouchers.Operations;
 /// nothing if
 /// there is one. A change needs <c>If-Match</c>.
 /// </summary>
-internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<ApplyCampaign> log)
+internal sealed class ApplyCampaign(
+    VoucherNode node, AllowLists lists, ApprovalDesk approvals, ILogger<ApplyCampaign> log)
 {
     private static readonly TimeSpan TriedFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(150);
@@ -102,7 +107,18 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
                 await RefuseAsync(context, faults);
                 return;
             }
+
+            if (CampaignRaise.HasOpened(current, issued, node.Environment.Clock.GetUtcNow())
+                && CampaignRaise.IsRaise(current.Definition, definition))
+            {
+                var reason = context.Request.Query["reason"].ToString();
+                var proposal = CampaignRaise.Propose(id, current, definition, reason);
+                await ApprovalAnswers.ProposedAsync(context, approvals, approvals.Propose(proposal, Who.Of(context)));
+                return;
+            }
         }
+
+        Note(context, current, definition);
 
         try
         {
@@ -114,6 +130,14 @@ internal sealed class ApplyCampaign(VoucherNode node, AllowLists lists, ILogger<
             await Problem.WriteAsync(context.Response, Refusals.StorageUnavailable,
                 retryAfter: TimeSpan.FromSeconds(1));
         }
+    }
+
+    /// <summary>What the trail says of the change.</summary>
+    private static void Note(HttpContext context, CampaignVersion? current, CampaignDefinition next)
+    {
+        var note = AuditNote.Of(context);
+        note.Changes = CampaignRaise.Changes(current?.Definition, next);
+        note.Reason = context.Request.Query["reason"].ToString();
     }
 
     private static Task AnswerAsync(HttpContext context, string id, CampaignParse parse, ApplyReply reply)

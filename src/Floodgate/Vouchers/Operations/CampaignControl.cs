@@ -51,7 +51,20 @@ internal enum ExtendOutcome
 }
 
 /// <summary>What became of a resume.</summary>
-public enum ResumeOutcome { Resumed, Incomplete, UnknownCampaign, NotPaused, ReasonInvalid }
+public enum ResumeOutcome
+{
+    Resumed,
+    Incomplete,
+    UnknownCampaign,
+    NotPaused,
+    ReasonInvalid,
+
+    /// <summary>Under a level I incident: proposed, and done once a second person has approved it.</summary>
+    AwaitsSecond,
+
+    /// <summary>It takes a second person, and could not be proposed.</summary>
+    NotProposed,
+}
 
 /// <summary>
 /// Pauses and resumes campaigns: gates first, in memory; then the spool, outside the data folder; then pool and
@@ -69,11 +82,14 @@ public sealed class CampaignControl
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _turns = new();
     private readonly VoucherNode _node;
     private readonly PauseSpool _spool;
+    private readonly KnownMerchants _merchants;
     private readonly TimeProvider _clock;
     private readonly ILogger<CampaignControl> _log;
 
-    internal CampaignControl(VoucherNode node, PauseSpool spool, TimeProvider clock, ILogger<CampaignControl> log) =>
-        (_node, _spool, _clock, _log) = (node, spool, clock, log);
+    internal CampaignControl(
+        VoucherNode node, PauseSpool spool, KnownMerchants merchants, TimeProvider clock,
+        ILogger<CampaignControl> log) =>
+        (_node, _spool, _merchants, _clock, _log) = (node, spool, merchants, clock, log);
 
     /// <param name="campaign">Its id.</param>
     /// <param name="request">Scope, promise, notice and reason.</param>
@@ -230,8 +246,7 @@ public sealed class CampaignControl
             PauseScope.Campaign => string.IsNullOrEmpty(request.Target),
             PauseScope.Batch => request.Target is { } batch && gate.Version?.BatchPlace(batch) >= 0,
             PauseScope.Region => request.Target is { Length: > 0 and <= SealedToken.RegionMax },
-            // Merchants come with the tills; there is none to pause yet.
-            PauseScope.Merchant => false,
+            PauseScope.Merchant => request.Target is { } merchant && _merchants.Knows(merchant),
             _ => false,
         };
         return known ? null : Enum.IsDefined(request.Scope) ? PauseOutcome.TargetUnknown : PauseOutcome.ScopeUnknown;

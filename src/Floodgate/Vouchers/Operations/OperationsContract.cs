@@ -1,3 +1,4 @@
+using Floodgate.Audit.Api;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
@@ -26,6 +27,7 @@ internal static class OperationsContract
             Body = typeof(CampaignBody),
             Answers =
             [
+                new(202, typeof(ApprovalBody)) { Headers = ["Location"] },
                 new(201, typeof(AppliedBody)) { Headers = ["ETag"] },
                 new(200, typeof(AppliedBody)) { Headers = ["ETag"] },
             ],
@@ -33,7 +35,7 @@ internal static class OperationsContract
             [
                 .. StaffRefusals, Refusals.BodyMalformed, Refusals.BodyTooLarge, Refusals.CampaignInvalid,
                 Refusals.PreconditionRequired, Refusals.PreconditionFailed, Refusals.StockBelowIssued,
-                Refusals.ShardsFixed, Refusals.StorageUnavailable,
+                Refusals.ShardsFixed, Refusals.StorageUnavailable, .. ApprovalAnswers.ProposalRefusals,
             ],
         };
 
@@ -58,11 +60,14 @@ internal static class OperationsContract
     public static readonly ApiOperation Resume = Staff("Resume", new("恢复", "End a pause")) with
     {
         Body = typeof(ResumeBody),
-        Answers = [new(200, typeof(PauseStateBody))],
+        Answers =
+        [
+            new(200, typeof(PauseStateBody)), new(202, typeof(ApprovalBody)) { Headers = ["Location"] },
+        ],
         Refusals =
         [
             .. StaffRefusals, .. BodyRefusals, Refusals.ScopeUnknown, Refusals.UnknownCampaign, Refusals.NotPaused,
-            Refusals.PauseIncomplete,
+            Refusals.PauseIncomplete, .. ApprovalAnswers.ProposalRefusals,
         ],
     };
 

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using Floodgate.Audit;
+using Floodgate.Audit.Api;
+using Floodgate.Audit.Approvals;
+using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace Floodgate.Vouchers.Operations;
 
 /// <summary><c>POST …/pause</c> and <c>POST …/resume</c>: the wire form of <see cref="CampaignControl"/>.</summary>
-internal sealed class PauseEndpoints(CampaignControl control)
+internal sealed class PauseEndpoints(
+    CampaignControl control, CampaignResumption resumption, ApprovalDesk approvals)
 {
     private const int BodyBytesMax = 16_384;
 
@@ -29,6 +34,7 @@ internal sealed class PauseEndpoints(CampaignControl control)
         var request = new PauseRequest(scope, body.Target, body.ResumesAt!.Value, body.AutoResume, body.Notice!,
             body.Reason!);
         var campaign = (string)context.Request.RouteValues["campaign"]!;
+        AuditNote.Of(context).Reason = body.Reason;
         var outcome = await control.PauseAsync(campaign, request, Actor.Of(context), context.RequestAborted);
         await AnswerAsync(context, outcome, request);
     }
@@ -50,9 +56,12 @@ internal sealed class PauseEndpoints(CampaignControl control)
         }
 
         var campaign = (string)context.Request.RouteValues["campaign"]!;
-        var outcome = await control.ResumeAsync(campaign, body.Reason ?? "", Actor.Of(context), key,
-            context.RequestAborted);
-        await AnswerAsync(context, outcome);
+        AuditNote.Of(context).Reason = body.Reason;
+        var reply = await resumption.ResumeAsync(
+            campaign, body.Reason ?? "", Who.Of(context), key, context.RequestAborted);
+        await (reply.Proposed is { } proposed
+            ? ApprovalAnswers.ProposedAsync(context, approvals, proposed)
+            : AnswerAsync(context, reply.Outcome));
     }
 
     private static Task AnswerAsync(HttpContext context, PauseOutcome outcome, PauseRequest request) => outcome switch

@@ -37,12 +37,14 @@ public sealed class SignalReaderTests : IDisposable
         signals.Request();
         signals.Refused(Station.Admission, "paused");
         signals.Refused(Station.Journal, "storage-unavailable");
+        signals.Refused(Station.Queue, "overloaded");
         signals.Journal(10, 1);
         _loop.Tallies.Called("a", "no-code");
         _loop.Tallies.Called("a", "slow");
         Assert.Equal(2, Read("claims.requests"));
-        Assert.Equal(2, Read("claims.refused"));
+        Assert.Equal(3, Read("claims.refused"));
         Assert.Equal(1, Read("claims.refused", "paused"));
+        Assert.Equal(1, Read("claims.refused", "overloaded"));
         Assert.Equal(1, Read("claims.failed"));
         Assert.Equal(1, Read("journal.commits"));
         Assert.Equal(2, Read("service.calls"));

@@ -32,7 +32,8 @@ public sealed class PauseByRoomTests : IDisposable
         var grains = DispatchProxy.Create<IGrainFactory, PauseControlTests.OnePool>();
         ((PauseControlTests.OnePool)grains).Pool = _pool;
         _control = new CampaignControl(
-            new VoucherNode(null!, _gates, null!, null!, grains), spool, _clock, NullLogger<CampaignControl>.Instance);
+            new VoucherNode(null!, _gates, null!, null!, grains), spool, KnownMerchants.None, _clock,
+            NullLogger<CampaignControl>.Instance);
     }
 
     public void Dispose() => _folder.Dispose();

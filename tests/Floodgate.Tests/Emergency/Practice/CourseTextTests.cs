@@ -42,6 +42,16 @@ public sealed class CourseTextTests
             "<li>&lt;script&gt;x&lt;/script&gt; &amp; <code>y</code></li>", CoursePage.Html(text, english: true));
     }
 
+    [Fact]
+    public void Item_ThatIsWrapped_StaysOneItem()
+    {
+        var text = CourseText.Read("# 甲 · A\n## 中文\n## English\n1. one\n   goes **on**\n2. two\n- x\n  y\n")!;
+        var html = CoursePage.Parts(text, english: true);
+        Assert.Contains("<ol><li>one goes <strong>on</strong></li><li>two</li></ol>", html);
+        Assert.Contains("<ul><li>x y</li></ul>", html);
+        Assert.DoesNotContain("<p>", html);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("# A · B\n## English\n## 中文\n")]

@@ -16,15 +16,32 @@ public sealed class TrainingMatrixTests
         }],
     };
 
+    private static readonly Dictionary<(string Course, string Person), LastQuiz> NoQuiz = [];
+
+    [Fact]
+    public void Quiz_ThatWasNotPassed_IsShown_AndTakesNoValidTrainingAway()
+    {
+        Dictionary<(string Course, string Person), LastQuiz> quizzes = new()
+        {
+            [("service-desk", "service-lead")] = new("service-desk", "service-lead", Now, 3, 5, Passed: false),
+            [("service-desk", "service-deputy")] = new("service-desk", "service-deputy", Now, 2, 5, Passed: false),
+        };
+        var course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10)), quizzes, Now));
+        Assert.Equal(["failed", "valid"], course.People.Select(one => one.State));
+        Assert.All(course.People, one => Assert.False(one.LastQuiz!.Passed));
+    }
+
     [Fact]
     public void Course_IsValid_OnlyWhenEverybodyOfItsTeamsHasTakenItInTime()
     {
-        var course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 20)), Now));
+        var course = Assert.Single(
+            TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 20)), NoQuiz, Now));
         Assert.True(course.Valid);
-        course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 31)), Now));
+        course = Assert.Single(
+            TrainingMatrix.Of(Plan, Taken(("service-lead", 10), ("service-deputy", 31)), NoQuiz, Now));
         Assert.Equal(["expired", "valid"], course.People.Select(one => one.State));
         Assert.False(course.Valid);
-        course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10)), Now));
+        course = Assert.Single(TrainingMatrix.Of(Plan, Taken(("service-lead", 10)), NoQuiz, Now));
         Assert.Equal(["never", "valid"], course.People.Select(one => one.State));
     }
 

@@ -13,8 +13,9 @@ internal delegate Observation SignalReading(long second);
 internal sealed class SignalReader(
     WaySignals way, NodeTallies tallies, CampaignDirectory campaigns, TimeProvider clock)
 {
+    /// <summary>Overload is none: it has a risk and a detector of its own, and another runbook.</summary>
     private static readonly int[] OurFaults =
-        [.. new[] { "overloaded", "storage-unavailable", "campaign-damaged" }.Select(RefusalColumns.Of)];
+        [.. new[] { "storage-unavailable", "campaign-damaged" }.Select(RefusalColumns.Of)];
 
     private readonly Dictionary<(string Campaign, Station Station), HistogramSeconds> _histograms = [];
     private readonly ProcessSignals _process = new(clock);

@@ -56,7 +56,7 @@ internal static class View
             pair.Key, pair.Value.StartedAt, pair.Value.Taken, pair.Value.Exhausted, [.. pair.Value.Called]))],
         Steps(incident, plan),
         [.. incident.Returns.Select(pair =>
-            new ReturnView(pair.Key, pair.Value.At, pair.Value.Asked, pair.Value.Confirmed))],
+            new ReturnView(pair.Key, pair.Value.At, pair.Value.Asked, Decider.IsConfirmed(incident, pair.Value)))],
         [.. incident.Tasks.Select(pair => new TaskView(
             pair.Key, pair.Value.Given.Text, pair.Value.Given.Owner, pair.Value.Given.Due, pair.Value.Done))],
         incident.Notice is { } notice

@@ -36,8 +36,7 @@ internal sealed partial class Decider
             Order.UndoStep undo => UndoStep(incident, person, undo),
             Order.DraftNotice draft => DraftBy(incident, person, draft),
             Order.WithdrawNotice => Emitted(incident, person, new NoticeWithdrawn()),
-            Order.ConfirmReturn confirm => incident.Returns.ContainsKey(confirm.Campaign)
-                ? Emitted(incident, person, new ReturnConfirmed(confirm.Campaign)) : OrderOutcome.UnknownCampaign,
+            Order.ConfirmReturn confirm => ConfirmReturn(incident, person, confirm.Campaign),
             Order.ExtendReturn extend => Extend(incident, person, extend),
             Order.Resolve resolve => Resolve(incident, person, resolve),
             _ => throw new InvalidOperationException($"{order.GetType().Name} is not known here"),
@@ -131,14 +130,15 @@ internal sealed partial class Decider
         var waiting = known is null || known.Phase is StepPhase.Waiting or StepPhase.Offered or StepPhase.Approved
             or StepPhase.Failed or StepPhase.TimedOut;
         if (!waiting || !step.Executable) return OrderOutcome.StepNotOffered;
-        if (step.Mode == StepMode.TwoPerson && known?.ApprovedBy is null)
+        var two = TakesTwo(incident, step);
+        if (two && known?.ApprovedBy is null)
         {
             // The first person asks, the second approves by taking it: nobody is both.
             if (!person.HasOneOf(Respond)) return OrderOutcome.NotAllowed;
             return Emitted(incident, person, new StepApproved(step.Id));
         }
 
-        if (step.Mode == StepMode.TwoPerson && !person.IsSecondTo(known!.ApprovedBy!)) return OrderOutcome.OwnApproval;
+        if (two && !person.IsSecondTo(known!.ApprovedBy!)) return OrderOutcome.OwnApproval;
         if (step.Approvers.Count > 0 ? !person.HasOneOf(step.Approvers) : !person.HasOneOf(Respond))
             return OrderOutcome.NotAllowed;
         StartStep(incident, person.Actor, step);
@@ -162,7 +162,7 @@ internal sealed partial class Decider
         if (FindStep(incident, order.Step) is not { Undo: not null } step) return OrderOutcome.UnknownStep;
         if (incident.Steps.GetValueOrDefault(step.Id)?.Phase != StepPhase.Done) return OrderOutcome.StepNotOffered;
         if (!MayUndo(person, step)) return OrderOutcome.NotAllowed;
-        if (step.Mode == StepMode.TwoPerson)
+        if (step.Mode == StepMode.TwoPerson || (step.Undo == "resume" && incident.WasRed))
         {
             // What two decided is not taken back by one: the first asks, the second does it.
             if (incident.Steps[step.Id].UndoAskedBy is not { } asked)

@@ -1,3 +1,5 @@
+using Floodgate.Access;
+
 namespace Floodgate.Emergency.Incidents;
 
 internal sealed partial class Decider
@@ -39,9 +41,26 @@ internal sealed partial class Decider
             if (!back.Asked && back.At.AddMinutes(-rules.ConfirmReturnMinutes) <= now)
                 Emit(incident, "plan", new ReturnAsked(campaign));
             if (back.At > now) continue;
-            if (back.Confirmed && Unmet(incident) is null && view.Has("resume")) Resume(incident, campaign);
+            if (IsConfirmed(incident, back) && Unmet(incident) is null && view.Has("resume"))
+                Resume(incident, campaign);
             else Move(incident, campaign, back, rules.MoveReturnMinutes);
         }
+    }
+
+    /// <summary>Claims open again by one person's word; under a level I incident by two people's.</summary>
+    public static bool IsConfirmed(Incident incident, ReturnState back) => incident.WasRed
+        ? back.ConfirmedBy.Exists(first => back.ConfirmedBy.Exists(second => AreTwo(first, second)))
+        : back.Confirmed;
+
+    private static bool AreTwo(string first, string second) =>
+        StaffPerson.AreTwo(first["person:".Length..], second["person:".Length..]);
+
+    private OrderOutcome ConfirmReturn(Incident incident, Person person, string campaign)
+    {
+        if (!incident.Returns.TryGetValue(campaign, out var back)) return OrderOutcome.UnknownCampaign;
+        if (incident.WasRed && back.ConfirmedBy.Exists(first => !person.IsSecondTo(first)))
+            return OrderOutcome.OwnApproval;
+        return Emitted(incident, person, new ReturnConfirmed(campaign));
     }
 
     private void Resume(Incident incident, string campaign)
@@ -60,7 +79,8 @@ internal sealed partial class Decider
     {
         var to = back.At.AddMinutes(minutes);
         while (to <= now) to = to.AddMinutes(minutes);
-        var why = Unmet(incident) ?? (back.Confirmed ? "the server is not back" : "not confirmed by the commander");
+        var why = Unmet(incident) ?? (IsConfirmed(incident, back) ? "the server is not back"
+            : back.Confirmed ? "not confirmed by a second person" : "not confirmed by the commander");
         Emit(incident, "plan", new ReturnMoved(campaign, to, why));
         TellAgain(incident, campaign);
     }

@@ -16,11 +16,15 @@ internal sealed partial class Decider
     {
         var known = incident.Steps.GetValueOrDefault(step.Id);
         var approvers = step.Approvers.Count > 0 ? step.Approvers : Respond;
-        if (step.Mode != StepMode.TwoPerson) return person.HasOneOf(approvers);
+        if (!TakesTwo(incident, step)) return person.HasOneOf(approvers);
         return known?.ApprovedBy is { } asked
             ? person.IsSecondTo(asked) && person.HasOneOf(approvers)
             : person.HasOneOf(Respond);
     }
+
+    /// <summary>The plan says so, or it opens claims under a level I incident.</summary>
+    public static bool TakesTwo(Incident incident, RunbookStep step) =>
+        step.Mode == StepMode.TwoPerson || (step.Action == "resume" && incident.WasRed);
 
     /// <summary>Whoever may take it may take it back; but claims are opened by those who may open them.</summary>
     public static bool MayUndo(Person person, RunbookStep step) =>

@@ -29,8 +29,8 @@ internal sealed class RoomReader(
             Runbook = incident.Runbook is { } book ? plan.RunbookOf(book)?.Name : null,
             Steps = [.. new StepReader(incident, plan, person, decider, _words).Read()],
             Calls = [.. incident.Pages.Select(pair => Call(pair.Key, pair.Value))],
-            Returns = [.. incident.Returns.OrderBy(pair => pair.Value.At).Select(pair =>
-                new ReturnReading(pair.Key, pair.Value.At, pair.Value.Asked, pair.Value.Confirmed))],
+            Returns = [.. incident.Returns.OrderBy(pair => pair.Value.At).Select(pair => new ReturnReading(
+                pair.Key, pair.Value.At, pair.Value.Asked, Decider.IsConfirmed(incident, pair.Value)))],
             Tasks = [.. incident.Tasks.Select(pair => Task(pair.Key, pair.Value))],
             Notice = Notice(),
             Templates = [.. plan.Notices.Select(one => new Choice(one.Id, one.Name))],

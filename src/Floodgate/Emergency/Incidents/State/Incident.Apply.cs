@@ -31,7 +31,7 @@ internal sealed partial class Incident
             case Said or Observed: break;
             case LossCounted loss: (Loss, LossAt) = (loss, at); break;
             case var fact:
-                if (!ApplyPage(fact, entry) && !ApplyStep(fact, entry) && !ApplyNotice(fact, at))
+                if (!ApplyPage(fact, entry) && !ApplyStep(fact, entry) && !ApplyNotice(entry))
                     throw new InvalidDataException($"{fact.GetType().Name} is not known here");
                 break;
         }
@@ -154,8 +154,9 @@ internal sealed partial class Incident
         };
     }
 
-    private bool ApplyNotice(Fact fact, DateTimeOffset at)
+    private bool ApplyNotice(Entry entry)
     {
+        var (fact, at) = (entry.Fact, entry.At);
         switch (fact)
         {
             case NoticeDrafted drafted:
@@ -181,7 +182,7 @@ internal sealed partial class Incident
                 return true;
             case ReturnMoved moved: _returns[moved.Campaign] = new ReturnState { At = moved.At }; return true;
             case ReturnAsked asked: _returns[asked.Campaign].Asked = true; return true;
-            case ReturnConfirmed confirmed: _returns[confirmed.Campaign].Confirmed = true; return true;
+            case ReturnConfirmed confirmed: _returns[confirmed.Campaign].ConfirmedBy.Add(entry.Actor); return true;
             case ReturnKept kept: _returns.Remove(kept.Campaign); return true;
             default: return fact is NoticePublished or UpdateOverdue;
         }

@@ -91,6 +91,10 @@ internal sealed partial class Incident(string id)
         .Concat(_signals.Values.Select(signal => signal.Last.Campaign).OfType<string>())
         .Distinct(StringComparer.Ordinal);
 
+    /// <summary>Level I now or at any time before: lowering it does not make one person enough.</summary>
+    public bool WasRed => Level == ResponseLevel.I || Begun.Level == ResponseLevel.I
+        || _timeline.Exists(entry => entry.Fact is LevelSet { Level: ResponseLevel.I });
+
     public BilingualText Title => Begun.Title;
 }
 
@@ -173,7 +177,10 @@ internal sealed class ReturnState
 
     public bool Asked { get; set; }
 
-    public bool Confirmed { get; set; }
+    /// <summary>Who has said that claims may open: two people under a level I incident, else one.</summary>
+    public List<string> ConfirmedBy { get; } = [];
+
+    public bool Confirmed => ConfirmedBy.Count > 0;
 }
 
 internal sealed class NoticeState

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Security.Claims;
 using Floodgate.Admission;
+using Floodgate.Audit;
+using Floodgate.Audit.Trail;
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
 using Floodgate.Vouchers.Projection;
@@ -28,20 +31,21 @@ internal abstract record LookupOutcome
 /// </summary>
 internal sealed class CallerLookup(
     CallerKey callers, ServiceDesk desk, WalletReader wallets, PersonMessages messages, Gates gates, AgentPace pace,
-    IDbContextFactory<FloodgateDb> store, TimeProvider clock, ILogger<CallerLookup> log)
+    AuditTrail trail, IDbContextFactory<FloodgateDb> store, ILogger<CallerLookup> log)
 {
     private const int MessagesShown = 20;
 
-    public async Task<LookupOutcome> AskAsync(LookupRequestBody asked, string agent, CancellationToken cancel)
+    public async Task<LookupOutcome> AskAsync(
+        LookupRequestBody asked, ClaimsPrincipal agent, string? from, CancellationToken cancel)
     {
-        if (pace.Take(agent) is { } wait) return new LookupOutcome.TooFast(wait);
+        if (pace.Take(Agent.Of(agent)) is { } wait) return new LookupOutcome.TooFast(wait);
         if (Read(asked, out var pointer) is not { } caller) return new LookupOutcome.Invalid(pointer);
         try
         {
-            await AuditAsync(caller, agent, asked.Reason!.Trim(), cancel);
+            Write(caller, Who.Of(agent, from), asked.Reason!.Trim());
             return new LookupOutcome.Found(await LookAsync(caller, cancel));
         }
-        catch (Exception fault) when (fault is DbException or DbUpdateException or IOException)
+        catch (Exception fault) when (fault is DbException or IOException or AuditUnavailableException)
         {
             NoticesLog.StorageRefused(log, "a look-up", fault.InnerException?.Message ?? fault.Message);
             return new LookupOutcome.Away();
@@ -66,20 +70,19 @@ internal sealed class CallerLookup(
         };
     }
 
-    private async Task AuditAsync(Caller caller, string agent, string reason, CancellationToken cancel)
+    /// <summary>The subject is a keyed hash made for the trail alone: the same caller gives the same.</summary>
+    private void Write(Caller caller, Who agent, string reason)
     {
         var subject = new byte[PersonId.Bytes];
         caller.Audited.Write(subject);
-        await using var db = await store.CreateDbContextAsync(cancel);
-        db.Add(new DeskLookup
+        trail.Append(new AuditEntry
         {
-            At = clock.NowMicros(),
-            Agent = agent,
-            Reason = reason,
-            Kind = caller.Kind,
-            Subject = subject,
+            What = LookupAudit.Act,
+            Outcome = AuditOutcome.Done,
+            Who = agent,
+            On = $"{caller.Kind}/{Convert.ToHexStringLower(subject)}",
+            Reason = Masked.Text(reason, DeskLimits.ReasonMax),
         });
-        await db.SaveChangesAsync(cancel);
     }
 
     private async Task<CallerView> LookAsync(Caller caller, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Floodgate.Admission;
+using Floodgate.Audit;
 using Floodgate.Foundation;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,8 @@ internal sealed class LookupEndpoint(CallerLookup lookup, Gates gates, TimeProvi
     {
         if (await StrictBody.ReadAsync(
             context, NoticesBodies.Default.LookupRequestBody, DeskLimits.BodyBytesMax) is not { } body) return;
-        await (await lookup.AskAsync(body, Agent.Of(context.User), context.RequestAborted) switch
+        await (await lookup.AskAsync(
+            body, context.User, Who.Of(context).From, context.RequestAborted) switch
         {
             LookupOutcome.Found found => AnswerAsync(context, found.View),
             LookupOutcome.Invalid fault => RefuseAsync(context, fault.Pointer),

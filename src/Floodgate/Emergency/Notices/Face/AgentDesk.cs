@@ -40,7 +40,7 @@ public sealed class AgentDesk
     {
         if (!MayServe(user)) return new(null, NotAllowed);
         var body = new LookupRequestBody(asked.Reason, Kept(asked.Phone), Voucher: Kept(asked.Voucher));
-        return await _lookup.AskAsync(body, Agent.Of(user), CancellationToken.None) switch
+        return await _lookup.AskAsync(body, user, null, CancellationToken.None) switch
         {
             LookupOutcome.Found found => new(Reading(found.View), null),
             LookupOutcome.Invalid fault => new(null, Words(fault.Pointer)),

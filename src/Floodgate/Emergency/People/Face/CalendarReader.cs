@@ -48,8 +48,24 @@ public sealed class CalendarReader
                 Time(entry.Until), entry.Reason);
         return new CalendarReading(
             now, _options.GapDays, [.. rows], [.. gaps], [.. standIns.OrderBy(one => one.From)],
-            [.. people.Contacts.People.Select(person => Reached(person, now))], May(user), _options.ReachTestDays);
+            [.. people.Contacts.People.Select(person => Reached(person, now))], May(user), _options.ReachTestDays,
+            [.. _parts.Book.Current.Calendar.Rotations.Select(one => new RotationReading(
+                one.Id, Team(one.Team), RotationDraft.Write(one), [.. one.People.Select(id => Name(id)!)],
+                one.EndsOn <= DateOnly.FromDateTime(now.UtcDateTime))).OrderBy(one => one.Over)],
+            _parts.Book.Current.Number);
     }
+
+    /// <returns>Empty: it stands. Else each fault with the member it is of.</returns>
+    /// <param name="version">Of the calendar that was read.</param>
+    public IReadOnlyList<RotationFault> Rotate(RotationAsked asked, long version, ClaimsPrincipal user) => !May(user)
+        ? [new RotationFault("", Refusals.Forbidden.InWords())]
+        : _parts.Rotations.Put(asked, asked.Id ?? NewId("r"), version, NameOf(user));
+
+    /// <summary>Ends a rotation with that day's hand-over; one that has not begun by then is taken away.</summary>
+    public IReadOnlyList<RotationFault> EndRotation(string id, DateOnly on, long version, ClaimsPrincipal user) =>
+        !May(user)
+            ? [new RotationFault("", Refusals.Forbidden.InWords())]
+            : _parts.Rotations.End(id, on, version, NameOf(user));
 
     /// <summary>Sends a message marked as a test; the outcome comes within seconds.</summary>
     /// <param name="kind">One kind of channel; null: all of this person's.</param>
@@ -77,7 +93,7 @@ public sealed class CalendarReader
         if (!May(user)) return Refusals.Forbidden.InWords();
         var entry = new Override
         {
-            Id = $"o-{_clock.GetUtcNow().ToUnixTimeSeconds():x}-{_random() & 0xffff:x4}",
+            Id = NewId("o"),
             Team = asked.Team,
             Place = asked.Place == Word(DutyPlace.Deputy) ? DutyPlace.Deputy : DutyPlace.Primary,
             Person = asked.Person,
@@ -106,7 +122,10 @@ public sealed class CalendarReader
         return new ReachedPerson(person.Id, person.Name, person.Role, [.. channels]);
     }
 
-    private static BilingualText? Words(CalendarAnswer answer) => answer switch
+    private string NewId(string kind) => $"{kind}-{_clock.GetUtcNow().ToUnixTimeSeconds():x}-{_random() & 0xffff:x4}";
+
+    /// <summary>Null: it was changed.</summary>
+    internal static BilingualText? Words(CalendarAnswer answer) => answer switch
     {
         CalendarAnswer.Changed => null,
         CalendarAnswer.Nothing => OnCallRefusals.UnknownOverride.InWords(),
@@ -127,4 +146,5 @@ public sealed class CalendarReader
 
 /// <summary>What the calendar's face has around it.</summary>
 internal sealed record CalendarParts(
-    Roster Roster, CalendarBook Book, CalendarChanges Changes, ReachTesting Testing, ReachBook Tests, KeyRing Keys);
+    Roster Roster, CalendarBook Book, CalendarChanges Changes, RotationDesk Rotations, ReachTesting Testing,
+    ReachBook Tests, KeyRing Keys);

@@ -6,9 +6,12 @@ namespace Floodgate.Emergency.People.Face;
 /// <param name="Days">Looked through, from <paramref name="Now"/> on.</param>
 /// <param name="MayChange">This person may name somebody to stand in, and test channels.</param>
 /// <param name="TestDays">A test that is older counts for nothing.</param>
+/// <param name="Rotations">Those that are over last.</param>
+/// <param name="Version">Of the calendar; handed back with a change, so that nobody's is overwritten unseen.</param>
 public sealed record CalendarReading(
     DateTimeOffset Now, int Days, IReadOnlyList<RowReading> Rows, IReadOnlyList<GapReading> Gaps,
-    IReadOnlyList<StandInReading> StandIns, IReadOnlyList<ReachedPerson> People, bool MayChange, int TestDays);
+    IReadOnlyList<StandInReading> StandIns, IReadOnlyList<ReachedPerson> People, bool MayChange, int TestDays,
+    IReadOnlyList<RotationReading> Rotations, long Version);
 
 /// <summary>One place of one team over the days, nothing left out.</summary>
 /// <param name="Place"><c>primary</c> or <c>deputy</c>.</param>

@@ -48,6 +48,7 @@ internal sealed record PlanApproveBody(string? Note = null);
 [JsonSerializable(typeof(PlanComparisonBody))]
 [JsonSerializable(typeof(PlanPinBody))]
 [JsonSerializable(typeof(RiskListBody))]
+[JsonSerializable(typeof(PlanPayload))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(Foundation.ZuluTime)])]

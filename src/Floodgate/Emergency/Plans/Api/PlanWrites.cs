@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Floodgate.Access;
 using Floodgate.Admission;
+using Floodgate.Audit;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +20,7 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
         var note = context.Request.Query["note"].ToString();
         var cut = note.Length == 0 ? null : note[..Math.Min(note.Length, options.NoteCharactersMax)];
         var outcome = await desk.ApplyAsync(
-            read.Parse, read.Text, StaffPerson.Of(context.User), cut, context.RequestAborted);
+            read.Parse, read.Text, Who.Of(context), cut, context.RequestAborted);
         if (outcome.Answer == PlanAnswer.Done) context.Response.StatusCode = StatusCodes.Status201Created;
         await AnswerAsync(context, outcome);
     }
@@ -54,7 +54,7 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
         var plan = (string)context.Request.RouteValues["plan"]!;
         var number = PlanReads.Number((string?)context.Request.RouteValues["version"]) ?? 0;
         await AnswerAsync(context, await desk.ApproveAsync(
-            plan, number, StaffPerson.Of(context.User), note, context.RequestAborted));
+            plan, number, Who.Of(context), note, context.RequestAborted));
     }
 
     public async Task PinAsync(HttpContext context)
@@ -68,7 +68,7 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
 
         if (await ReadPinAsync(context) is not { } asked) return;
         await AnswerAsync(context, await desk.PinAsync(
-            campaign, asked.Plan, asked.Version, asked.Overrides, StaffPerson.Of(context.User),
+            campaign, asked.Plan, asked.Version, asked.Overrides, Who.Of(context),
             context.RequestAborted));
     }
 
@@ -76,7 +76,7 @@ internal sealed class PlanWrites(PlanDesk desk, Gates gates, PlansOptions option
     {
         var campaign = (string)context.Request.RouteValues["campaign"]!;
         await AnswerAsync(
-            context, await desk.ApprovePinAsync(campaign, StaffPerson.Of(context.User), context.RequestAborted));
+            context, await desk.ApprovePinAsync(campaign, Who.Of(context), context.RequestAborted));
     }
 
     /// <summary>The plan of a body, whose id must be that of the address; null: the refusal is written.</summary>

@@ -4,7 +4,7 @@ namespace Floodgate.Emergency.Plans;
 
 /// <summary>
 /// The scripts and texts beside a plan: each executable drill's script is there and tries out the risks that name it;
-/// each executable course's text has both languages and a section for each of its teams.
+/// each executable course's text has both languages and a section for each of its teams, and its quiz can be marked.
 /// </summary>
 internal static class PracticeRules
 {
@@ -38,6 +38,7 @@ internal static class PracticeRules
 
     private static void CheckCourse(FaultList faults, EmergencyPlan plan, PlanFiles files, Course course, string at)
     {
+        CheckQuiz(faults, files, course, at);
         var file = $"courses/{course.Id}.md";
         if (Text(faults, files, at, file) is not { } text) return;
         if (CourseText.Read(text) is not { } read)
@@ -53,6 +54,15 @@ internal static class PracticeRules
             faults.Add($"{at}/teams/{i}", "course-without-team", $"{file} 没有“### {team.Name.Zh}”和“### {team.Name.En}”。",
                 $"{file} lacks a section '### {team.Name.Zh}' or '### {team.Name.En}'.");
         }
+    }
+
+    private static void CheckQuiz(FaultList faults, PlanFiles files, Course course, string at)
+    {
+        var file = $"courses/{course.Id}.quiz.yaml";
+        if (Text(faults, files, at, file) is not { } text) return;
+        foreach (var fault in QuizRules.Check(Quiz.Read(text, file), course.Id))
+            faults.Add(at + "/id", fault.Code, $"{file}:{fault.Line} {fault.Pointer}：{fault.Message.Zh}",
+                $"{file}:{fault.Line} {fault.Pointer}: {fault.Message.En}");
     }
 
     private static string? Text(FaultList faults, PlanFiles files, string at, string file)

@@ -94,9 +94,11 @@ internal sealed record DrillPlan : IPlanPart
     public BilingualText? Missing { get; init; }
 }
 
-/// <summary>What people must know; its text is <c>plans/courses/ID.md</c>.</summary>
+/// <summary>What people must know; its text is <c>plans/courses/ID.md</c>, its quiz <c>ID.quiz.yaml</c>.</summary>
 internal sealed record Course : IPlanPart
 {
+    private const int UsualPassPercent = 80;
+
     [Member("编号", "id", Form = TextForm.Id)]
     public required string Id { get; init; }
 
@@ -108,6 +110,13 @@ internal sealed record Course : IPlanPart
 
     [Member("有效天数", "valid, days", Min = 1, Max = 1095)]
     public required int ValidDays { get; init; }
+
+    /// <summary>Of the quiz; left out: 80.</summary>
+    [Member("及格线（%）", "pass mark, percent", Min = 50, Max = 100)]
+    public int? PassPercent { get; init; }
+
+    /// <summary>The pass mark that holds.</summary>
+    public int PassMark => PassPercent ?? UsualPassPercent;
 
     [Member("可执行", "executable")]
     public bool Executable { get; init; } = true;

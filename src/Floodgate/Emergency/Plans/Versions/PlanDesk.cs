@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
-using Floodgate.Access;
+using Floodgate.Audit;
+using Floodgate.Audit.Approvals;
 using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Emergency.Plans;
@@ -35,7 +36,7 @@ internal sealed record PlanOutcome(PlanAnswer Answer)
 }
 
 /// <summary>What people do with plans: apply, approve, pin. Nobody approves their own.</summary>
-internal sealed class PlanDesk(PlanLedger ledger)
+internal sealed class PlanDesk(PlanLedger ledger, ApprovalDesk approvals)
 {
     private volatile Known _known = new(PlanShelf.Empty);
 
@@ -53,13 +54,14 @@ internal sealed class PlanDesk(PlanLedger ledger)
 
     /// <summary>A new version of a plan, checked and kept; it holds only once somebody else has approved it.</summary>
     public async Task<PlanOutcome> ApplyAsync(
-        DocumentParse<EmergencyPlan> parse, string text, string actor, string? note, CancellationToken cancel)
+        DocumentParse<EmergencyPlan> parse, string text, Who who, string? note, CancellationToken cancel)
     {
+        var actor = who.Person;
         var faults = PlanLint.Check(parse);
         if (faults.Count > 0) return new PlanOutcome(PlanAnswer.Invalid) { Faults = faults };
         var plan = parse.Value!;
         var json = Encoding.UTF8.GetString(PlanDocument.WriteJson(plan));
-        return await WriteAsync(shelf =>
+        var outcome = await WriteAsync(shelf =>
         {
             var latest = shelf.Latest(plan.Id);
             if (latest?.Json == json) return (new(PlanAnswer.Unchanged) { Version = latest }, null);
@@ -68,25 +70,30 @@ internal sealed class PlanDesk(PlanLedger ledger)
             var version = new PlanVersion(plan.Id, entry.Version, text, json, plan, actor, 0, note);
             return (new(PlanAnswer.Done) { Version = version }, entry);
         }, cancel);
+        if (outcome is { Answer: PlanAnswer.Done, Version: { } made })
+            approvals.Propose(PlanApproval.Of(made, ledger.Shelf), who);
+        return outcome;
     }
 
-    public Task<PlanOutcome> ApproveAsync(
-        string plan, int number, string actor, string? note, CancellationToken cancel) => WriteAsync(shelf =>
+    /// <summary>A second person puts a version in force.</summary>
+    public async Task<PlanOutcome> ApproveAsync(
+        string plan, int number, Who who, string? note, CancellationToken cancel)
     {
-        if (number == 0 || shelf.Find(plan, number) is not { } version) return (new(PlanAnswer.UnknownVersion), null);
-        if (version.Approved) return (new(PlanAnswer.AlreadyApproved) { Version = version }, null);
-        var own = !StaffPerson.AreTwo(version.Author, actor);
-        var entry = Entry(own ? PlanEntryKind.ApprovalRefused : PlanEntryKind.Approved, plan, number, actor);
-        entry.Note = note;
-        return own
-            ? (new(PlanAnswer.ApproverIsAuthor), entry)
-            : (new(PlanAnswer.Done) { Version = version with { Approver = actor } }, entry);
-    }, cancel);
+        if (number == 0 || ledger.Shelf.Find(plan, number) is not { } version)
+            return new PlanOutcome(PlanAnswer.UnknownVersion);
+        if (version.Approved) return new PlanOutcome(PlanAnswer.AlreadyApproved) { Version = version };
+        var answer = await DecideAsync(PlanApproval.Of(version, ledger.Shelf), version.Author, who, note, cancel);
+        if (answer == PlanAnswer.ApproverIsAuthor)
+            return await RefusedAsync(PlanEntryKind.ApprovalRefused, plan, number, null, who, note, cancel);
+        return new PlanOutcome(answer) { Version = ledger.Shelf.Find(plan, number) };
+    }
 
     /// <summary>Pins an approved version; with overrides it holds once somebody else has approved them.</summary>
-    public Task<PlanOutcome> PinAsync(
-        string campaign, string plan, int number, JsonObject overrides, string actor, CancellationToken cancel) =>
-        WriteAsync(shelf =>
+    public async Task<PlanOutcome> PinAsync(
+        string campaign, string plan, int number, JsonObject overrides, Who who, CancellationToken cancel)
+    {
+        var actor = who.Person;
+        var outcome = await WriteAsync(shelf =>
         {
             if (shelf.Find(plan, number) is not { Document: { } document } version)
                 return (new(PlanAnswer.UnknownVersion), null);
@@ -98,26 +105,60 @@ internal sealed class PlanDesk(PlanLedger ledger)
             var pin = new PlanPin(campaign, plan, number, entry.Json, actor, 0, null);
             return (new(PlanAnswer.Done) { Pin = pin, Differences = PlanComparison.Compare(document, changed) }, entry);
         }, cancel);
+        if (outcome.Answer == PlanAnswer.Done && ledger.Shelf.Proposed.TryGetValue(campaign, out var proposed))
+            approvals.Propose(PlanApproval.Of(proposed, ledger.Shelf), who);
+        return outcome;
+    }
 
-    public Task<PlanOutcome> ApprovePinAsync(string campaign, string actor, CancellationToken cancel) =>
-        WriteAsync(shelf =>
+    public async Task<PlanOutcome> ApprovePinAsync(string campaign, Who who, CancellationToken cancel)
+    {
+        if (!ledger.Shelf.Proposed.TryGetValue(campaign, out var pin))
+            return new PlanOutcome(PlanAnswer.NothingProposed);
+        var answer = await DecideAsync(PlanApproval.Of(pin, ledger.Shelf), pin.Author, who, null, cancel);
+        if (answer == PlanAnswer.ApproverIsAuthor)
+            return await RefusedAsync(
+                PlanEntryKind.PinApprovalRefused, pin.Plan, pin.Version, campaign, who, null, cancel);
+        return new PlanOutcome(answer) { Pin = pin with { Approver = who.Person } };
+    }
+
+    /// <summary>
+    /// Through the one mechanism. What the ledger holds and nobody has put there (versions from before it was, or a
+    /// trail that was away) is put there now, in its author's name.
+    /// </summary>
+    private async Task<PlanAnswer> DecideAsync(
+        Proposal proposal, string author, Who who, string? note, CancellationToken cancel)
+    {
+        if (ledger.Shelf.BrokenAt is not null) return PlanAnswer.Unavailable;
+        var open = approvals.FindOpen(proposal.Kind, proposal.On)
+            ?? approvals.Propose(proposal, PlanApproval.AuthorOf(author)).Approval;
+        if (open is null) return PlanAnswer.Unavailable;
+        var reply = await approvals.ApproveAsync(open.Id, who, note, cancel);
+        if (reply.Answer == ApprovalAnswer.Done) await approvals.RunOf(open.Id);
+        return (reply.Answer, approvals.Find(open.Id)?.State) switch
         {
-            if (!shelf.Proposed.TryGetValue(campaign, out var pin)) return (new(PlanAnswer.NothingProposed), null);
-            var own = !StaffPerson.AreTwo(pin.Author, actor);
-            var kind = own ? PlanEntryKind.PinApprovalRefused : PlanEntryKind.PinApproved;
-            var entry = Entry(kind, pin.Plan, pin.Version, actor);
+            (ApprovalAnswer.Done, ApprovalState.Executed) => PlanAnswer.Done,
+            (ApprovalAnswer.SamePerson, _) => PlanAnswer.ApproverIsAuthor,
+            (ApprovalAnswer.Decided, _) => PlanAnswer.AlreadyApproved,
+            _ => PlanAnswer.Unavailable,
+        };
+    }
+
+    /// <summary>An attempt at one's own is in the plans' own ledger too.</summary>
+    private Task<PlanOutcome> RefusedAsync(
+        string kind, string plan, int number, string? campaign, Who who, string? note, CancellationToken cancel) =>
+        WriteAsync(_ =>
+        {
+            var entry = Entry(kind, plan, number, who.Person, note);
             entry.Campaign = campaign;
-            return own
-                ? (new(PlanAnswer.ApproverIsAuthor), entry)
-                : (new(PlanAnswer.Done) { Pin = pin with { Approver = actor } }, entry);
+            return (new(PlanAnswer.ApproverIsAuthor), entry);
         }, cancel);
 
     private async Task<PlanOutcome> WriteAsync(
         Func<PlanShelf, (PlanOutcome Outcome, PlanEntry? Entry)> decide, CancellationToken cancel) =>
         await ledger.AppendAsync(decide, cancel) ?? new PlanOutcome(PlanAnswer.Unavailable);
 
-    private static PlanEntry Entry(string kind, string plan, int version, string actor) =>
-        new() { Kind = kind, Plan = plan, Version = version, Actor = actor };
+    internal static PlanEntry Entry(string kind, string plan, int version, string actor, string? note = null) =>
+        new() { Kind = kind, Plan = plan, Version = version, Actor = actor, Note = note };
 
     /// <summary>Plans with their overrides in them, as long as the shelf is the same.</summary>
     private sealed record Known(PlanShelf Shelf)

@@ -73,6 +73,8 @@ internal sealed record DrillsBody(DrillHeadBody[] Items, DrillDueBody[] Due, str
 [JsonSerializable(typeof(DrillHeadBody))]
 [JsonSerializable(typeof(TrainingBody))]
 [JsonSerializable(typeof(TrainingTakenBody))]
+[JsonSerializable(typeof(QuizBody))]
+[JsonSerializable(typeof(QuizMarkedBody))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -80,6 +82,7 @@ internal sealed partial class PracticeJson : JsonSerializerContext;
 
 [JsonSerializable(typeof(DrillReportBody))]
 [JsonSerializable(typeof(TakenBody))]
+[JsonSerializable(typeof(QuizAnswersBody))]
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,

@@ -65,6 +65,14 @@ internal sealed class TrainingRow
     public string RecordedBy { get; set; } = "";
 
     public long RecordedMicros { get; set; }
+
+    /// <summary>Of the quiz; null: it was written down by hand.</summary>
+    public int? Right { get; set; }
+
+    public int? Questions { get; set; }
+
+    /// <summary>A quiz that was not passed stands on record and counts for nothing.</summary>
+    public bool Failed { get; set; }
 }
 
 internal sealed class DrillTable : IEntityTypeConfiguration<DrillRow>

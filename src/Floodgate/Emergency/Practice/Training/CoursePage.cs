@@ -31,8 +31,15 @@ internal static partial class CoursePage
             .Append("<meta name=viewport content=\"width=device-width,initial-scale=1\"><title>").Append(title)
             .Append("</title><style>").Append(Css).Append("</style></head><body><main><nav><a href=\"?lang=")
             .Append(english ? "zh\">中文" : "en\">English").Append("</a></nav><h1>").Append(title).Append("</h1>\n");
+        return html.Append(Parts(course, english)).Append("</main></body></html>").ToString();
+    }
+
+    /// <summary>The course without a page around it, for a page of the console.</summary>
+    public static string Parts(CourseText course, bool english)
+    {
+        var html = new StringBuilder(8 * 1024);
         Body(html, (english ? course.Parts.En : course.Parts.Zh).Split('\n'));
-        return html.Append("</main></body></html>").ToString();
+        return html.ToString();
     }
 
     private static void Body(StringBuilder html, string[] lines)
@@ -42,6 +49,13 @@ internal static partial class CoursePage
         foreach (var line in lines.Append(""))
         {
             var kind = line.StartsWith("- ", StringComparison.Ordinal) ? "ul" : Numbered.IsMatch(line) ? "ol" : "";
+            // A line that goes on inside an item is indented, as Markdown has it.
+            if (list.Length > 0 && kind.Length == 0 && line.StartsWith(' '))
+            {
+                html.Insert(html.Length - "</li>".Length, " " + Inline(line.Trim()));
+                continue;
+            }
+
             if ((kind != list || line.Length == 0) && list.Length > 0) html.Append("</").Append(list).Append(">\n");
             if (line.Length == 0 || kind.Length > 0 || line[0] == '#') EndParagraph(html, paragraph);
             if (kind.Length > 0 && kind != list) html.Append('<').Append(kind).Append('>');

@@ -18,7 +18,8 @@ internal sealed class TrainingEndpoints(
     private static readonly string[] ForOthers = [Roles.Operator, Roles.Commander, Roles.Admin];
 
     public Task ListAsync(HttpContext context) => context.Response.WriteAsJsonAsync(
-        new TrainingBody([.. TrainingMatrix.Of(plans.InForce().Plan, book.Trainings, clock.GetUtcNow())]),
+        new TrainingBody([.. TrainingMatrix.Of(
+            plans.InForce().Plan, book.Trainings, book.Quizzes, clock.GetUtcNow())]),
         PracticeJson.Default.TrainingBody, "application/json");
 
     public Task TextAsync(HttpContext context)
@@ -38,9 +39,16 @@ internal sealed class TrainingEndpoints(
         if (await StrictBody.ReadAsync(context, PracticeBodyJson.Default.TakenBody, BodyBytesMax) is not { } body)
             return;
         var self = persons.Of(context.User, "api");
-        if (body.Person is { } other && other != self.Id && !self.HasOneOf(ForOthers))
+        if (!self.HasOneOf(ForOthers))
         {
             await Problem.WriteAsync(context.Response, Refusals.Forbidden);
+            return;
+        }
+
+        // Nobody says of oneself that one knows it: that is what the quiz is for.
+        if ((body.Person ?? self.Id) == self.Id)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.QuizNeeded);
             return;
         }
 

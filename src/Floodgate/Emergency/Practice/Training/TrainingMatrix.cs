@@ -7,14 +7,16 @@ internal static class TrainingMatrix
 {
     public static IEnumerable<CourseBody> Of(
         EmergencyPlan plan, IReadOnlyDictionary<(string Course, string Person), LastTraining> taken,
-        DateTimeOffset now) =>
+        IReadOnlyDictionary<(string Course, string Person), LastQuiz> quizzes, DateTimeOffset now) =>
         plan.Courses.Where(course => course.Executable).Select(course =>
         {
-            var people = Required(plan, course).Select(person => One(plan, course, person, taken, now)).ToArray();
+            var people = Required(plan, course).Select(person => One(
+                plan, course, person, taken.GetValueOrDefault((course.Id, person)),
+                quizzes.GetValueOrDefault((course.Id, person)), now)).ToArray();
+            var address = "/api/v1/ops/training/courses/" + course.Id;
             return new CourseBody(
-                course.Id, course.Name, course.ValidDays, [.. course.Teams],
-                "/api/v1/ops/training/courses/" + course.Id,
-                people.All(one => one.State == "valid"), people);
+                course.Id, course.Name, course.ValidDays, course.PassMark, [.. course.Teams], address,
+                address + "/quiz", people.All(one => one.State == "valid"), people);
         });
 
     /// <summary>When everybody had taken it; null while somebody never did.</summary>
@@ -37,13 +39,13 @@ internal static class TrainingMatrix
             .Order(StringComparer.Ordinal);
 
     private static CoursePersonBody One(
-        EmergencyPlan plan, Course course, string person,
-        IReadOnlyDictionary<(string Course, string Person), LastTraining> taken, DateTimeOffset now)
+        EmergencyPlan plan, Course course, string person, LastTraining? last, LastQuiz? quiz, DateTimeOffset now)
     {
         string[] teams = [.. course.Teams.Where(team => plan.TeamOf(team)?.Everyone.Contains(person) == true)];
-        return taken.GetValueOrDefault((course.Id, person)) is { } last
-            ? new CoursePersonBody(
-                person, teams, last.ValidUntil > now ? "valid" : "expired", last.TakenAt, last.ValidUntil)
-            : new CoursePersonBody(person, teams, "never");
+        var tried = quiz is null ? null : new QuizTakenBody(quiz.At, quiz.Right, quiz.Questions, quiz.Passed);
+        return last is null
+            ? new CoursePersonBody(person, teams, quiz is { Passed: false } ? "failed" : "never", LastQuiz: tried)
+            : new CoursePersonBody(
+                person, teams, last.ValidUntil > now ? "valid" : "expired", last.TakenAt, last.ValidUntil, tried);
     }
 }

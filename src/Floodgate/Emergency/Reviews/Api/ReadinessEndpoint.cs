@@ -27,13 +27,16 @@ internal sealed class ReadinessEndpoint(ReadinessDesk desk, MeetingDesk meetings
         var (drills, courses) = (Cadence.OfDrills(known).ToArray(), Cadence.OfCourses(known).ToArray());
         var ready = stale.Length == 0 && !actions.Any(one => one.Overdue) && !meetings.Any(one => one.Overdue)
             && !reviews.Any(one => one.Overdue) && !drills.Concat(courses).Any(one => one.Overdue || one.Good == false)
-            && known.OnCallGaps is null or [] && known.Reachability?.All(one => one.Good == true) != false;
+            && known.OnCallGaps is null or [] && known.Untrained is null or []
+            && known.Reachability?.All(one => one.Good == true) != false;
         return new ReadinessBody(
             known.Now, ready, Plan(known.Plan), stale.Length > 0, stale, triggers, reviews, actions.Length,
             actions.Count(one => one.Overdue), actions, meetings, drills, courses,
             new ReadinessGapsBody(known.OnCallGaps is null ? "notKnown" : "held", [.. known.OnCallGaps ?? []]),
             known.Reachability is { } reached
-                ? [.. reached.Select(one => new ReachedBody(one.Id, one.At, one.Good))] : null);
+                ? [.. reached.Select(one => new ReachedBody(one.Id, one.At, one.Good))] : null,
+            known.Untrained is { } untrained ? [.. untrained.Select(one => new UntrainedBody(
+                one.Team, one.Place, one.Person, one.From, [.. one.Courses]))] : null);
     }
 
     private static ReadinessPlanBody Plan(PlanInForce plan)

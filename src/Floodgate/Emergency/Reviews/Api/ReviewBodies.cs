@@ -67,13 +67,17 @@ internal sealed record ReadinessGapsBody(string State, BilingualText[] Items);
 /// <param name="LastAt">Null: never.</param>
 internal sealed record ReachedBody(string Id, DateTimeOffset? LastAt, bool? Good);
 
+/// <summary>On call in the next 14 days, from then on, without these courses.</summary>
+internal sealed record UntrainedBody(
+    BilingualText Team, string Place, string Person, DateTimeOffset From, BilingualText[] Courses);
+
 /// <param name="Ready">Nothing is overdue, stale or open to a gap that is known.</param>
 /// <param name="Stale">The plan is stale, because of these.</param>
 internal sealed record ReadinessBody(
     DateTimeOffset At, bool Ready, ReadinessPlanBody Plan, bool PlanStale, TriggerState[] Stale,
     TriggerState[] Triggers, ReviewDue[] Reviews, int ActionsOpen, int ActionsOverdue, ActionBody[] Actions,
     MeetingBody[] Meetings, CadenceState[] Drills, CadenceState[] Courses, ReadinessGapsBody OnCall,
-    ReachedBody[]? Reachability);
+    ReachedBody[]? Reachability, UntrainedBody[]? Untrained);
 
 [JsonSerializable(typeof(ReviewsBody))]
 [JsonSerializable(typeof(ReviewPaper))]

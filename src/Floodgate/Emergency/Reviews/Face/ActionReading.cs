@@ -17,5 +17,7 @@ public sealed record ActionLine(
     DateTimeOffset? EndedAt);
 
 /// <summary>An action to be added.</summary>
-/// <param name="Review">The review it comes from; null: written by hand.</param>
-public sealed record ActionAsked(string Text, string Owner, DateOnly Due, string? Review = null);
+/// <param name="Review">The review it comes from.</param>
+/// <param name="Drill">The record of a drill it comes from; neither: written by hand.</param>
+public sealed record ActionAsked(
+    string Text, string Owner, DateOnly Due, string? Review = null, string? Drill = null);

@@ -34,10 +34,11 @@ public sealed class ActionRecords
             var faults = new RecordFaults(_options).Action(
                 "", asked.Text, asked.Owner, asked.Due, ImprovementDesk.Today(_clock));
             if (faults.InWords() is { } words) return words;
-            var source = asked.Review is null ? ActionSource.Hand : ActionSource.Review;
+            var source = asked.Review is not null ? ActionSource.Review
+                : asked.Drill is not null ? ActionSource.Drill : ActionSource.Hand;
             return Words(await _desk.AddAsync(
-                new NewAction(asked.Text.Trim(), asked.Owner.Trim(), asked.Due, source, asked.Review), actor,
-                CancellationToken.None));
+                new NewAction(asked.Text.Trim(), asked.Owner.Trim(), asked.Due, source, asked.Review ?? asked.Drill),
+                actor, CancellationToken.None));
         });
 
     /// <param name="evidence">What was done, and where it can be checked.</param>

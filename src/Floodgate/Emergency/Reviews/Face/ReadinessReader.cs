@@ -1,3 +1,4 @@
+using Floodgate.Foundation;
 using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Emergency.Reviews.Face;
@@ -51,6 +52,9 @@ public sealed class ReadinessReader
             Drills = [.. body.Drills.Select(Cadence)],
             Courses = [.. body.Courses.Select(Cadence)],
             Gaps = known.OnCallGaps,
+            Untrained = known.Untrained is { } untrained
+                ? [.. untrained.Select(one => new UntrainedReading(
+                    one.Team, one.Place, one.Person, one.From, one.Courses))] : null,
             Reached = known.Reachability is { } reached
                 ? [.. reached.Select(one => new ReachReading(one.Id, one.At, one.Good))] : null,
         };

@@ -30,9 +30,16 @@ public sealed record ReadinessReading
     /// <summary>Null: nothing here knows it.</summary>
     public required IReadOnlyList<BilingualText>? Gaps { get; init; }
 
+    /// <summary>On call in the coming days without valid training; null: nothing here knows it.</summary>
+    public required IReadOnlyList<UntrainedReading>? Untrained { get; init; }
+
     /// <summary>Channels of people, tested or not; null: nothing here knows it.</summary>
     public required IReadOnlyList<ReachReading>? Reached { get; init; }
 }
+
+/// <param name="Place"><c>primary</c> or <c>deputy</c>.</param>
+public sealed record UntrainedReading(
+    BilingualText Team, string Place, string Person, DateTimeOffset From, IReadOnlyList<BilingualText> Courses);
 
 /// <param name="Executable">Parts that can be carried out.</param>
 public sealed record PlanStanding(

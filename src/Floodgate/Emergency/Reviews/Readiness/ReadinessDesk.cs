@@ -18,6 +18,7 @@ internal sealed class ReadinessDesk(
             Courses = sources.Courses?.Invoke(),
             Reachability = sources.Reachability?.Invoke(),
             OnCallGaps = sources.OnCallGaps?.Invoke(),
+            Untrained = sources.Untrained?.Invoke(),
             ContactsChangedAt = sources.ContactsChangedAt?.Invoke(),
             ConfigurationChangedAt = sources.ConfigurationChangedAt?.Invoke(),
             Campaigns = sources.Campaigns?.Invoke(),

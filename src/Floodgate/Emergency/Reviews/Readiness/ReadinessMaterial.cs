@@ -25,6 +25,8 @@ internal sealed record ReadinessMaterial(PlanInForce Plan, DateTimeOffset Now)
 
     public IReadOnlyList<BilingualText>? OnCallGaps { get; init; }
 
+    public IReadOnlyList<UntrainedOnCall>? Untrained { get; init; }
+
     public DateTimeOffset? ContactsChangedAt { get; init; }
 
     public DateTimeOffset? ConfigurationChangedAt { get; init; }

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Floodgate.Storage.Relational.Migrations
 {
     [DbContext(typeof(FloodgateDb))]
-    [Migration("20261130065947_Redemptions")]
-    partial class Redemptions
+    [Migration("20261130064541_Merchants")]
+    partial class Merchants
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -743,76 +743,277 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.ToTable("review_version", (string)null);
                 });
 
-            modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedRedemption", b =>
+            modelBuilder.Entity("Floodgate.Tills.Merchants.Records.FreezeRow", b =>
                 {
-                    b.Property<long>("RedemptionId")
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("AppealEn")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppealZh")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Batch")
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DisputedAmount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Campaign")
+                    b.Property<string>("EndReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("DiscountCents")
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MerchantNumber")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Merchant")
+                    b.Property<string>("ReasonEn")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Offline")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("OrderCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("OrderRef")
+                    b.Property<string>("ReasonZh")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Position")
+                    b.Property<string>("Redemptions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StoreNumber")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("RefundedCents")
+                    b.HasKey("Number");
+
+                    b.HasIndex("MerchantNumber", "EndedAt");
+
+                    b.ToTable("merchant_freeze", (string)null);
+                });
+
+            modelBuilder.Entity("Floodgate.Tills.Merchants.Records.MerchantActRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Approval")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MerchantNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StoreNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("MerchantNumber");
+
+                    b.ToTable("merchant_act", (string)null);
+                });
+
+            modelBuilder.Entity("Floodgate.Tills.Merchants.Records.MerchantRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonEn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZh")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Registration")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("merchant", (string)null);
+                });
+
+            modelBuilder.Entity("Floodgate.Tills.Merchants.Records.StoreRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MerchantNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonEn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonZh")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Region")
                         .IsRequired()
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("RestoredCents")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
 
-                    b.Property<long>("ReturnedCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Store")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("TakenCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Terminal")
+                    b.Property<string>("Takes")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Undone")
+                    b.Property<long?>("TestedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("VoucherId")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("TestedTerminal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
-                    b.HasKey("RedemptionId");
+                    b.HasKey("Number");
 
-                    b.HasIndex("VoucherId");
+                    b.HasIndex("Id")
+                        .IsUnique();
 
-                    b.HasIndex("Store", "At");
+                    b.HasIndex("MerchantNumber");
 
-                    b.ToTable("redemption", (string)null);
+                    b.HasIndex("State");
+
+                    b.ToTable("store", (string)null);
                 });
 
             modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedVoucher", b =>
@@ -826,19 +1027,10 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.Property<int>("Campaign")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Changed")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("CodeKey")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("FaceCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Frozen")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Person")
@@ -846,9 +1038,6 @@ namespace Floodgate.Storage.Relational.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("RefundUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RemainingCents")
@@ -952,6 +1141,15 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("staff_token", (string)null);
+                });
+
+            modelBuilder.Entity("Floodgate.Tills.Merchants.Records.StoreRow", b =>
+                {
+                    b.HasOne("Floodgate.Tills.Merchants.Records.MerchantRow", null)
+                        .WithMany()
+                        .HasForeignKey("MerchantNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>

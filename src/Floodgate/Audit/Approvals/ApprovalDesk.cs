@@ -1,0 +1,207 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Floodgate.Audit.Trail;
+using Floodgate.Foundation;
+using Microsoft.Extensions.Logging;
+
+namespace Floodgate.Audit.Approvals;
+
+/// <summary>What came of a step of an approval: a closed set.</summary>
+internal enum ApprovalAnswer
+{
+    Done,
+    Unknown,
+    NotAllowed,
+
+    /// <summary>Nobody is the second person for their own; the attempt is in the trail.</summary>
+    SamePerson,
+
+    /// <summary>Somebody has decided already, or it was withdrawn.</summary>
+    Decided,
+    Expired,
+
+    /// <summary>One of this kind waits for the same thing already.</summary>
+    Pending,
+    ReasonMissing,
+    TooMany,
+
+    /// <summary>The trail cannot be written: nothing happened.</summary>
+    Unavailable,
+}
+
+/// <param name="Approval">As it stands now; with <see cref="ApprovalAnswer.Pending"/> the one that waits.</param>
+internal sealed record ApprovalReply(ApprovalAnswer Answer, Approval? Approval = null);
+
+/// <summary>
+/// The two-person rule, once for everything: one person proposes, another approves, and it is carried out once. Every
+/// step is in the trail before it counts; no database is needed.
+/// </summary>
+internal sealed partial class ApprovalDesk
+{
+    private readonly Lock _gate = new();
+    private readonly Lazy<Dictionary<string, IApprovalKind>> _kinds;
+    private readonly AuditTrail _trail;
+    private readonly AuditOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly ApprovalShelf _shelf;
+
+    /// <param name="kinds">Asked for once, late: kinds may need the desk themselves.</param>
+    public ApprovalDesk(
+        AuditTrail trail, Func<IEnumerable<IApprovalKind>> kinds, AuditOptions options, TimeProvider clock,
+        ILogger<ApprovalDesk> log)
+    {
+        (_trail, _options, _clock, _log) = (trail, options, clock, log);
+        _kinds = new(() => kinds().ToDictionary(kind => kind.Id, StringComparer.Ordinal));
+        _shelf = new ApprovalShelf(options.PastApprovalsMax);
+        foreach (var entry in TrailReader.Approvals(trail.Folder)) _shelf.Apply(entry);
+    }
+
+    public IApprovalKind? KindOf(string id) => _kinds.Value.GetValueOrDefault(id);
+
+    public BilingualText NameOf(string kind) => KindOf(kind)?.Name ?? new BilingualText(kind, kind);
+
+    /// <summary>The newest first; one whose time is over is shown so at once.</summary>
+    public IReadOnlyList<Approval> All
+    {
+        get
+        {
+            lock (_gate) return [.. _shelf.All.Select(Now).OrderByDescending(one => one.ProposedAt)];
+        }
+    }
+
+    public Approval? Find(string id)
+    {
+        lock (_gate) return _shelf.Find(id) is { } known ? Now(known) : null;
+    }
+
+    /// <summary>The proposal of this kind that waits for this thing.</summary>
+    public Approval? FindOpen(string kind, string on)
+    {
+        lock (_gate) return FindOpenLocked(kind, on);
+    }
+
+    public bool MayDecide(Approval approval, Who who) =>
+        KindOf(approval.Proposal.Kind) is { } kind && who.HasOneOf(kind.Approvers)
+        && who.IsSecondTo(approval.Proposer.Person);
+
+    /// <summary>Puts a change before a second person.</summary>
+    public ApprovalReply Propose(Proposal proposal, Who by)
+    {
+        if (KindOf(proposal.Kind) is not { } kind) return new(ApprovalAnswer.Unknown);
+        if (!by.HasOneOf(kind.Proposers)) return new(ApprovalAnswer.NotAllowed);
+        if (string.IsNullOrWhiteSpace(proposal.Reason)) return new(ApprovalAnswer.ReasonMissing);
+        lock (_gate)
+        {
+            if (FindOpenLocked(proposal.Kind, proposal.On) is { } open) return new(ApprovalAnswer.Pending, open);
+            if (_shelf.All.Count(one => !ApprovalShelf.IsOver(one.State)) >= _options.OpenApprovalsMax)
+                return new(ApprovalAnswer.TooMany);
+            var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
+            var step = new ApprovalStep(
+                id, proposal.Kind, ApprovalState.Open, UnixTime.ToTime(_clock.NowMicros()) + kind.Life,
+                proposal.Payload.ValueKind == JsonValueKind.Undefined ? null : proposal.Payload);
+            return AppendLocked(Entry(proposal, step, "approval.proposed", by) with
+            {
+                Changes = Masked.Changes(proposal.Changes, _options),
+            });
+        }
+    }
+
+    /// <summary>The second person says yes, and it is carried out.</summary>
+    /// <returns>With the approval as it stands then: executed, failed, or still under way.</returns>
+    public async Task<ApprovalReply> ApproveAsync(string id, Who by, string? note, CancellationToken cancel)
+    {
+        ApprovalReply reply;
+        lock (_gate) reply = DecideLocked(id, by, note, ApprovalState.Approved);
+        if (reply.Answer != ApprovalAnswer.Done) return reply;
+        await ExecuteWithinAsync(reply.Approval!, cancel);
+        return new(ApprovalAnswer.Done, Find(id));
+    }
+
+    /// <summary>The second person says no.</summary>
+    public ApprovalReply Refuse(string id, Who by, string? note)
+    {
+        lock (_gate) return DecideLocked(id, by, note, ApprovalState.Refused);
+    }
+
+    /// <summary>The proposer takes it back.</summary>
+    public ApprovalReply Withdraw(string id, Who by, string? note)
+    {
+        lock (_gate)
+        {
+            if (_shelf.Find(id) is not { } known) return new(ApprovalAnswer.Unknown);
+            if (known.Proposer.Person != by.Person)
+                return RefusedLocked(known, ApprovalState.Withdrawn, by, note, ApprovalAnswer.NotAllowed);
+            return NotOpen(known)
+                ?? AppendLocked(Entry(known, ApprovalState.Withdrawn, "approval.withdrawn", by, note));
+        }
+    }
+
+    private ApprovalReply DecideLocked(string id, Who by, string? note, ApprovalState to)
+    {
+        if (_shelf.Find(id) is not { } known || KindOf(known.Proposal.Kind) is not { } kind)
+            return new(ApprovalAnswer.Unknown);
+        if (NotOpen(known) is { } closed) return closed;
+        if (!by.IsSecondTo(known.Proposer.Person))
+            return RefusedLocked(known, to, by, note, ApprovalAnswer.SamePerson);
+        if (!by.HasOneOf(kind.Approvers)) return RefusedLocked(known, to, by, note, ApprovalAnswer.NotAllowed);
+        return AppendLocked(Entry(known, to, "approval." + Word(to), by, note) with { Approver = by.Person });
+    }
+
+    /// <summary>Somebody tried what they may not: kept, because an attempt is worth knowing.</summary>
+    private ApprovalReply RefusedLocked(
+        Approval known, ApprovalState to, Who by, string? note, ApprovalAnswer why)
+    {
+        _trail.Keep(Entry(known, null, "approval." + Word(to), by, note) with
+        {
+            Outcome = AuditOutcome.Refused,
+            Code = why == ApprovalAnswer.SamePerson ? Refusals.ApproverIsAuthor.Code : Refusals.Forbidden.Code,
+        });
+        return new(why, known);
+    }
+
+    private ApprovalReply? NotOpen(Approval known) => Now(known).State switch
+    {
+        ApprovalState.Open => null,
+        ApprovalState.Expired => new(ApprovalAnswer.Expired, Now(known)),
+        _ => new(ApprovalAnswer.Decided, known),
+    };
+
+    private Approval? FindOpenLocked(string kind, string on) => _shelf.All.FirstOrDefault(one =>
+        one.Proposal.Kind == kind && one.Proposal.On == on && !ApprovalShelf.IsOver(Now(one).State));
+
+    private Approval Now(Approval known) => known.State == ApprovalState.Open && known.ExpiresAt <= _clock.GetUtcNow()
+        ? known with { State = ApprovalState.Expired } : known;
+
+    private ApprovalReply AppendLocked(AuditEntry entry)
+    {
+        try
+        {
+            var after = _shelf.Apply(_trail.Append(entry))!;
+            AuditLog.ApprovalMoved(_log, after.Id, after.Proposal.Kind, Word(after.State));
+            return new(ApprovalAnswer.Done, after);
+        }
+        catch (AuditUnavailableException fault)
+        {
+            AuditLog.NotWritten(_log, fault.Message, _trail.Waiting);
+            return new(ApprovalAnswer.Unavailable);
+        }
+    }
+
+    private AuditEntry Entry(Approval known, ApprovalState? to, string what, Who by, string? note) =>
+        Entry(known.Proposal with { Reason = note ?? "" },
+            to is { } state ? new ApprovalStep(known.Id, known.Proposal.Kind, state) : null, what, by);
+
+    private AuditEntry Entry(Proposal proposal, ApprovalStep? step, string what, Who by) => new()
+    {
+        What = what,
+        Outcome = AuditOutcome.Done,
+        Who = by,
+        On = proposal.On,
+        Campaign = proposal.Campaign,
+        Reason = Masked.Text(proposal.Reason, _options.TextCharactersMax) is { Length: > 0 } said ? said : null,
+        Approval = step,
+    };
+
+    private static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,36 @@
+using Floodgate.Drills.Scripts;
+
+namespace Floodgate.Drills.Served;
+
+/// <summary>What may be drilled on a server that runs: nothing that only its owner could put right. Pure.</summary>
+internal static class ServedRules
+{
+    private static readonly InjectKind[] OnlyOfItsOwn =
+        [InjectKind.Kill, InjectKind.Start, InjectKind.ChannelDown, InjectKind.ChannelBack];
+
+    private static readonly RollbackStep[] OnlyOfItsOwnRollback =
+        [RollbackStep.EndProcesses, RollbackStep.RemoveData, RollbackStep.ChannelsBack];
+
+    /// <summary>Null: it may; else why not.</summary>
+    /// <param name="script">The drill.</param>
+    /// <param name="hasAlertSecret">Alerts from outside can be signed.</param>
+    public static string? Hinders(DrillScript script, bool hasAlertSecret)
+    {
+        if (script.Watch) return "it needs a watchdog of its own";
+        if (script.Node.Count > 0)
+            return $"it sets options of the node ({string.Join(", ", script.Node.Keys)}), which a server that runs has";
+        if (script.Injects.FirstOrDefault(one => OnlyOfItsOwn.Contains(one.Kind)) is { } inject)
+            return $"'{inject.Id}' is done to processes and channels of its own";
+        if (script.Expectations.FirstOrDefault(one => one.Kind == ExpectationKind.FailedOver) is { } expected)
+            return $"'{expected.Id}' is seen in sinks of its own";
+        return script.Injects.Any(one => one.Kind == InjectKind.Alert) && !hasAlertSecret
+            ? "it sends an alert: FLOODGATE_SECRET_ALERTS_ALERTMANAGER must be what the server has" : null;
+    }
+
+    /// <summary>The script's, without what is not ours to end, and then the drill's incidents.</summary>
+    public static IReadOnlyList<RollbackStep> RollbackOf(DrillScript script) =>
+    [
+        .. script.Rollback.Except(OnlyOfItsOwnRollback).Except([RollbackStep.EndIncidents]),
+        RollbackStep.EndIncidents,
+    ];
+}

@@ -1,0 +1,38 @@
+using Floodgate.Admission;
+using Floodgate.Campaigns;
+
+namespace Floodgate.Emergency.Incidents;
+
+/// <summary>
+/// Which level I incident stands over a campaign that is paused: then it takes two people to open claims again, whoever
+/// paused it.
+/// </summary>
+internal sealed class RedIncidents(ControlRoom room, Gates gates)
+{
+    /// <summary>When the room cannot say, two people it is.</summary>
+    private const string Unknown = "?";
+
+    /// <summary>Its id; null: none, one person may.</summary>
+    public async Task<string?> OfAsync(string campaign)
+    {
+        var pauses = gates.Find(campaign)?.Pauses.All ?? [];
+        try
+        {
+            return await room.ReadAsync(state => state.Incidents.Values
+                .FirstOrDefault(one => one.WasRed && StandsOver(one, campaign, pauses))?.Id);
+        }
+        catch (RoomFullException)
+        {
+            return Unknown;
+        }
+    }
+
+    /// <summary>It awaits the return, it made the pause, or the campaign was paused while it lasted.</summary>
+    private static bool StandsOver(Incident incident, string campaign, IReadOnlyList<Pause> pauses)
+    {
+        if (incident.Returns.ContainsKey(campaign)) return true;
+        if (pauses.Any(pause => pause.Reason.StartsWith(incident.Id + ".", StringComparison.Ordinal))) return true;
+        var concerns = !incident.Campaigns.Any() || incident.Campaigns.Contains(campaign, StringComparer.Ordinal);
+        return incident.IsLive && concerns && pauses.Any(pause => pause.At >= incident.OpenedAt);
+    }
+}

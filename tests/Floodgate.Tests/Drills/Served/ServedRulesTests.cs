@@ -1,0 +1,34 @@
+using Floodgate.Drills.Scripts;
+using Floodgate.Drills.Served;
+
+namespace Floodgate.Tests.Drills.Served;
+
+/// <summary>What may be done to a server that others use.</summary>
+public sealed class ServedRulesTests
+{
+    [Theory]
+    [InlineData("process-killed", "watchdog")]
+    [InlineData("overload", "options of the node")]
+    [InlineData("call-tree", "mail-down")]
+    [InlineData("faulty-release", "FLOODGATE_SECRET_ALERTS_ALERTMANAGER")]
+    public void Drill_ThatOnlyItsOwnSystemBears_IsHindered(string drill, string why) =>
+        Assert.Contains(why, ServedRules.Hinders(Script(drill), hasAlertSecret: false)!, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("storage-lost")]
+    [InlineData("storage-slow")]
+    [InlineData("forged-requests")]
+    public void Drill_ThatCanBePutRight_IsNot(string drill) =>
+        Assert.Null(ServedRules.Hinders(Script(drill), hasAlertSecret: false));
+
+    [Fact]
+    public void Alert_WithTheServersSecret_IsNotHindered() =>
+        Assert.Null(ServedRules.Hinders(Script("faulty-release"), hasAlertSecret: true));
+
+    [Fact]
+    public void Rollback_EndsNoProcessOfOthers_ButTheDrillsIncidents() => Assert.Equal(
+        [RollbackStep.StopLoad, RollbackStep.StorageBack, RollbackStep.EndIncidents],
+        ServedRules.RollbackOf(Script("storage-slow")));
+
+    private static DrillScript Script(string id) => DrillShelf.Find(id)!.Script!;
+}
