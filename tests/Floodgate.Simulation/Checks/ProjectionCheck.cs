@@ -72,8 +72,8 @@ internal static class ProjectionCheck
         using var connection = SqliteFile.OpenReadOnly(FileOf(world));
         return Differ("vouchers", vouchers, Rows(connection,
                 """
-                SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position, ValidUntil, State, RemainingCents, Frozen,
-                    RefundUntil FROM voucher
+                SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position, ValidUntil, State, RemainingCents,
+                    Frozen, RefundUntil FROM voucher
                 """))
             ?? Differ("redemptions", redemptions, Rows(connection,
                 """

@@ -22,37 +22,6 @@ internal sealed record Happening(
     public int End { get; init; }
 }
 
-/// <summary>An event of tills as the checker reads it. What does not belong to the kind is zero.</summary>
-internal sealed record TillHappening
-{
-    public int Voucher { get; init; }
-
-    public int Redemption { get; init; }
-
-    public int Store { get; init; }
-
-    public ulong Key { get; init; }
-
-    public ulong Order { get; init; }
-
-    public long OrderCents { get; init; }
-
-    public long DiscountCents { get; init; }
-
-    public long TakenCents { get; init; }
-
-    public long ShareCents { get; init; }
-
-    public long CodeSeconds { get; init; }
-
-    public long OfflineMicros { get; init; }
-
-    public long UntilMicros { get; init; }
-
-    /// <summary>The effect of a refund, a mark, or who is liable.</summary>
-    public int Sort { get; init; }
-}
-
 /// <summary>Reads rows from the description of their format, not with the program's own code.</summary>
 internal static class RowReader
 {
@@ -62,90 +31,40 @@ internal static class RowReader
 
     public static IEnumerable<Happening> Read(byte[] body)
     {
-        var place = 0;
-        while (place < body.Length)
+        var bytes = new BodyBytes(body);
+        while (!bytes.AtEnd)
         {
-            int kind = body[place++];
+            int kind = bytes.Byte();
             var what = kind switch
             {
-                Defined => ReadDefined(),
-                Leased or Released => new Happening(kind, Batch: (int)Number(), Total: Number()),
+                Defined => ReadDefined(bytes),
+                Leased or Released => new Happening(kind, Batch: (int)bytes.Number(), Total: bytes.Number()),
                 Claimed => new Happening(
-                    kind, Batch: (int)Number(), Person: Wide(), Key: BinaryPrimitives.ReadUInt64BigEndian(Fixed(8))),
-                Paused or Extended => new Happening(kind, Text: Fixed((int)Number())),
-                Resumed => ReadResumed(),
-                Granted or Returned => new Happening(kind, Batch: (int)Number(), Shard: (int)Number(), Total: Number()),
-                >= Redeemed and <= Conflicted => new Happening(kind) { Till = ReadTill(kind) },
+                    kind, Batch: (int)bytes.Number(), Person: bytes.Wide(), Key: bytes.Word()),
+                Paused or Extended => new Happening(kind, Text: bytes.Text()),
+                Resumed => ReadResumed(bytes),
+                Granted or Returned => new Happening(
+                    kind, Batch: (int)bytes.Number(), Shard: (int)bytes.Number(), Total: bytes.Number()),
+                >= Redeemed and <= Conflicted => new Happening(kind) { Till = TillHappening.Read(kind, bytes) },
                 _ => throw new InvalidDataException($"event kind {kind}"),
             };
-            yield return what with { End = place };
+            yield return what with { End = bytes.Place };
         }
+    }
 
-        Happening ReadDefined()
-        {
-            var version = (int)Number();
-            place++;
-            return new Happening(Defined, Version: version, Text: Fixed((int)Number()));
-        }
+    private static Happening ReadDefined(BodyBytes bytes)
+    {
+        var version = (int)bytes.Number();
+        bytes.Byte();
+        return new Happening(Defined, Version: version, Text: bytes.Text());
+    }
 
-        Happening ReadResumed()
-        {
-            var key = Fixed((int)Number());
-            Fixed((int)Number());
-            Fixed((int)Number());
-            return new Happening(Resumed, Text: key);
-        }
-
-        TillHappening ReadTill(int kind)
-        {
-            var till = ReadTillNumbers(kind);
-            for (var texts = kind switch { Redeemed => 4, Undone or Marked => 2, _ => 0 }; texts > 0; texts--)
-                Fixed((int)Number());
-            return till;
-        }
-
-        TillHappening ReadTillNumbers(int kind) => kind switch
-        {
-            Redeemed => new TillHappening
-            {
-                Voucher = (int)Number(), Store = (int)Number(), Key = Word(), Order = Word(), OrderCents = Number(),
-                DiscountCents = Number(), TakenCents = Number(), CodeSeconds = Number(), OfflineMicros = Number(),
-            },
-            Refunded => new TillHappening
-            {
-                Redemption = (int)Number(), Key = Word(), OrderCents = Number(), ShareCents = Number(),
-                Sort = body[place++], UntilMicros = Number(),
-            },
-            Undone => new TillHappening { Redemption = (int)Number() },
-            Expired => new TillHappening { Voucher = (int)Number() },
-            Marked => new TillHappening { Voucher = (int)Number(), Sort = body[place++] },
-            _ => new TillHappening
-            {
-                Voucher = (int)Number(), Store = (int)Number(), Key = Word(), Order = Word(), OrderCents = Number(),
-                DiscountCents = Number(), OfflineMicros = Number(), Sort = body[place++],
-            },
-        };
-
-        ulong Word() => BinaryPrimitives.ReadUInt64BigEndian(Fixed(8));
-
-        UInt128 Wide() => BinaryPrimitives.ReadUInt128BigEndian(Fixed(16));
-
-        byte[] Fixed(int bytes)
-        {
-            place += bytes;
-            return body[(place - bytes)..place];
-        }
-
-        long Number()
-        {
-            long value = 0;
-            for (var shift = 0; ; shift += 7)
-            {
-                var next = body[place++];
-                value += (long)(next % 128) << shift;
-                if (next < 128) return value;
-            }
-        }
+    private static Happening ReadResumed(BodyBytes bytes)
+    {
+        var key = bytes.Text();
+        bytes.Text();
+        bytes.Text();
+        return new Happening(Resumed, Text: key);
     }
 
     /// <summary>What is wrong with a row's place in its chain; null: nothing.</summary>
