@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Floodgate.Simulation.Checks;
 
-/// <summary>A row's body and how far it was read: numbers of 7 bits a byte, fixed words, texts with their length.</summary>
+/// <summary>
+/// A row's body and how far it was read: numbers of 7 bits a byte, fixed words, texts with their length.
+/// </summary>
 internal sealed class BodyBytes(byte[] body)
 {
     public int Place { get; private set; }
