@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Floodgate.Web.Citizen;
 
 /// <summary>
-/// The citizen's page. Its files live in the assembly, so that a node serves them from wherever it is started, and are
+/// The citizen's and the till's page. Their files live in the assembly, so that a node serves them from wherever it is started, and are
 /// compressed once at the start: a crowd costs a node no more than copying bytes it already has.
 /// </summary>
 internal static class CitizenPages
@@ -17,7 +17,11 @@ internal static class CitizenPages
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
         "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Maps <c>/</c>, <c>/c/{campaign}</c>, <c>/status</c> and the pages' files, open to everybody.</summary>
+    // A till scans; nobody else's page has a use for a camera.
+    private const string Camera = "camera=(self)";
+    private const string NoCamera = "camera=()";
+
+    /// <summary>Maps <c>/</c>, <c>/c/{campaign}</c>, <c>/till</c>, <c>/status</c> and the pages' files, open to everybody.</summary>
     public static IEndpointRouteBuilder MapCitizenPages(this IEndpointRouteBuilder routes)
     {
         foreach (var file in PageFile.LoadAll())
@@ -28,7 +32,7 @@ internal static class CitizenPages
             Map(routes, "/c/{campaign}", file);
         }
 
-        return routes.MapStatusPage();
+        return routes.MapTillPage().MapStatusPage();
     }
 
     /// <summary>The status page alone: static files, so that it opens while everything else is down.</summary>
@@ -40,11 +44,29 @@ internal static class CitizenPages
         return routes;
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string pattern, PageFile file) =>
-        routes.MapMethods(pattern, ["GET", "HEAD"], context => Answer(context, file))
+    /// <summary>The till's page: public files that hold nothing; what a till may do its key says.</summary>
+    private static IEndpointRouteBuilder MapTillPage(this IEndpointRouteBuilder routes)
+    {
+        foreach (var file in PageFile.LoadTill())
+        {
+            // A worker can only answer for what lies below its own address.
+            var pattern = file.Path switch
+            {
+                "/till/index.html" => "/till",
+                "/till/sw.js" => "/till-sw.js",
+                var other => other,
+            };
+            Map(routes, pattern, file, Camera);
+        }
+
+        return routes;
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string pattern, PageFile file, string camera = NoCamera) =>
+        routes.MapMethods(pattern, ["GET", "HEAD"], context => Answer(context, file, camera))
             .Public("the page for everybody").ExcludeFromDescription();
 
-    private static Task Answer(HttpContext context, PageFile file)
+    private static Task Answer(HttpContext context, PageFile file, string camera)
     {
         var (coding, body, tag) = file.For(context.Request.Headers.AcceptEncoding);
         var headers = context.Response.Headers;
@@ -56,7 +78,7 @@ internal static class CitizenPages
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+        headers["Permissions-Policy"] = camera + ", geolocation=(), microphone=(), payment=()";
         if (context.Request.Headers.IfNoneMatch == tag)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

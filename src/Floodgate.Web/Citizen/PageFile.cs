@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Floodgate.Web.Citizen;
 
-/// <summary>One file of the citizen's page, held in memory plain and in both codings browsers ask for.</summary>
+/// <summary>One file of a static page, held in memory plain and in both codings browsers ask for.</summary>
 internal sealed class PageFile
 {
     private readonly byte[] plain;
@@ -36,6 +36,9 @@ internal sealed class PageFile
 
     /// <summary>The status page, under <c>/status/</c>: it needs nothing of the other but its icon.</summary>
     public static IReadOnlyList<PageFile> LoadStatus() => Load("status:", "/status/");
+
+    /// <summary>The till's page, under <c>/till/</c>; it uses some of the citizen's files too.</summary>
+    public static IReadOnlyList<PageFile> LoadTill() => Load("till:", "/till/");
 
     private static List<PageFile> Load(string prefix, string root)
     {

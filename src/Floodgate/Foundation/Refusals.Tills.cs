@@ -117,4 +117,42 @@ internal static partial class Refusals
         "till-unavailable", 503, new("暂时无法确认这次核销。", "The redemption cannot be confirmed at this moment."),
         new("券不会被重复扣除。", "The voucher cannot be taken twice."),
         new("请用同一订单号查询或再试；也可转为离线核销。", "Ask by the same order number or try again; or go on offline."));
+
+    private static readonly BilingualText MerchantBears = new(
+        "这笔离线优惠没有入账，由商户承担。", "This offline discount was not taken from the voucher; the merchant bears it.");
+
+    public static readonly Refusal QuotaExhausted = new(
+        "quota-exhausted", 409, new("本店的离线额度已用完。", "This store's offline quota is used up."), NothingTaken,
+        new("先上传已有的离线核销，额度就会恢复。", "Hand in what was taken offline; the quota comes back."));
+
+    public static readonly Refusal QuotaInvalid = new(
+        "quota-invalid", 409, new("离线额度凭证无效或过期太久。", "The offline quota is not ours or ended too long ago."),
+        MerchantBears, CallOrganiser);
+
+    public static readonly Refusal QuotaClosed = new(
+        "quota-closed", 409, new("这份离线额度已经结束。", "This offline quota was ended before."), MerchantBears,
+        CallOrganiser);
+
+    public static readonly Refusal QuotaExpired = new(
+        "quota-expired", 409, new("核销时离线额度已过期。", "The offline quota had expired when it was taken."),
+        MerchantBears, CallOrganiser);
+
+    public static readonly Refusal QuotaExceeded = new(
+        "quota-exceeded", 409, new("超出了离线额度。", "This goes beyond the offline quota."), MerchantBears, CallOrganiser);
+
+    public static readonly Refusal PayloadForged = new(
+        "payload-forged", 409, new("这张离线券不是主办方签发的。", "This offline voucher was not signed by us."),
+        MerchantBears, CallOrganiser);
+
+    public static readonly Refusal PayloadExpired = new(
+        "payload-expired", 409, new("核销时离线券码已过期。", "The offline code had expired when it was taken."),
+        MerchantBears, CallOrganiser);
+
+    public static readonly Refusal TillClockWrong = new(
+        "till-clock-wrong", 409, new("收银机的时间不对。", "The till's clock was wrong."), MerchantBears,
+        new("请校准收银机的时间。", "Set the till's clock right."));
+
+    public static readonly Refusal TillLogBroken = new(
+        "till-log-broken", 409, new("离线记录缺失或被改动过。", "The till's log has a gap or was changed."),
+        MerchantBears, CallOrganiser);
 }

@@ -42,6 +42,8 @@ internal static partial class Refusals
             MerchantInvalid, MerchantExists, StoreExists, NothingWaits, ApproverIsApplicant, StandingUnfit,
             MerchantsFull, ImportInvalid, ImportTooLarge, MerchantsUnavailable, NotOfThePlan, UnknownChoice,
             QuizTooOften, QuizNeeded,
+            QuotaExhausted, QuotaInvalid, QuotaClosed, QuotaExpired, QuotaExceeded, PayloadForged, PayloadExpired,
+            TillClockWrong, TillLogBroken,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

@@ -1,5 +1,6 @@
 using Floodgate.Storage;
 using Floodgate.Tills.Merchants;
+using Floodgate.Tills.Offline;
 using Floodgate.Tills.Redemptions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +14,21 @@ internal static class TillsSlice
     /// <param name="folder">Where the stores' copy is kept.</param>
     public static IServiceCollection AddTills(this IServiceCollection services, DataFolder folder)
     {
+        services.AddOptions<TillsOptions>().BindConfiguration("Floodgate:Tills")
+            .ValidateDataAnnotations()
+            .Validate(
+                static options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
+                "Floodgate:Tills:TimeZone is not a time zone of this machine.")
+            .ValidateOnStart();
         services.AddMerchants(folder);
-        return services.AddRedemptions();
+        return services.AddRedemptions().AddOffline();
     }
 
     public static void MapTills(this IEndpointRouteBuilder routes)
     {
         routes.MapTillStore();
         routes.MapRedemptions();
+        routes.MapOffline();
     }
 
     /// <summary>The staff's endpoints, which may have an address of their own.</summary>

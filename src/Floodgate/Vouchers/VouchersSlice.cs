@@ -77,7 +77,9 @@ internal static class VouchersSlice
             all.GetRequiredService<IJournal>(), relational, all.GetService<StorageFaults>() is { } faults
                 ? faults.BeforeWrite : null));
         services.AddSingleton(all => new ProjectionReader(relational, all.GetRequiredService<ProjectionClock>()));
+        services.AddSingleton(new StoreDay(relational));
         services.AddSingleton<WalletPace>();
+        services.AddSingleton<OfflineVouchers>();
         services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
         services.AddSingleton<ApplyCampaign>().AddSingleton<PauseEndpoints>().AddSingleton<Ledger>();
         services.AddSingleton(all => new ClaimPace(
@@ -114,6 +116,8 @@ internal static class VouchersSlice
             .Describe(WalletContract.Wallet);
         routes.MapGet("/api/v1/me/vouchers/{id}", (RequestDelegate)wallets.OneAsync).Citizen()
             .Describe(WalletContract.Voucher);
+        routes.MapGet("/api/v1/me/vouchers/{id}/offline", (RequestDelegate)wallets.OfflineAsync).Citizen()
+            .Describe(WalletContract.VoucherOffline);
         routes.MapGet("/api/v1/me/vouchers/{id}/qr", (RequestDelegate)wallets.QrAsync).Citizen()
             .Describe(WalletContract.VoucherQr);
     }

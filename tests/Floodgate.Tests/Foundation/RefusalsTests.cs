@@ -38,6 +38,8 @@ public sealed class RefusalsTests
         404 unknown-incident unknown-part
         409 incident-over second-person-required step-not-offered still-paused
         503 reports-shed
+        409 quota-exhausted quota-invalid quota-closed quota-expired quota-exceeded payload-forged payload-expired
+        409 till-clock-wrong till-log-broken
         422 unknown-risk time-invalid
         403 closer-is-editor
         404 no-timeline unknown-review unknown-action unknown-meeting

@@ -13,7 +13,9 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(caches.keys()
-    .then((names) => Promise.all(names.filter((name) => name !== NAME).map((name) => caches.delete(name))))
+    // The till's page keeps a cache of its own.
+    .then((names) => Promise.all(names.filter((name) => name.startsWith('floodgate-pages-') && name !== NAME)
+      .map((name) => caches.delete(name))))
     .then(() => self.clients.claim()));
 });
 

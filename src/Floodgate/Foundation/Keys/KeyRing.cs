@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Floodgate.Foundation.Keys;
 
 /// <summary>What a key is for. Distinct purposes never share key material.</summary>
-internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey, Acknowledge, Calendar }
+internal enum KeyPurpose { Person, Ticket, Pass, Code, ApiKey, Acknowledge, Calendar, OfflineVoucher, TillQuota }
 
 /// <summary>
 /// One key: <paramref name="Id"/> travels in what it signs, <paramref name="Secret"/> (32 bytes) never does.
@@ -69,7 +69,7 @@ internal sealed class KeyRing
     /// </summary>
     private KeyRing Complete(TimeProvider clock)
     {
-        KeyPurpose[] later = [KeyPurpose.Acknowledge, KeyPurpose.Calendar];
+        KeyPurpose[] later = [KeyPurpose.Acknowledge, KeyPurpose.Calendar, KeyPurpose.OfflineVoucher, KeyPurpose.TillQuota];
         var before = _keys;
         var missing = later.Where(purpose => before.All(key => key.Purpose != purpose)).ToArray();
         if (missing.Length == 0) return this;

@@ -27,7 +27,7 @@ internal static class RedeemChecks
                 $"The amount must be from 1 to {CampaignLimits.AmountMax} minor units.");
     }
 
-    private static void CheckText(FaultList faults, string pointer, string text, int max)
+    public static void CheckText(FaultList faults, string pointer, string text, int max)
     {
         if (text.Length is 0 || text.Length > max || text.Any(char.IsControl) || string.IsNullOrWhiteSpace(text))
             faults.Add(pointer, "text-malformed", $"须为 1 到 {max} 个字符，不含控制字符。",

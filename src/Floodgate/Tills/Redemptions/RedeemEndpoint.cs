@@ -65,6 +65,8 @@ internal sealed class RedeemEndpoint(
 
     private CodeReading Read(RedeemBody body, out (VoucherId Id, byte Key, uint Seconds) voucher)
     {
+        if (body.Qr is { } signed && signed.StartsWith(OfflineVoucher.Prefix, StringComparison.Ordinal))
+            return codes.ReadOffline(signed, out voucher);
         if (body.Qr is { } payload) return codes.ReadMoving(payload, out voucher);
         var reading = codes.ReadCode(body.Code!, out var named);
         voucher = (named.Id, named.Key, 0);

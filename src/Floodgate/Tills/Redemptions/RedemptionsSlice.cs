@@ -15,7 +15,7 @@ internal static class RedemptionsSlice
     public static IServiceCollection AddRedemptions(this IServiceCollection services) =>
         services.AddSingleton<PresentedCode>().AddSingleton<TillDesk>().AddSingleton<OrderDesk>()
             .AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
-            .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>();
+            .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>().AddSingleton<DayEndpoint>();
 
     public static void MapRedemptions(this IEndpointRouteBuilder routes)
     {
@@ -27,6 +27,8 @@ internal static class RedemptionsSlice
         tills.MapGet("/by-order/{orderRef}", (RequestDelegate)all.GetRequiredService<OrderEndpoint>().HandleAsync)
             .Describe(TillContract.ByOrder);
         tills.MapPost("/{id}/refunds", (RequestDelegate)refunds.RefundAsync).Describe(TillContract.Refund);
+        routes.MapGet("/api/v1/till/redemptions", (RequestDelegate)all.GetRequiredService<DayEndpoint>().HandleAsync)
+            .RequireAuthorization(Roles.Till).Describe(TillContract.Day);
         tills.MapPost("/{id}/undo", (RequestDelegate)refunds.UndoAsync).Describe(TillContract.Undo);
     }
 

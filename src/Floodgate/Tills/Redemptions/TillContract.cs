@@ -89,6 +89,13 @@ internal static class TillContract
             Refusals = KeyRefusals,
         };
 
+    public static readonly ApiOperation Day =
+        Till("RedemptionsOfDay", new("本店一天的核销", "A store's redemptions of a day")) with
+        {
+            Answers = [new(200, typeof(DayBody))],
+            Refusals = [.. KeyRefusals, Refusals.RedemptionInvalid],
+        };
+
     public static readonly ApiOperation Refund = Till("Refund", new("退款：全部或部分", "Refund, whole or part")) with
     {
         Headers = [new("Idempotency-Key", true, "One a refund, the same for every retry.")],

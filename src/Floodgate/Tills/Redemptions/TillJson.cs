@@ -15,6 +15,7 @@ internal sealed partial class TillBodies : JsonSerializerContext;
 [JsonSerializable(typeof(RedemptionBody))]
 [JsonSerializable(typeof(RedemptionStateBody))]
 [JsonSerializable(typeof(OrderStateBody))]
+[JsonSerializable(typeof(DayBody))]
 [JsonSerializable(typeof(RefundedBody))]
 [JsonSerializable(typeof(VoucherLifeBody))]
 [JsonSerializable(typeof(MarkedBody))]

@@ -31,6 +31,16 @@ internal sealed class PresentedCode(KeyRing keys, TimeProvider clock)
         return CodeReading.Unknown;
     }
 
+    /// <summary>An offline voucher shown to a till that has a connection: good for as long as it says.</summary>
+    public CodeReading ReadOffline(string payload, out (VoucherId Id, byte Key, uint Seconds) voucher)
+    {
+        voucher = default;
+        if (OfflineVoucher.Open(payload, keys) is not { } signed) return CodeReading.Unknown;
+        if (signed.ExpiresAt < clock.GetUtcNow().ToUnixTimeSeconds()) return CodeReading.TooOld;
+        voucher = (signed.Voucher, signed.CodeKey, 0);
+        return CodeReading.Good;
+    }
+
     /// <param name="payload">What a till scanned.</param>
     /// <param name="voucher">The voucher, its key and the code's last second; meaningless unless good.</param>
     public CodeReading ReadMoving(string payload, out (VoucherId Id, byte Key, uint Seconds) voucher)

@@ -19,4 +19,8 @@ public sealed class RedemptionOptions
     /// <summary>Expiries journalled in one row, 1 to 50,000.</summary>
     [Range(1, 50_000)]
     public int ExpiryRowMax { get; set; } = 5_000;
+
+    /// <summary>Minutes an offline voucher is good for after it was signed, 10 to 1,440.</summary>
+    [Range(10, 1_440)]
+    public int OfflineMinutes { get; set; } = 360;
 }

@@ -21,6 +21,9 @@ internal sealed record VoucherExtensionBody(DateTimeOffset ValidUntilBefore, Bil
 /// <summary>A code that moves: what a till scans, until when, and its picture.</summary>
 internal sealed record VoucherQrBody(string Payload, DateTimeOffset ExpiresAt, string Svg);
 
+/// <summary>A voucher that a till can check without a connection, until when, and its picture.</summary>
+internal sealed record VoucherOfflineBody(string Payload, DateTimeOffset ExpiresAt, string Svg);
+
 /// <summary>What everyone may know of a campaign.</summary>
 internal sealed record PublicCampaignBody(
     string Campaign, BilingualText Name, string Phase, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, string TimeZone,
@@ -71,5 +74,17 @@ internal static class WalletContract
             Credentials = [Credential.CitizenToken],
             Answers = [new(200, typeof(VoucherQrBody))],
             Refusals = [.. TokenRefusals, Refusals.UnknownVoucher],
+        };
+
+    public static readonly ApiOperation VoucherOffline =
+        new("VoucherOffline", "Citizen", new("离线券，数小时内有效", "A voucher to show without a connection, good for some hours"))
+        {
+            Credentials = [Credential.CitizenToken],
+            Answers = [new(200, typeof(VoucherOfflineBody))],
+            Refusals =
+            [
+                .. TokenRefusals, Refusals.UnknownVoucher, Refusals.AlreadyRedeemed, Refusals.Expired, Refusals.Void,
+                Refusals.Frozen,
+            ],
         };
 }

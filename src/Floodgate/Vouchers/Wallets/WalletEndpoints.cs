@@ -13,7 +13,8 @@ namespace Floodgate.Vouchers.Wallets;
 /// QR need the JWT, so that a sold place gives its buyer nothing.
 /// </summary>
 internal sealed class WalletEndpoints(
-    VoucherNode node, WalletReader wallets, WalletPace pace, Passes passes, CitizenTokens citizens, TimeProvider clock)
+    VoucherNode node, WalletReader wallets, WalletPace pace, OfflineVouchers offline, Passes passes,
+    CitizenTokens citizens, TimeProvider clock)
 {
     public async Task ListAsync(HttpContext context)
     {
@@ -52,6 +53,31 @@ internal sealed class WalletEndpoints(
 
         var until = clock.GetUtcNow().AddSeconds(DynamicCode.Seconds);
         var payload = DynamicCode.Of(new VoucherId(item.Voucher), key, until);
+        await using var json = Begin(context);
+        json.WriteStartObject();
+        json.WriteString("payload", payload);
+        json.WriteTime("expiresAt", until);
+        json.WriteString("svg", DynamicCode.Svg(payload));
+        json.WriteEndObject();
+    }
+
+    /// <summary>Kept by the wallet for when there is no connection; a voucher that cannot be used gets none.</summary>
+    public async Task OfflineAsync(HttpContext context)
+    {
+        if (await CitizenAsync(context) is not { } bearer) return;
+        if (await FindAsync(context, bearer) is not { } item)
+        {
+            await Problem.WriteAsync(context.Response, Refusals.UnknownVoucher);
+            return;
+        }
+
+        if (offline.Refusal(item) is { } refusal)
+        {
+            await Problem.WriteAsync(context.Response, refusal);
+            return;
+        }
+
+        var (payload, until) = offline.Seal(item);
         await using var json = Begin(context);
         json.WriteStartObject();
         json.WriteString("payload", payload);

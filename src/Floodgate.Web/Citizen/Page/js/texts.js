@@ -98,6 +98,8 @@ const TEXTS = {
   qrRefresh: ['{n} 秒后自动更新', 'Renews in {n} s'],
   qrOffline: ['没有网络时不显示二维码，请向收银员出示下面的券码。',
     'There is no QR code without a network. Show the till the code below.'],
+  offlineCode: ['收银台没有网络？', 'The till has no network?'],
+  offlineUntil: ['离线二维码，{time} 前有效。', 'Offline code, good until {time}.'],
   qrLoading: ['正在生成二维码…', 'Making your QR code…'],
   code: ['券码', 'Voucher code'],
   codeMissing: ['登录后可查看券码。', 'Sign in to see the code.'],

@@ -4,7 +4,7 @@ import { announce, draw, make, show, write } from './dom.js';
 import { t } from './texts.js';
 import { groups, money, time } from './words.js';
 import { nameOf, stateName } from './view-wallet.js';
-import { loadQr } from './wallet.js';
+import { loadQr, offlineCode } from './wallet.js';
 
 const RENEW_BEFORE_MS = 5000;
 const QR_TRIES_MAX = 5;
@@ -41,7 +41,25 @@ export function detailView(dialog) {
       make('p', { class: 'small' },
         `${stateName(item.state)} · ${t('validUntil', { time: time(item.validUntil, { zone }) })}`),
       make('p', { class: 'small' }, `${t('voucherNumber')} ${item.voucherId}`));
+    const signed = offlineCode(item.voucherId);
+    if (signed) {
+      life.after(make('button', { type: 'button', class: 'quiet', onclick: () => showOffline(signed) },
+        t('offlineCode')));
+    }
+    const showOffline = (code) => {
+      showing++;
+      clearInterval(timer);
+      image.src = `data:image/svg+xml,${encodeURIComponent(code.svg)}`;
+      image.dataset.payload = code.payload;
+      swap({ image, life, wait }, true);
+      life.replaceChildren(t('offlineUntil', { time: time(code.expiresAt, { zone }) }));
+      image.parentElement.classList.add('wide');
+    };
     dialog.showModal();
+    if (signed && !navigator.onLine) {
+      showOffline(signed);
+      return;
+    }
     keepQr(item, { image, wait, life, arc, left }, () => turn === showing);
   }
 

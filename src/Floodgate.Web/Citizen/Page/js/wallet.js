@@ -1,5 +1,5 @@
 // The wallet: the server's answer when it can be had, else the copy of the last one with the time it was true.
-import { serverNow } from './api.js';
+import { isPassing, serverNow } from './api.js';
 import { callAsPerson, who } from './session.js';
 
 const PAGES_MAX = 20;
@@ -19,6 +19,7 @@ export async function loadWallet() {
   }
   const copy = { items, asOf: asOf ? Date.parse(asOf) : serverNow() };
   localStorage.setItem(copyName(), JSON.stringify(copy));
+  keepOffline(items);
   return { ...copy, live: !asOf };
 }
 
@@ -35,6 +36,29 @@ export function readCopy() {
   } catch {
     return { items: [], asOf: null };
   }
+}
+
+// Codes for a till without a network: signed by the server, kept here, renewed when half their time is gone.
+const OFFLINE_MAX = 20;
+const OFFLINE_LEFT_MS = 3 * 3600_000;
+const offlineName = (id) => `fg.offline.${who() ?? ''}.${id}`;
+
+async function keepOffline(items) {
+  for (const item of items.slice(0, OFFLINE_MAX)) {
+    const name = offlineName(item.voucherId);
+    if (!['held', 'partlyRedeemed'].includes(item.state)) localStorage.removeItem(name);
+    else if (!(Date.parse(offlineCode(item.voucherId)?.expiresAt) - serverNow() > OFFLINE_LEFT_MS)) {
+      const answer = await callAsPerson('GET', `/api/v1/me/vouchers/${encodeURIComponent(item.voucherId)}/offline`);
+      if (answer.kind === 'ok') localStorage.setItem(name, JSON.stringify(answer.body));
+      if (isPassing(answer)) return;
+    }
+  }
+}
+
+/** `{svg, payload, expiresAt}` while it is good; null when there is none. */
+export function offlineCode(id) {
+  const code = JSON.parse(localStorage.getItem(offlineName(id)) ?? 'null');
+  return code && Date.parse(code.expiresAt) > serverNow() ? code : null;
 }
 
 export const loadQr = (id) => callAsPerson('GET', `/api/v1/me/vouchers/${encodeURIComponent(id)}/qr`);

@@ -1,0 +1,46 @@
+// One voucher for one order. A request without an answer is never 'failed': the order is asked for until it is known.
+import { isPassing, pauseBefore, wait } from '/js/api.js';
+import { isOffline, voucherOf as voucherOfOffline } from './payload.js';
+import { callAsTill, random, terminal } from './session.js';
+
+const ASKS_MAX = 5;
+
+/** A try keeps its key: taken again it is the same one. */
+export const newTry = (code, orderRef, amount) => ({ code, orderRef, amount, key: random(12) });
+
+/** `{kind: 'taken'|'refused'|'none'|'unknown'|'away', …}` */
+export async function redeem(one, onWaiting) {
+  const isQr = /^FG[12]\./.test(one.code);
+  const answer = await callAsTill('POST', '/api/v1/redemptions', {
+    headers: { 'Idempotency-Key': one.key },
+    body: { [isQr ? 'qr' : 'code']: one.code, orderRef: one.orderRef, orderAmount: one.amount, terminal: terminal() },
+  });
+  if (answer.kind === 'ok') return { kind: 'taken', again: answer.status === 200, body: answer.body };
+  if (answer.kind === 'refused' && (!isPassing(answer) || answer.problem?.outcome === 'none')) {
+    return { kind: 'refused', problem: answer.problem };
+  }
+  onWaiting();
+  return settle(one);
+}
+
+/** Asks by the order's number until the book has said what became of it. */
+export async function settle(one) {
+  for (let attempt = 1; attempt <= ASKS_MAX; attempt++) {
+    const path = `/api/v1/redemptions/by-order/${encodeURIComponent(one.orderRef)}`;
+    const answer = await callAsTill('GET', path);
+    if (answer.kind === 'ok' && answer.body?.state !== 'unknown') {
+      const found = (answer.body?.redemptions ?? []).find((item) => !item.undone && item.voucherId === voucherOf(one));
+      return found ? { kind: 'taken', again: true, body: found } : { kind: 'none' };
+    }
+    if (answer.kind === 'refused' && !isPassing(answer)) return { kind: 'unknown' };
+    if (attempt < ASKS_MAX) await wait(pauseBefore(attempt, answer));
+  }
+  return { kind: 'unknown' };
+}
+
+// A code begins with the voucher's id, a moving code has it as its second part.
+function voucherOf(one) {
+  if (isOffline(one.code)) return voucherOfOffline(one.code);
+  const text = one.code.startsWith('FG') && one.code.includes('.') ? one.code.split('.')[1] : one.code;
+  return text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replaceAll('O', '0').slice(0, 13);
+}

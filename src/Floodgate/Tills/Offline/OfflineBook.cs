@@ -1,0 +1,114 @@
+using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Foundation.Keys;
+using Floodgate.Storage;
+using Floodgate.Tills.Merchants;
+using Floodgate.Tills.Redemptions;
+using Floodgate.Vouchers.Redemptions;
+using Microsoft.Extensions.Options;
+
+namespace Floodgate.Tills.Offline;
+
+/// <summary>
+/// Enters one entry of a till's log: refused by what was signed, or decided by the voucher's book at the till's time.
+/// The entry's hash is the key, so the book takes it once however often it is sent.
+/// </summary>
+internal sealed class OfflineBook(
+    TillDesk desk, OrderDesk orders, KeyRing keys, IOptions<TillsOptions> options, TimeProvider clock)
+{
+    public const string Merchant = "merchant";
+
+    /// <summary>The entry as it is to be kept, the quota moved on; null: not known, nothing has moved.</summary>
+    public async Task<OfflineEntryRow?> EnterAsync(
+        StoreFacts store, OfflineQuotaRow row, TillQuota quota, OfflineEntryBody entry)
+    {
+        var voucher = OfflineVoucher.Open(entry.Payload, keys);
+        var skew = TimeSpan.FromSeconds(options.Value.ClockSkewSeconds);
+        var kept = new OfflineEntryRow
+        {
+            QuotaId = quota.Id,
+            Entry = entry.Entry,
+            Hash = entry.Hash,
+            VoucherId = unchecked((long)(voucher?.Voucher.Value ?? 0)),
+            OrderRef = entry.OrderRef,
+            OrderCents = entry.OrderAmount.Amount,
+            At = entry.At * 1000,
+            SyncedAt = clock.NowMicros(),
+        };
+        if (SyncDecision.Refuse(row, quota, entry, voucher, clock.GetUtcNow(), skew) is { } refusal)
+            return Refused(row, kept, refusal);
+        if (await AskAsync(store, voucher!, quota.Terminal, entry) is not { } answer) return Refused(row, kept, Refusals.CodeUnknown);
+        switch (answer.Kind)
+        {
+            case RedemptionKind.Done or RedemptionKind.Repeated:
+                (kept.State, kept.RedemptionId) = ("taken", unchecked((long)answer.Redemption));
+                kept.DiscountCents = answer.DiscountCents;
+                break;
+            case RedemptionKind.Conflict:
+                (kept.State, kept.Code) = ("conflict", Refusals.OfflineConflict.Code);
+                kept.DiscountCents = SyncDecision.Discount(voucher!, entry.OrderAmount.Amount);
+                kept.Liable = Liable(voucher!, answer.Version);
+                break;
+            case RedemptionKind.Overloaded or RedemptionKind.Unavailable or RedemptionKind.Unknown: return null;
+            default: return Refused(row, kept, TillResponse.RefusalOf(answer.Kind));
+        }
+
+        row.LastAt = kept.At;
+        row.UsedCount++;
+        row.UsedCents += SyncDecision.Discount(voucher!, entry.OrderAmount.Amount);
+        return MoveOn(row, kept);
+    }
+
+    private async Task<RedemptionAnswer?> AskAsync(
+        StoreFacts store, OfflineVoucher voucher, string terminal, OfflineEntryBody entry)
+    {
+        if (desk.Node.Gates.Find(voucher.Voucher.Campaign) is not { Version: { } version } gate
+            || voucher.Voucher.Shard >= version.Definition.Shards) return null;
+        if (gate.Damage is not null) return RedemptionAnswer.Refuse(RedemptionKind.Unavailable);
+        // No gate: what was given away while a pause was not yet known is not taken back by it.
+        var origin = new TillOrigin(
+            store.Number, store.Merchant, store.Region, terminal, RedemptionKind.None,
+            TillDesk.Takes(store, gate.Id, version));
+        var chain = new ChainId(gate.Number, voucher.Voucher.Shard);
+        var request = new RedeemRequest(
+            voucher.Voucher.Value, voucher.CodeKey, 0, origin, Math.Max(1, TillDesk.Hash("offline " + entry.Hash)),
+            TillDesk.Hash(entry.OrderRef), entry.OrderRef, entry.OrderAmount.Amount, entry.At * 1000, 0, 0);
+        if (await BeforeAsync(store, chain, request) is { } before) return before;
+        return await desk.InTimeAsync(
+            orders.RedeemAsync(chain, request),
+            static kind => RedemptionAnswer.Refuse(kind));
+    }
+
+    /// <summary>
+    /// The till may have asked before it lost the connection: what this order took of this voucher then is the same
+    /// redemption, not a second one.
+    /// </summary>
+    private async Task<RedemptionAnswer?> BeforeAsync(StoreFacts store, ChainId chain, RedeemRequest request)
+    {
+        var found = (await orders.AskAsync([chain], store.Number, request.OrderHash))[0];
+        if (found is null) return RedemptionAnswer.Refuse(RedemptionKind.Unknown);
+        foreach (var one in found)
+            if (one.Voucher == request.Voucher && !one.IsUndone && one.OrderCents == request.OrderCents) return one;
+        return null;
+    }
+
+    /// <summary>By the rules the voucher was issued under.</summary>
+    private string Liable(OfflineVoucher voucher, int version)
+    {
+        var gate = desk.Node.Gates.Find(voucher.Voucher.Campaign);
+        var rules = (gate?.VersionOf(version) ?? gate?.Version)?.Definition.Redemption;
+        return rules?.OfflineLiable == LiableParty.Organiser ? "organiser" : Merchant;
+    }
+
+    private static OfflineEntryRow Refused(OfflineQuotaRow row, OfflineEntryRow kept, Refusal refusal)
+    {
+        (kept.State, kept.Code, kept.Liable) = ("refused", refusal.Code, Merchant);
+        return MoveOn(row, kept);
+    }
+
+    private static OfflineEntryRow MoveOn(OfflineQuotaRow row, OfflineEntryRow kept)
+    {
+        (row.LastEntry, row.Head) = (kept.Entry, kept.Hash);
+        return kept;
+    }
+}

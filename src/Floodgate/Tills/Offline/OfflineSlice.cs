@@ -1,0 +1,27 @@
+using Floodgate.Access;
+using Floodgate.Foundation.Description;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Floodgate.Tills.Offline;
+
+/// <summary>Taking vouchers while the server cannot be reached: keys, quotas, and handing in afterwards.</summary>
+internal static class OfflineSlice
+{
+    public static IServiceCollection AddOffline(this IServiceCollection services) =>
+        services.AddSingleton<StoreTurns>().AddSingleton<OfflineBook>().AddSingleton<QuotaEndpoint>()
+            .AddSingleton<SyncEndpoint>();
+
+    public static void MapOffline(this IEndpointRouteBuilder routes)
+    {
+        var all = routes.ServiceProvider;
+        var quotas = all.GetRequiredService<QuotaEndpoint>();
+        var till = routes.MapGroup("/api/v1/till").RequireAuthorization(Roles.Till);
+        till.MapGet("/keys", (RequestDelegate)quotas.KeysAsync).Describe(OfflineContract.Keys);
+        till.MapPost("/quota", (RequestDelegate)quotas.QuotaAsync).Describe(OfflineContract.Quota);
+        till.MapPost("/sync", (RequestDelegate)all.GetRequiredService<SyncEndpoint>().HandleAsync)
+            .Describe(OfflineContract.Sync);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Floodgate.Access;
+using Floodgate.Access.ApiKeys;
+using Floodgate.Access.Citizens;
+using Floodgate.Foundation.Keys;
+using Floodgate.Host;
+using Floodgate.Storage;
+using Floodgate.Storage.Relational;
+using Floodgate.Tills.Merchants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Floodgate.BrowserTests;
+
+/// <summary>A whole node in this process with two stores, a campaign and citizens who hold vouchers of it.</summary>
+public sealed class TillNode : IAsyncLifetime
+{
+    private const string Campaign = "tills";
+    private readonly string root = Directory.CreateTempSubdirectory("floodgate-till-").FullName;
+    private readonly DataFolder folder;
+    private WebApplication? app;
+    private HttpClient client = null!;
+    private int citizens;
+
+    public TillNode() => folder = new DataFolder(Path.Combine(root, "data"));
+
+    public string Url { get; private set; } = "";
+
+    /// <summary>The key of a till of the one store, and of the other.</summary>
+    public string Key { get; private set; } = "";
+
+    public string OtherKey { get; private set; } = "";
+
+    private DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    public async ValueTask InitializeAsync()
+    {
+        // The pages' files are listed under the host's name, not under that of the tests.
+        Environment.SetEnvironmentVariable("ASPNETCORE_APPLICATIONNAME", "Floodgate.Host");
+        Assert.Null(folder.TryTake());
+        app = Node.Build(new NodeArguments(folder.Path, "http://127.0.0.1:0", null, Demo: true), folder);
+        await Start.PrepareAsync(app.Services, folder, CancellationToken.None);
+        await app.StartAsync();
+        Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        client = new HttpClient { BaseAddress = new Uri(Url) };
+        await NodeProcess.WaitUntilReady(Url);
+        app.Services.GetRequiredService<StoreDirectory>().Publish([Store("lakeside", 1), Store("hilltop", 2)]);
+        Key = await KeyAsync(Roles.Till, "lakeside");
+        OtherKey = await KeyAsync(Roles.Till, "hilltop");
+        var staff = await KeyAsync(Roles.Operator, null);
+        await SendAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Campaign}", staff, CampaignBody());
+    }
+
+    /// <summary>A new citizen with a voucher of 30 off 100: the token, the voucher's id and its code.</summary>
+    public async Task<(string Token, string Voucher, string Code)> VoucherAsync()
+    {
+        var token = Token($"till-{Interlocked.Increment(ref citizens)}");
+        var ticket = await SendAsync(HttpMethod.Post, $"/api/v1/campaigns/{Campaign}/tickets", token, null);
+        var claimed = await SendAsync(
+            HttpMethod.Post, $"/api/v1/campaigns/{Campaign}/batches/dining-30/claims",
+            ticket.GetProperty("pass").GetString()!, new JsonObject());
+        var id = claimed.GetProperty("voucherId").GetString()!;
+        var one = await SendAsync(HttpMethod.Get, $"/api/v1/me/vouchers/{id}", token, null);
+        return (token, id, one.GetProperty("code").GetString()!);
+    }
+
+    /// <summary>What the node answers; it must be a good answer.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, string bearer, JsonObject? body)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        if (method == HttpMethod.Post) request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(Now).ToString());
+        if (body is not null) request.Content = JsonContent.Create(body);
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client?.Dispose();
+        if (app is not null) await app.DisposeAsync();
+        folder.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(root, recursive: true);
+    }
+
+    private string Token(string citizen) => app!.Services.GetRequiredService<DemoIssuer>()
+        .Token(new DemoIdentity(citizen, null, null, null, null), Now);
+
+    private async Task<string> KeyAsync(string role, string? store)
+    {
+        await using var db = await app!.Services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
+            .CreateDbContextAsync();
+        var made = await ApiKeyBook.CreateAsync(
+            db, app.Services.GetRequiredService<KeyRing>(), new AccessOptions(),
+            new ApiKeyRequest(role, "test", store), Now);
+        return Assert.IsType<ApiKeyCreation.Created>(made).Key.ToString();
+    }
+
+    private static StoreFacts Store(string id, int number) => new(
+        id, number, "m-" + id, number, "3301", "dining", StoreStanding.Active, null);
+
+    private JsonObject CampaignBody() => new()
+    {
+        ["name"] = Name("收银测试", "Till test"),
+        ["mode"] = "firstCome",
+        ["refundMode"] = "restore",
+        ["opensAt"] = Now.AddHours(-1).ToString("O"),
+        ["closesAt"] = Now.AddDays(30).ToString("O"),
+        ["perPersonLimit"] = 1,
+        ["budget"] = Money(100_000_000),
+        ["batches"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "dining-30",
+            ["name"] = Name("满100减30", "30 off 100"),
+            ["stock"] = 1_000,
+            ["faceValue"] = Money(3_000),
+            ["threshold"] = Money(10_000),
+            ["perPersonLimit"] = 1,
+            ["validUntil"] = Now.AddDays(60).ToString("O"),
+        }),
+    };
+
+    private static JsonObject Money(long amount) => new() { ["amount"] = amount, ["currency"] = "CNY" };
+
+    private static JsonObject Name(string zh, string en) => new() { ["zh"] = zh, ["en"] = en };
+}
