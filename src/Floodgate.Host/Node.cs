@@ -69,8 +69,7 @@ internal static class Node
         app.UseAuthorization();
         app.UseRequestAudit();
         app.UseAntiforgery();
-        var relief = app.Services.GetRequiredService<StorageRelief>();
-        app.UseReportShedding(relief.RefusesReport);
+        app.UseReportShedding(app.Services.GetRequiredService<StorageRelief>().RefusesReport);
 
         app.MapHealth();
         app.MapApiDescription();

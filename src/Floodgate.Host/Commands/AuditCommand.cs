@@ -87,7 +87,7 @@ internal static class AuditCommand
         };
         var known = new Option<string?>("--checkpoint")
         {
-            Description = "A file with a checkpoint kept elsewhere (/api/v1/audit/checkpoint): it must be in the export.",
+            Description = "A checkpoint kept elsewhere (/api/v1/audit/checkpoint): it must be in the export.",
         };
         var command = new Command("verify", "Checks an export offline: nothing is needed but the file and the key.")
         {

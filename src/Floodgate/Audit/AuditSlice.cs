@@ -17,7 +17,7 @@ namespace Floodgate.Audit;
 /// Who did what, and who agreed: the trail of privileged acts, and the two-person rule. Stands on Access, because an
 /// entry names the person; every other slice may use it.
 /// </summary>
-internal static class AuditSlice
+internal static partial class AuditSlice
 {
     public const string FolderName = "audit";
 

@@ -31,8 +31,8 @@ internal static partial class Refusals
         "second-person-required", 409,
         new("这一步需要另一个人批准，不能由发起人自己批准。", "Another person must approve this step, not whoever asked for it."),
         NoVoucherChanged,
-        new("请让有权限的同事打开此事件并批准；同事用 API 密钥时，密钥须先绑定其账号（keys create --owner）。",
-            "Ask a colleague with the role to approve; a key counts beside an account once it has an owner."));
+        new("请让有权限的同事批准；用 API 密钥时，密钥须先绑定账号。",
+            "Ask a colleague with the role; a key counts beside an account once it has an owner."));
 
     public static readonly Refusal StepNotOffered = new(
         "step-not-offered", 409,

@@ -31,7 +31,7 @@ internal static partial class Refusals
         "approver-is-author", 403,
         new("不能批准自己提交的内容；此次尝试已记录。", "Nobody approves their own; this attempt was recorded."),
         NoVoucherChanged,
-        new("请由另一位有权限的人批准；用 API 密钥时，密钥须先绑定其账号（keys create --owner）。",
+        new("请由另一位有权限的人批准；用 API 密钥时，须先绑定账号。",
             "Ask another person with this right; a key counts beside an account once it has an owner."));
 
     public static readonly Refusal NothingProposed = new(

@@ -17,7 +17,8 @@ namespace Floodgate.Vouchers;
 /// </summary>
 internal sealed class VoucherBackground(
     VoucherNode node, CampaignControl control, Projector projector, ProjectionClock projected,
-    Ballast ballast, ExpirySweep expiry, WaySignals signals, StorageRelief relief, Readiness readiness, TimeProvider clock,
+    Ballast ballast, ExpirySweep expiry, WaySignals signals, StorageRelief relief, Readiness readiness,
+    TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<VoucherBackground> log) : BackgroundService
 {

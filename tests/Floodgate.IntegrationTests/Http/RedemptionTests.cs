@@ -81,7 +81,7 @@ public sealed class RedemptionTests(Server server)
         Assert.Equal("none", (await till.ByOrderAsync("o5")).Text("state"));
     }
 
-    /// <summary>An order of two people's vouchers, which lie in different books: the order is one all the same.</summary>
+    /// <summary>An order of several people's vouchers in different books: the order is one all the same.</summary>
     [Fact]
     public async Task Order_OverSeveralBooks_TakesAsManyVouchersAsTheCampaignAllows()
     {
@@ -110,7 +110,8 @@ public sealed class RedemptionTests(Server server)
         Assert.Equal("2000", Tills.Cents((await till.RefundAsync(redemption, null, "f3")).Is(201), "subsidy"));
         Assert.Equal("held", (await server.GetAsync($"/api/v1/me/vouchers/{id}", token)).Text("state"));
         (await till.UndoAsync(redemption)).IsRefused(409, "already-refunded");
-        (await (await Tills.OpenAsync(server)).RefundAsync(redemption, null, "f9")).IsRefused(404, "unknown-redemption");
+        var other = await Tills.OpenAsync(server);
+        (await other.RefundAsync(redemption, null, "f9")).IsRefused(404, "unknown-redemption");
     }
 
     [Fact]
@@ -160,7 +161,8 @@ public sealed class RedemptionTests(Server server)
         Assert.Equal(Vouchers, codes.Length);
         foreach (var code in codes)
         {
-            var answers = await Task.WhenAll(tills.Select((till, i) => till.RedeemAsync(code, $"o-{code}", 20_000, $"k{i}-{code}")));
+            var answers = await Task.WhenAll(tills.Select((till, i) =>
+                till.RedeemAsync(code, $"o-{code}", 20_000, $"k{i}-{code}")));
             Assert.Single(answers, answer => answer.Status == 201);
             Assert.Single(answers, answer => answer.IsRefusedAs(409, "already-redeemed"));
         }

@@ -121,7 +121,7 @@ public sealed class Server : IAsyncLifetime
         return await ApproveAsync(proposed.Is(202).Text("id"), second);
     }
 
-    /// <summary>Approves, and waits until it has been carried out or has failed: a loaded machine takes its time.</summary>
+    /// <summary>Approves, and waits until it is carried out or failed: a loaded machine takes its time.</summary>
     internal async Task<Answer> ApproveAsync(string approval, string second, string? body = null)
     {
         var path = $"/api/v1/ops/approvals/{approval}";

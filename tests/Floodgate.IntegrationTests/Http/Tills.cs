@@ -36,7 +36,7 @@ internal sealed class Tills(Server server, string key)
             }),
         };
         var applied = (await server.PostAsync(Path, server.Operator, application.ToJsonString())).Is(201);
-        var second = await server.KeyAsync(Roles.Finance);
+        var second = await server.KeyAsync(Roles.Finance, name: "second");
         (await server.SendAsync(HttpMethod.Post, $"{Path}/{merchant}/approve", second, """{"reason": "checked"}""",
             ("If-Match", applied.Header("ETag")))).Is(200);
         if (stands is not null)

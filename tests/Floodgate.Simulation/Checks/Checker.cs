@@ -7,7 +7,7 @@ using Floodgate.Vouchers.Claims;
 namespace Floodgate.Simulation.Checks;
 
 /// <summary>
-/// Holds what is on disk against what people were told: I1 to I4, I6, I7, I10, and that nothing is stranded. It shares
+/// Holds what is on disk against what people were told: I1 to I7, I10, and that nothing is stranded. It shares
 /// no code with the program but the row's record.
 /// </summary>
 internal sealed class Checker(SimWorld world)
@@ -19,7 +19,8 @@ internal sealed class Checker(SimWorld world)
     public static string? Check(SimWorld world)
     {
         var checker = new Checker(world);
-        return checker.CheckRows() ?? checker.CheckTold() ?? checker.CheckStock() ?? checker.CheckExtensions();
+        return checker.CheckRows() ?? checker.CheckTold() ?? checker.CheckStock() ?? checker.CheckExtensions()
+            ?? TillCheck.Check(world, checker._shards);
     }
 
     /// <summary>The vouchers by their rows, for whoever compares a projection.</summary>

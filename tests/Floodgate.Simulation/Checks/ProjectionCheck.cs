@@ -4,6 +4,7 @@ using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Simulation.Checks;
@@ -52,23 +53,55 @@ internal static class ProjectionCheck
 
     private static string? Compare(SimWorld world)
     {
-        var expected = Checker.Replay(world).SelectMany(shard => shard.Value.Vouchers.Select((voucher, number) =>
-            (Id: VoucherId.Create(SimWorld.Campaign, shard.Key, number).Value, voucher.Person, voucher.Batch,
-                voucher.Version, voucher.TimeMicros, voucher.Position, GivenTime.Until(
-                    shard.Value.Extensions, voucher.TimeMicros + (30 * 86_400 * SimPlan.Second), voucher.Batch,
-                    voucher.TimeMicros)))).Order().ToArray();
-        var found = new List<(ulong, UInt128, int, int, long, long, long)>();
+        var (vouchers, redemptions) = (new List<string>(), new List<string>());
+        foreach (var (shard, account) in Checker.Replay(world))
+        {
+            ulong Id(int number) => VoucherId.Create(SimWorld.Campaign, shard, number).Value;
+            vouchers.AddRange(account.Vouchers.Zip(account.Till.Vouchers, (issue, used) => (issue, used)).Select(
+                (one, number) => string.Join(' ', (long)Id(number), one.issue.Person, one.issue.Batch,
+                    one.issue.Version, one.issue.TimeMicros, one.issue.Position,
+                    GivenTime.Until(account.Extensions, one.issue.TimeMicros + SimPlan.Day, one.issue.Batch,
+                        one.issue.TimeMicros),
+                    one.used.State, one.used.Remaining, one.used.Frozen ? 1 : 0, one.used.RefundUntil)));
+            redemptions.AddRange(account.Till.Uses.Select(use => string.Join(' ', (long)Id(use.Number),
+                (long)Id(use.What.Voucher), use.Voucher.Batch, use.What.Store, use.What.OrderCents, use.DiscountCents,
+                use.What.TakenCents, use.RestoredCents, use.ReturnedCents, use.RefundedCents, use.Undone ? 1 : 0,
+                use.What.OfflineMicros > 0 ? 1 : 0, use.AtMicros, use.Position)));
+        }
+
         using var connection = SqliteFile.OpenReadOnly(FileOf(world));
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position, ValidUntil FROM voucher ORDER BY VoucherId";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            found.Add(((ulong)reader.GetInt64(0), PersonId.Read((byte[])reader[1]).Value, reader.GetInt32(2),
-                reader.GetInt32(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6)));
-        return expected.SequenceEqual(found)
+        return Differ("vouchers", vouchers, Rows(connection,
+                """
+                SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position, ValidUntil, State, RemainingCents,
+                    Frozen, RefundUntil FROM voucher
+                """))
+            ?? Differ("redemptions", redemptions, Rows(connection,
+                """
+                SELECT RedemptionId, VoucherId, Batch, Store, OrderCents, DiscountCents, TakenCents, RestoredCents,
+                    ReturnedCents, RefundedCents, Undone, Offline, At, Position FROM redemption
+                """));
+    }
+
+    private static string? Differ(string what, List<string> replayed, List<string> found)
+    {
+        var missing = replayed.Except(found).FirstOrDefault();
+        var strange = found.Except(replayed).FirstOrDefault();
+        return missing is null && strange is null && replayed.Count == found.Count
             ? null
-            : $"I10: the projection has {found.Count} vouchers, its replay {expected.Length}, or others";
+            : $"I10: the projection has {found.Count} {what}, its replay {replayed.Count}: "
+                + $"'{missing}' and '{strange}'";
+    }
+
+    private static List<string> Rows(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(place =>
+                reader[place] is byte[] person ? PersonId.Read(person).Value : reader[place])));
+        return rows;
     }
 
     private static string FileOf(SimWorld world)

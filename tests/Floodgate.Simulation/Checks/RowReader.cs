@@ -11,9 +11,15 @@ internal sealed record Happening(
 {
     private static readonly string[] Names =
         ["", "defined", "leased", "released", "claimed", "paused", "resumed", "granted", "returned",
-            "extended"];
+            "extended", "redeemed", "refunded", "undone", "expired", "marked", "conflicted"];
 
     public string Name => Names[Kind];
+
+    /// <summary>What happened at a till or to one voucher; null for other kinds.</summary>
+    public TillHappening? Till { get; init; }
+
+    /// <summary>Where in the body it ends.</summary>
+    public int End { get; init; }
 }
 
 /// <summary>Reads rows from the description of their format, not with the program's own code.</summary>
@@ -21,59 +27,44 @@ internal static class RowReader
 {
     public const int Defined = 1, Leased = 2, Released = 3, Claimed = 4;
     public const int Paused = 5, Resumed = 6, Granted = 7, Returned = 8, Extended = 9;
+    public const int Redeemed = 10, Refunded = 11, Undone = 12, Expired = 13, Marked = 14, Conflicted = 15;
 
     public static IEnumerable<Happening> Read(byte[] body)
     {
-        var place = 0;
-        while (place < body.Length)
+        var bytes = new BodyBytes(body);
+        while (!bytes.AtEnd)
         {
-            int kind = body[place++];
-            yield return kind switch
+            int kind = bytes.Byte();
+            var what = kind switch
             {
-                Defined => ReadDefined(),
-                Leased or Released => new Happening(kind, Batch: (int)Number(), Total: Number()),
+                Defined => ReadDefined(bytes),
+                Leased or Released => new Happening(kind, Batch: (int)bytes.Number(), Total: bytes.Number()),
                 Claimed => new Happening(
-                    kind, Batch: (int)Number(), Person: Wide(), Key: BinaryPrimitives.ReadUInt64BigEndian(Fixed(8))),
-                Paused or Extended => new Happening(kind, Text: Fixed((int)Number())),
-                Resumed => ReadResumed(),
-                Granted or Returned => new Happening(kind, Batch: (int)Number(), Shard: (int)Number(), Total: Number()),
+                    kind, Batch: (int)bytes.Number(), Person: bytes.Wide(), Key: bytes.Word()),
+                Paused or Extended => new Happening(kind, Text: bytes.Text()),
+                Resumed => ReadResumed(bytes),
+                Granted or Returned => new Happening(
+                    kind, Batch: (int)bytes.Number(), Shard: (int)bytes.Number(), Total: bytes.Number()),
+                >= Redeemed and <= Conflicted => new Happening(kind) { Till = TillHappening.Read(kind, bytes) },
                 _ => throw new InvalidDataException($"event kind {kind}"),
             };
+            yield return what with { End = bytes.Place };
         }
+    }
 
-        Happening ReadDefined()
-        {
-            var version = (int)Number();
-            place++;
-            return new Happening(Defined, Version: version, Text: Fixed((int)Number()));
-        }
+    private static Happening ReadDefined(BodyBytes bytes)
+    {
+        var version = (int)bytes.Number();
+        bytes.Byte();
+        return new Happening(Defined, Version: version, Text: bytes.Text());
+    }
 
-        Happening ReadResumed()
-        {
-            var key = Fixed((int)Number());
-            Fixed((int)Number());
-            Fixed((int)Number());
-            return new Happening(Resumed, Text: key);
-        }
-
-        UInt128 Wide() => BinaryPrimitives.ReadUInt128BigEndian(Fixed(16));
-
-        byte[] Fixed(int bytes)
-        {
-            place += bytes;
-            return body[(place - bytes)..place];
-        }
-
-        long Number()
-        {
-            long value = 0;
-            for (var shift = 0; ; shift += 7)
-            {
-                var next = body[place++];
-                value += (long)(next % 128) << shift;
-                if (next < 128) return value;
-            }
-        }
+    private static Happening ReadResumed(BodyBytes bytes)
+    {
+        var key = bytes.Text();
+        bytes.Text();
+        bytes.Text();
+        return new Happening(Resumed, Text: key);
     }
 
     /// <summary>What is wrong with a row's place in its chain; null: nothing.</summary>

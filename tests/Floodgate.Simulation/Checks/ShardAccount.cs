@@ -18,6 +18,8 @@ internal sealed class ShardAccount(int shard)
 
     public List<GivenTime> Extensions { get; } = [];
 
+    public TillAccount Till { get; } = new();
+
     public long Released(int batch) => _released.GetValueOrDefault(batch);
 
     public long Issued(int batch) => _issued.GetValueOrDefault(batch);
@@ -37,7 +39,9 @@ internal sealed class ShardAccount(int shard)
                 return null;
             case RowReader.Resumed: return Resume(System.Text.Encoding.UTF8.GetString(what.Text!), pool);
             case RowReader.Extended: return Extend(new GivenTime(what.Text!), pool);
-            default: return $"I10: event kind {what.Kind} in a shard's chain";
+            default:
+                return what.Till is { } till ? Till.Take(what.Kind, till, row, sequence)
+                    : $"I10: event kind {what.Kind} in a shard's chain";
         }
     }
 
@@ -48,6 +52,7 @@ internal sealed class ShardAccount(int shard)
         if (place >= pool.Extensions.Count || pool.Extensions[place].Text != given.Text)
             return $"I7: {given.Run} is not the pool's extension {place + 1}";
         Extensions.Add(given);
+        Till.Extend(given);
         return null;
     }
 
@@ -64,6 +69,7 @@ internal sealed class ShardAccount(int shard)
     {
         if (what.Version <= _version) return $"I10: version {what.Version} after {_version}";
         _version = what.Version;
+        Till.Rules = new TillRules(what.Text!);
         using var document = JsonDocument.Parse(what.Text!);
         _limit = document.RootElement.GetProperty("perPersonLimit").GetInt32();
         _batchLimits = [.. document.RootElement.GetProperty("batches").EnumerateArray()
@@ -81,12 +87,15 @@ internal sealed class ShardAccount(int shard)
         if (missed is not null)
             return $"I7: a claim at row {row.Position} of a book opened during the pause '{missed.Key}'";
         _issued[what.Batch] = Issued(what.Batch) + 1;
-        var held = Vouchers.Where(voucher => voucher.Person == what.Person).ToArray();
-        if (held.Any(voucher => voucher.Key == what.Key))
+        if (Vouchers.Exists(voucher => voucher.Person == what.Person && voucher.Key == what.Key))
             return $"I4: two vouchers of one key, the second at row {row.Position}";
+        // A limit counts what is used, not what was cancelled.
+        var held = Vouchers.Where((voucher, number) =>
+            voucher.Person == what.Person && Till.Vouchers[number].State != UsedVoucher.Void).ToArray();
         if (held.Length >= _limit || held.Count(voucher => voucher.Batch == what.Batch) >= _batchLimits[what.Batch])
             return $"I2: person {what.Person:x} holds {held.Length + 1} at row {row.Position}";
         Vouchers.Add(new Issue(what.Person, what.Key, what.Batch, _version, row.TimeMicros, row.Position));
+        Till.Issue(what.Batch, row.TimeMicros);
         return Idle(what.Batch);
     }
 

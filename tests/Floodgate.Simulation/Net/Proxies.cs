@@ -38,16 +38,22 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
     public Task<ShardFigures> FiguresAsync() => world.Net.Call(chain, to => to.Shard!.FiguresAsync(), repeats: true);
 
     public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) =>
-        world.Net.Call(chain, to => to.Shard!.RedeemAsync(request), repeats: true, fenced: true);
+        world.Net.Call(chain, to => BackedAsync(
+            to, world.Planted.RedeemAsync(to.Shard!, request), static answer => answer.Kind), repeats: true,
+            fenced: true);
 
     public Task<RefundAnswer> RefundAsync(RefundRequest request) =>
-        world.Net.Call(chain, to => to.Shard!.RefundAsync(request), repeats: true, fenced: true);
+        world.Net.Call(chain, to => BackedAsync(
+            to, world.Planted.RefundAsync(to.Shard!, request), static answer => answer.Of.Kind), repeats: true,
+            fenced: true);
 
     public Task<RedemptionAnswer> UndoAsync(UndoRequest request) =>
-        world.Net.Call(chain, to => to.Shard!.UndoAsync(request), repeats: true, fenced: true);
+        world.Net.Call(chain, to => BackedAsync(
+            to, to.Shard!.UndoAsync(request), static answer => answer.Kind), repeats: true, fenced: true);
 
     public Task<RedemptionKind> MarkAsync(MarkRequest request) =>
-        world.Net.Call(chain, to => to.Shard!.MarkAsync(request), repeats: true, fenced: true);
+        world.Net.Call(chain, to => BackedAsync(
+            to, to.Shard!.MarkAsync(request), static kind => kind), repeats: true, fenced: true);
 
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
         world.Net.Call(chain, to => to.Shard!.ByOrderAsync(store, order), repeats: true);
@@ -56,9 +62,19 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
         world.Net.Call(chain, to => to.Shard!.LifeAsync(number), repeats: true);
 
     public Task<ExpiryStep> ExpireAsync(int from, int scanMax, int expireMax, long graceMicros) =>
-        world.Net.Call(chain, to => to.Shard!.ExpireAsync(from, scanMax, expireMax, graceMicros), repeats: true);
+        world.Net.Call(chain, to => world.Planted.ExpireAsync(
+            to.Shard!, from, scanMax, expireMax, graceMicros), repeats: true);
 
     public Task<bool> EnsureOpenAsync() => world.Net.Call(chain, to => to.Shard!.WhenOpenAsync(), repeats: true);
+
+    /// <summary>Of an owner that lost its chain a till hears only what a row backs; else nothing.</summary>
+    private async Task<T> BackedAsync<T>(Placed to, Task<T> asked, Func<T, RedemptionKind> kind)
+    {
+        var epoch = to.Epoch;
+        var answer = await asked;
+        var backed = kind(answer) is RedemptionKind.Done or RedemptionKind.Repeated || !world.Net.IsStale(to, epoch);
+        return backed ? answer : throw new TimeoutException("simulated: the answer was fenced");
+    }
 
     /// <summary>Of an owner that lost its chain only the receipts count: each stands in a row.</summary>
     private async Task<ClaimAnswer[]?> ReceiptsAsync(Placed to, ClaimRequest[] requests)

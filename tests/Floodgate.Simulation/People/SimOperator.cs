@@ -137,6 +137,11 @@ internal sealed class SimOperator(SimWorld world)
         OpensAt = Begin,
         ClosesAt = Begin.AddYears(3),
         PerPersonLimit = world.Plan.Limit,
+        RefundMode = world.Plan.RefundMode,
+        Redemption = RedemptionRules.Default with
+        {
+            VouchersPerOrder = world.Plan.VouchersPerOrder, RefundExtendDays = 1,
+        },
         Budget = new Money(1_000_000_000, "CNY"),
         Batches =
         [
@@ -148,7 +153,8 @@ internal sealed class SimOperator(SimWorld world)
                 FaceValue = new Money(3_000, "CNY"),
                 Threshold = new Money(10_000, "CNY"),
                 PerPersonLimit = world.Plan.Limit,
-                ValidDays = 30,
+                ValidDays = 1,
+                Partial = world.Plan.Partial,
             }),
         ],
     };

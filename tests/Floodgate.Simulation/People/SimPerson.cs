@@ -66,7 +66,7 @@ internal sealed class SimPerson(SimWorld world, UInt128 id)
         if (heard is not { } answer) return false;
         world.History.Told.Add(new Told(id, request.KeyHash, request.Batch, answer, asked, settled));
         world.Trace($"person {id:x} is told {answer.Kind} {answer.Voucher:x}");
-        if (answer.Kind is ClaimKind.Issued or ClaimKind.Repeated) _receipts.Add((request.KeyHash, request.Batch));
+        if (answer.Kind is ClaimKind.Issued or ClaimKind.Repeated) Keep(request, answer);
         return answer.Kind switch
         {
             ClaimKind.Issued or ClaimKind.Repeated or ClaimKind.LimitReached or ClaimKind.KeyReused
@@ -75,5 +75,10 @@ internal sealed class SimPerson(SimWorld world, UInt128 id)
             ClaimKind.SoldOut => settled,
             _ => false,
         };
+    }
+
+    private void Keep(in ClaimRequest request, in ClaimAnswer answer)
+    {
+        if (_receipts.Add((request.KeyHash, request.Batch))) world.History.Vouchers.Add(answer.Voucher);
     }
 }

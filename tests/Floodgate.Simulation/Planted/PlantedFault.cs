@@ -4,6 +4,7 @@ using Floodgate.Simulation.World;
 using Floodgate.Storage;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Shards;
 
 namespace Floodgate.Simulation.Planted;
@@ -27,6 +28,16 @@ internal class PlantedFault
 
     public virtual Task<ClaimAnswer[]?> ClaimAsync(ShardOwner owner, ClaimRequest[] requests) =>
         owner.ClaimAsync(requests);
+
+    public virtual Task<RedemptionAnswer> RedeemAsync(ShardOwner owner, RedeemRequest request) =>
+        owner.RedeemAsync(request);
+
+    public virtual Task<RefundAnswer> RefundAsync(ShardOwner owner, RefundRequest request) =>
+        owner.RefundAsync(request);
+
+    public virtual Task<ExpiryStep> ExpireAsync(
+        ShardOwner owner, int from, int scanMax, int expireMax, long graceMicros) =>
+        owner.ExpireAsync(from, scanMax, expireMax, graceMicros);
 
     public virtual bool IsSoldOutFor(CampaignGate gate, int batch, int shard, PersonId person) =>
         gate.IsSoldOutFor(batch, shard, person);

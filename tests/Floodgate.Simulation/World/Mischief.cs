@@ -24,6 +24,12 @@ internal static class Mischief
         });
         Sometime(world, plan.Takeovers, () => world.Directory.TakeOver(AnyChain(world)));
         Sometime(world, plan.ClockJumps, () => Jump(world));
+        if (plan.DayPasses)
+            Sometime(world, 1, () =>
+            {
+                world.Counts.Met(Fault.DayPassed);
+                world.Clock.Jump(SimPlan.Day - world.Random.NextInt64(10 * SimPlan.Second));
+            });
         Sometime(world, plan.Snapshots, () => MakeSnapshot(world));
         Sometime(world, plan.Snapshots / 2, () => DamageSnapshot(world));
         if (plan.Projects) Sometime(world, 12, () => ProjectionCheck.Follow(world));

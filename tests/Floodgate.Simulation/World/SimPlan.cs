@@ -1,3 +1,4 @@
+using Floodgate.Campaigns;
 using Floodgate.Storage;
 
 namespace Floodgate.Simulation.World;
@@ -30,9 +31,16 @@ internal sealed class SimPlan
             RoundCommandsMax = random.Next(3) == 0 ? 6 : 4096,
         };
         Extensions = random.Next(3);
+        Tills = random.Next(2) == 0 ? random.Next(1, 4) : 0;
+        DayPasses = Tills > 0 && random.Next(2) == 0;
+        Partial = random.Next(2) == 0;
+        VouchersPerOrder = random.Next(1, 3);
+        RefundMode = (RefundMode)random.Next(3);
     }
 
     public const long Second = 1_000_000;
+    public const long Day = 86_400 * Second;
+    public const int TurnsOfTill = 8;
 
     public int Shards { get; }
 
@@ -70,6 +78,18 @@ internal sealed class SimPlan
     /// <summary>How often lost validity is given back.</summary>
     public int Extensions { get; }
 
+    /// <summary>Tills; half of the seeds have none. Each is busy <see cref="TurnsOfTill"/> times.</summary>
+    public int Tills { get; }
+
+    /// <summary>Whether the clock passes nearly a day, so that vouchers come to their end.</summary>
+    public bool DayPasses { get; }
+
+    public bool Partial { get; }
+
+    public int VouchersPerOrder { get; }
+
+    public RefundMode RefundMode { get; }
+
     public int Snapshots { get; }
 
     /// <summary>
@@ -82,7 +102,8 @@ internal sealed class SimPlan
     public override string ToString() =>
         $"{Shards} shards, {Batches} x {Stock} vouchers, {Persons} persons of {Limit}, " +
         $"store faults {StoreFaults:P0}, net faults {NetFaults:P0}, {PowerLosses} power losses, {Kills} kills, " +
-        $"{Takeovers} takeovers, {Pauses} pauses, {StockChanges} stock changes, {Snapshots} snapshots";
+        $"{Takeovers} takeovers, {Pauses} pauses, {StockChanges} stock changes, {Snapshots} snapshots, "
+        + $"{Tills} tills, {VouchersPerOrder} an order, refunds {RefundMode}, partial {Partial}, day {DayPasses}";
 
     /// <summary>A third of the seeds is spared one kind, so that the others are seen alone.</summary>
     private static double Level(Random random, double most) => random.Next(3) == 0 ? 0 : most * random.NextDouble();

@@ -39,9 +39,13 @@ internal static class SimRun
     {
         var people = world.Persons.Select(id => new SimPerson(world, id)).ToArray();
         var boss = new SimOperator(world);
+        var tills = Enumerable.Range(1, world.Plan.Tills).Select(store => new SimTill(world, store)).ToArray();
+        var staff = new SimStaff(world);
         var lives = new List<Task>();
         world.Outside.Begin(() => Keep(boss.WorkAsync()));
         foreach (var person in people) world.Outside.Begin(() => Keep(person.LiveAsync()));
+        foreach (var till in tills) world.Outside.Begin(() => Keep(till.LiveAsync()));
+        if (tills.Length > 0) world.Outside.Begin(() => Keep(staff.LiveAsync()));
         Mischief.Plan(world);
         world.RunUntil(() => false, world.Plan.FaultyMicros);
         world.Faulty = false;
@@ -56,11 +60,14 @@ internal static class SimRun
         if (!done)
         {
             var waiting = people.Where(person => person.WaitsFor is not null).ToArray();
-            var who = waiting.FirstOrDefault()?.WaitsFor ?? "the operator waits";
+            var who = waiting.FirstOrDefault()?.WaitsFor
+                ?? tills.FirstOrDefault(till => till.WaitsFor is not null)?.WaitsFor ?? "the operator or staff waits";
             return $"liveness: {waiting.Length} persons without a definite answer, {who}";
         }
 
-        return AskAllAgain(world, people) ?? Checker.Check(world) ?? ProjectionCheck.Check(world);
+        var unheard = AskAllAgain(world, people, tills, staff);
+        // What the rows say comes first: a book that does not open any more is only what follows from it.
+        return Checker.Check(world) ?? unheard ?? ProjectionCheck.Check(world);
 
         // The local function keeps what was begun, so that a life that broke is seen.
         Task Keep(Task life)
@@ -71,18 +78,27 @@ internal static class SimRun
     }
 
     /// <summary>A last loss of power: what people hold must be found by those who open the books after it.</summary>
-    private static string? AskAllAgain(SimWorld world, SimPerson[] people)
+    private static string? AskAllAgain(SimWorld world, SimPerson[] people, SimTill[] tills, SimStaff staff)
     {
         world.LosePower();
         var visits = new List<Task>();
-        foreach (var person in people) world.Outside.Begin(() => Visit(person));
+        foreach (var person in people) world.Outside.Begin(() => Visit(person.AskAgainAsync));
+        foreach (var till in tills) world.Outside.Begin(() => Visit(till.AskAgainAsync));
         var done = world.RunUntil(
             () => visits.TrueForAll(visit => visit.IsCompleted), world.Agenda.NowMicros + (HealedMicrosMax / 2));
+        if (done && tills.Length > 0)
+        {
+            world.Outside.Begin(() => Visit(staff.AuditAsync));
+            done = world.RunUntil(() => visits[^1].IsCompleted, world.Agenda.NowMicros + (HealedMicrosMax / 2));
+        }
+
+        if (visits.Find(visit => visit.IsFaulted) is { } broken)
+            return $"simulation: {broken.Exception!.InnerException}";
         return done ? null : "liveness: after the last loss of power people get no answers";
 
-        Task Visit(SimPerson person)
+        Task Visit(Func<Task> ask)
         {
-            var visit = person.AskAgainAsync();
+            var visit = ask();
             visits.Add(visit);
             return visit;
         }

@@ -43,7 +43,8 @@ public sealed class RefusalsTests
         422 unknown-risk time-invalid
         403 closer-is-editor
         404 no-timeline unknown-review unknown-action unknown-meeting
-        409 review-closed root-cause-missing actions-missing re-test-missing evidence-missing actions-full meeting-held
+        409 review-closed root-cause-missing actions-missing re-test-missing evidence-missing actions-full
+        409 meeting-held
         422 record-invalid
         503 records-unavailable
         404 unknown-drill unknown-course
@@ -54,6 +55,18 @@ public sealed class RefusalsTests
         413 import-too-large
         422 merchant-invalid import-invalid
         503 merchants-unavailable
+        400 code-malformed redemption-invalid
+        403 store-unknown store-suspended store-frozen
+        404 code-unknown unknown-redemption
+        409 already-redeemed expired not-yet-valid void frozen below-threshold wrong-store order-full qr-expired
+        409 qr-used cap-reached redemption-paused already-undone already-refunded amount-too-large undo-too-late
+        409 offline-conflict
+        503 till-overloaded till-unavailable
+        404 unknown-approval
+        409 approval-decided approval-expired approval-pending approvals-full not-of-the-plan quiz-needed
+        422 reason-required unknown-choice
+        429 quiz-too-often
+        503 audit-unavailable
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()

@@ -7,7 +7,7 @@ internal sealed class DirectoryBell
 
     public void Ring() => _rung.TrySetResult();
 
-    /// <summary>Returns when it rings, or after that time. What rang before it returns is seen by the look after.</summary>
+    /// <summary>Returns when it rings, or after that time. What rang before is seen by the look after.</summary>
     public async Task WaitAsync(TimeSpan most, TimeProvider clock, CancellationToken cancel)
     {
         try

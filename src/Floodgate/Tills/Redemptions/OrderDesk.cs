@@ -17,17 +17,19 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
 
     public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request)
     {
-        var others = node.Chains().Where(other => other != chain).ToArray();
-        if (others.Length == 0) return await node.Book(chain).RedeemAsync(request);
+        var elsewhere = node.Chains().Where(other => other != chain).ToArray();
+        if (elsewhere.Length == 0) return await node.Book(chain).RedeemAsync(request);
         var stripe = _orders[(int)((request.OrderHash ^ (ulong)request.Origin.Store) % Stripes)];
         await stripe.WaitAsync();
         try
         {
-            var found = await AskAsync(others, request.Origin.Store, request.OrderHash);
+            var found = await AskAsync(elsewhere, request.Origin.Store, request.OrderHash);
             var taken = found.Where(part => part is not null).SelectMany(part => part!).Where(one => !one.IsUndone);
-            var (vouchers, cents) = taken.Aggregate((0, 0L), (sum, one) => (sum.Item1 + 1, sum.Item2 + one.DiscountCents));
-            return await node.Book(chain).RedeemAsync(
-                request with { OtherVouchers = vouchers, OtherDiscountCents = cents });
+            var others = taken.ToArray();
+            return await node.Book(chain).RedeemAsync(request with
+            {
+                OtherVouchers = others.Length, OtherDiscountCents = others.Sum(one => one.DiscountCents),
+            });
         }
         finally
         {

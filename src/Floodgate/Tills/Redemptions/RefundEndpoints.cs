@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Tills.Redemptions;
 
-/// <summary>Giving back: refunds by the campaign's mode, undoing by the till for a while and by the back office.</summary>
+/// <summary>
+/// Giving back: refunds by the campaign's mode, undoing by the till for a while and by the back office.
+/// </summary>
 internal sealed class RefundEndpoints(TillDesk desk, RedemptionNames names)
 {
     private const int ReasonMax = 200;

@@ -63,7 +63,8 @@ internal static class TillContract
     ];
 
     private static readonly ApiHeader OptionalKey = new(
-        "Idempotency-Key", false, "1 to 128 visible ASCII characters; left out, the order and the voucher are the key.");
+        "Idempotency-Key", false,
+        "1 to 128 visible ASCII characters; left out, the order and the voucher are the key.");
 
     public static readonly ApiOperation Redeem = Till("Redeem", new("核销一张券", "Take a voucher for an order")) with
     {

@@ -40,7 +40,7 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
         return null;
     }
 
-    /// <summary>The key's hash, 0 when there is none; null: it is malformed or missing, and the refusal is written.</summary>
+    /// <summary>The key's hash, 0 when there is none; null: refused, and the refusal is written.</summary>
     public static async Task<ulong?> KeyAsync(HttpContext context, bool required)
     {
         var key = context.Request.Headers["Idempotency-Key"];

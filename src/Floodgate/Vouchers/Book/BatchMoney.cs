@@ -20,8 +20,8 @@ internal enum MoneyTerm
 }
 
 /// <summary>
-/// The money of one batch in one shard, in minor units. It is only moved, never made but by issuing: the sum is what was
-/// issued (I6).
+/// The money of one batch in one shard, in minor units. It is only moved, never made but by issuing: the sum is what
+/// was issued (I6).
 /// </summary>
 internal sealed class BatchMoney
 {

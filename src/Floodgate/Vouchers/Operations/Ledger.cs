@@ -47,8 +47,8 @@ internal sealed class Ledger(VoucherNode node)
     }
 
     /// <summary>
-    /// What is issued is in one of the terms (each book checks it); unissued is what is left of the cap. Freed money that
-    /// went into stock again counts as unissued and no longer as what freed it.
+    /// What is issued is in one of the terms (each book checks it); unissued is what is left of the cap. Freed money
+    /// that went into stock again counts as unissued and no longer as what freed it.
     /// </summary>
     internal static LedgerBody Sum(
         string campaign, string position, CampaignDefinition rules, IReadOnlyList<ShardFigures> shards)

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Projection;
 
-/// <summary>Writes claims and extensions of one chain into the voucher table, within the caller's transaction.</summary>
+/// <summary>Writes claims and extensions of one chain into the voucher table, in the caller's transaction.</summary>
 internal sealed class VoucherRows(SqliteConnection connection, ChainId chain) : IDisposable
 {
     private readonly SqliteCommand _insert = Insert(connection);

@@ -8,7 +8,7 @@ namespace Floodgate.Vouchers.Redemptions;
 internal enum CodeReading { Good, Malformed, Unknown, TooOld }
 
 /// <summary>
-/// Checks a voucher's code or a moving code against the keys, without a store: what does not match never reaches a book.
+/// Checks a voucher's code or a moving code against the keys, without a store: what does not match reaches no book.
 /// </summary>
 internal sealed class PresentedCode(KeyRing keys, TimeProvider clock)
 {

@@ -161,7 +161,7 @@ internal static class RedeemDecision
         return sum;
     }
 
-    /// <summary>A till without connection took what was spent: nothing is taken twice, and who bears it is said.</summary>
+    /// <summary>A till without connection took what was spent: it is taken once, and who bears it is said.</summary>
     private static RedemptionAnswer Conflict(
         VoucherBook book, in RedeemRequest request, int number, EventWriter events)
     {

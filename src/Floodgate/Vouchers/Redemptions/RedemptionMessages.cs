@@ -67,7 +67,7 @@ internal readonly record struct TillOrigin(
 
 /// <summary>One voucher for one order.</summary>
 /// <param name="CodeKey">The key that code or moving code was made with.</param>
-/// <param name="CodeSeconds">Until when the moving code is good (Unix seconds); 0: a code, or an offline payload.</param>
+/// <param name="CodeSeconds">Last second of the moving code (Unix time); 0: a code, or an offline payload.</param>
 /// <param name="KeyHash">0: the order and the voucher are the key.</param>
 /// <param name="OfflineMicros">When a till without connection took it; 0: now.</param>
 /// <param name="OtherVouchers">Vouchers of other books that this order has taken.</param>
@@ -92,7 +92,9 @@ internal readonly record struct UndoRequest(
     [property: Id(0)] ulong Redemption, [property: Id(1)] int Store, [property: Id(2)] string Reason,
     [property: Id(3)] string Actor);
 
-/// <summary>A redemption as it stands, and how the request ended. Money in minor units, times Unix microseconds.</summary>
+/// <summary>
+/// A redemption as it stands, and how the request ended. Money in minor units, times Unix microseconds.
+/// </summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct RedemptionAnswer(
     [property: Id(0)] RedemptionKind Kind, [property: Id(1)] ulong Redemption, [property: Id(2)] ulong Voucher,

@@ -6,8 +6,8 @@ namespace Floodgate.Vouchers.Redemptions;
 public sealed class RedemptionOptions
 {
     /// <summary>
-    /// Minutes after its end before a voucher's expiry is journalled, 0 to 43,200: within them an outage's lost time can
-    /// still be given back. No till takes it meanwhile.
+    /// Minutes after its end before a voucher's expiry is journalled, 0 to 43,200: within them an outage's lost time
+    /// can still be given back. No till takes it meanwhile.
     /// </summary>
     [Range(0, 43_200)]
     public int ExpiryGraceMinutes { get; set; } = 1_440;

@@ -78,7 +78,8 @@ internal static class ProjectionCheck
         if (used is not null && used.Changed > position) return true;
         var face = version.Definition.Batches[voucher.Batch].FaceValue.Amount;
         return row.GetInt32(7) == (int)(used?.State ?? VoucherState.Held)
-            && row.GetInt64(8) == (used?.Remaining ?? face) && row.GetInt64(10) == Math.Max(good, used?.RefundUntil ?? 0)
+            && row.GetInt64(8) == (used?.Remaining ?? face)
+            && row.GetInt64(10) == Math.Max(good, used?.RefundUntil ?? 0)
             && row.GetInt64(12) == (used?.Changed ?? voucher.Position) && row.GetBoolean(13) == (used?.Frozen ?? false);
     }
 }

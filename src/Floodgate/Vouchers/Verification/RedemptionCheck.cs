@@ -25,7 +25,8 @@ internal static class RedemptionCheck
             var where = $"redemption {next} of {chain}";
             if (reader.GetInt64(0) != Id(chain, next) || next >= replay.Till.Redemptions
                 || replay.Till.Redemption(next).Position > position)
-                throw DifferenceException.At("I10", where, "the projection has one that the journal does not have there");
+                throw DifferenceException.At("I10", where,
+                    "the projection has one that the journal does not have there");
             if (!IsSame(chain, replay.Till.Redemption(next), position, reader))
                 throw DifferenceException.At("I10", where, "the projection differs from the journal");
             next++;

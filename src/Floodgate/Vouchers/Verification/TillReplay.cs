@@ -94,7 +94,8 @@ internal sealed class TillReplay(ShardReplay shard)
         of.GivenBack += refunded.ShareCents;
         var due = (long)((Int128)of.Discount * of.Refunded / of.Order);
         if (of.Undone || of.Refunded > of.Order || of.GivenBack != due)
-            throw DifferenceException.At("I5", where, $"redemption {refunded.Redemption}: {of.GivenBack} given back for "
+            throw DifferenceException.At("I5", where,
+                $"redemption {refunded.Redemption}: {of.GivenBack} given back for "
                 + $"{of.Refunded} of {of.Order}, {due} is due");
         if (refunded.Effect == RefundEffect.Returned)
         {
@@ -128,7 +129,8 @@ internal sealed class TillReplay(ShardReplay shard)
         used.Changed = row.Position;
         if (used.Ended || row.TimeMicros < shard.Validity(number, used).UntilMicros)
             throw DifferenceException.At("I7", where, $"voucher {number} expires while it is good");
-        if (used.Remaining == 0) throw DifferenceException.At("I7", where, $"voucher {number} expires although used up");
+        if (used.Remaining == 0)
+            throw DifferenceException.At("I7", where, $"voucher {number} expires although used up");
         FreedCents += used.Remaining;
         End(used, VoucherState.Expired);
     }

@@ -33,7 +33,8 @@ internal static class DynamicCode
         var parts = payload.Length <= PayloadMax ? payload.Split('.') : [];
         return parts.Length == 4 && parts[0] == Prefix && VoucherId.TryParse(parts[1], out id)
             && parts[2].Length <= 11 && long.TryParse(
-                parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out seconds) && seconds is > 0 and < uint.MaxValue;
+                parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out seconds)
+            && seconds is > 0 and < uint.MaxValue;
     }
 
     /// <summary>Whether a payload is the one this key makes.</summary>

@@ -11,7 +11,8 @@ internal sealed record WalletBody(VoucherBody[] Items, DateTimeOffset? AsOf = nu
 /// <summary>A voucher. <paramref name="Code"/> is shown to the citizen's token only, never to a pass.</summary>
 internal sealed record VoucherBody(
     string VoucherId, string Campaign, string Batch, BilingualText Name, string State, Money FaceValue, Money Threshold,
-    Money Remaining, string OnRefund, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil, DateTimeOffset ClaimedAt, int CampaignVersion,
+    Money Remaining, string OnRefund, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil,
+    DateTimeOffset ClaimedAt, int CampaignVersion,
     string? Code = null, VoucherExtensionBody? Extension = null);
 
 /// <summary>Validity given back: how long it was good before, and why.</summary>

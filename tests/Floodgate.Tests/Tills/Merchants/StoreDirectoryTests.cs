@@ -13,8 +13,8 @@ public sealed class StoreDirectoryTests
         var directory = new StoreDirectory();
         Assert.Null(directory.Find(Noodles.Store));
         directory.Publish([Noodles]);
-        Assert.Same(Noodles, directory.Find("noodles-west-lake"));
-        Assert.Same(Noodles, directory.Find(7));
+        Assert.Equal(7, directory.Find("noodles-west-lake")?.Number);
+        Assert.Equal("noodles-west-lake", directory.Find(7)?.Store);
         directory.Publish([]);
         Assert.Null(directory.Find(7));
     }

@@ -10,7 +10,7 @@ using Floodgate.Vouchers.Verification;
 namespace Floodgate.Tests.Vouchers.Tills;
 
 /// <summary>
-/// A book with its journal, driven row by row; what it holds can be compared with its own replay and with the verifier's.
+/// A book with its journal, driven row by row; what it holds can be compared with its own replay and the verifier's.
 /// </summary>
 internal sealed class TillBook
 {
@@ -44,14 +44,27 @@ internal sealed class TillBook
     public IReadOnlyList<JournalRow> Rows => _rows;
 
     public static CampaignDefinition With(
-        RefundMode mode = RefundMode.Restore, bool partial = false, Func<RedemptionRules, RedemptionRules>? rules = null) =>
+        RefundMode mode = RefundMode.Restore, bool partial = false,
+        Func<RedemptionRules, RedemptionRules>? rules = null) =>
         Sample.Campaign with
         {
             RefundMode = mode,
             PerPersonLimit = 100,
             Redemption = (rules ?? (one => one))(RedemptionRules.Default),
-            Batches = [.. Sample.Campaign.Batches.Select(batch => batch with { Partial = partial, PerPersonLimit = 50 })],
+            Batches =
+            [
+                .. Sample.Campaign.Batches.Select(batch => batch with { Partial = partial, PerPersonLimit = 50 }),
+            ],
         };
+
+    /// <summary>The same campaign with another threshold.</summary>
+    public static CampaignDefinition Above(CampaignDefinition campaign, long cents) => campaign with
+    {
+        Batches =
+        [
+            .. campaign.Batches.Select(batch => batch with { Threshold = batch.Threshold with { Amount = cents } }),
+        ],
+    };
 
     /// <summary>A voucher of the batch; its number.</summary>
     public int Claim(int person, int batch = 0)
@@ -65,8 +78,8 @@ internal sealed class TillBook
 
     public RedemptionAnswer Redeem(int voucher, string order, long cents, ulong key = 0, int store = 1, uint code = 0,
         RedemptionKind gate = RedemptionKind.None, long offline = 0) =>
-        Row(events => RedeemDecision.Decide(Book, Request(voucher, order, cents, key, store, code, gate, offline), events,
-            Now));
+        Row(events => RedeemDecision.Decide(
+            Book, Request(voucher, order, cents, key, store, code, gate, offline), events, Now));
 
     public RefundAnswer Refund(in RedemptionAnswer of, long? cents = null, ulong key = 1, int store = 1)
     {

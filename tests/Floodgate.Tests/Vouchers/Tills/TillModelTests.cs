@@ -33,10 +33,7 @@ public sealed class TillModelTests
     private static CampaignDefinition Campaign(RefundMode mode, bool partial)
     {
         var campaign = TillBook.With(mode, partial, one => one with { VouchersPerOrder = 2 });
-        return campaign with
-        {
-            Batches = [.. campaign.Batches.Select(batch => batch with { Threshold = batch.Threshold with { Amount = 500 } })],
-        };
+        return TillBook.Above(campaign, 500);
     }
 
     private static void Do(TillBook till, List<RedemptionAnswer> used, (int What, int Which, int Amount, int Key) step)
@@ -61,7 +58,8 @@ public sealed class TillModelTests
                 if (answer.Kind == RedemptionKind.Done) used.Add(answer);
                 break;
             case 5 or 6 when used.Count > 0:
-                till.Refund(used[step.Which % used.Count], step.Amount % 2 == 0 ? step.Amount : null, (ulong)step.Key, 0);
+                till.Refund(
+                    used[step.Which % used.Count], step.Amount % 2 == 0 ? step.Amount : null, (ulong)step.Key, 0);
                 break;
             case 7 when used.Count > 0: till.Undo(used[step.Which % used.Count], step.Amount % 2); break;
             case 8: till.Mark(voucher, (VoucherMark)(1 + (step.Amount % 3))); break;

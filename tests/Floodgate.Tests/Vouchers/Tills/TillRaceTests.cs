@@ -3,7 +3,7 @@ using Floodgate.Vouchers.Redemptions;
 
 namespace Floodgate.Tests.Vouchers.Tills;
 
-/// <summary>Two tills ask for the same voucher from two threads, 10,000 times, through the real queue of a book.</summary>
+/// <summary>Two tills ask for one voucher from two threads, 10,000 times, through the real queue of a book.</summary>
 public sealed class TillRaceTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TillRaceTests
     {
         public void Settled(in RoundFigures round) { }
 
-        public void Closed(BookWriter closed, CloseReason reason, Exception? fault) => throw new InvalidOperationException(
-            $"{reason}", fault);
+        public void Closed(BookWriter closed, CloseReason reason, Exception? fault) =>
+            throw new InvalidOperationException($"{reason}", fault);
     }
 }

@@ -36,17 +36,20 @@ internal sealed class AliveStamp(string folder, TimeProvider clock, ILogger<Aliv
         }
     }
 
+    /// <summary>The first sign is given before the start has ended, however soon the process dies.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Touch(said: false);
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pace, clock);
         var said = false;
         try
         {
-            do
-            {
-                said = Touch(said);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (await timer.WaitForNextTickAsync(stoppingToken)) said = Touch(said);
         }
         catch (OperationCanceledException)
         {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Floodgate.Audit;
 
 /// <summary>Where approvals and the audit are reached.</summary>
-internal static class AuditRoutes
+internal static partial class AuditSlice
 {
     /// <summary>Decided by role in the desk, kind by kind: the policy only keeps tills and strangers out.</summary>
     public static void MapAudit(this IEndpointRouteBuilder routes)
