@@ -45,7 +45,7 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         await node.SendAsync(HttpMethod.Post, "/api/v1/redemptions", node.OtherKey, new JsonObject
         {
             ["code"] = spent.Code,
-            ["orderRef"] = "elsewhere",
+            ["orderRef"] = $"elsewhere-{width}",
             ["orderAmount"] = new JsonObject { ["amount"] = 12_000, ["currency"] = "CNY" },
             ["terminal"] = "hill-1",
         });
