@@ -64,7 +64,9 @@ internal sealed class TillCheck(SimWorld world, IReadOnlyDictionary<int, ShardAc
         var same = IdOf(answer.Redemption, what.Voucher) == request.Voucher && answer.Voucher == request.Voucher
             && (what.Store, what.Order, what.OrderCents)
                 == (request.Origin.Store, request.OrderHash, request.OrderCents)
-            && (request.KeyHash == 0 || what.Key == request.KeyHash) && what.OfflineMicros == request.OfflineMicros
+            // Without a key the order and the voucher are the key, however they were taken the first time.
+            && (request.KeyHash == 0
+                || (what.Key, what.OfflineMicros) == (request.KeyHash, request.OfflineMicros))
             && (answer.OrderCents, answer.DiscountCents, answer.AtMicros, answer.Position, answer.Store)
                 == (what.OrderCents, what.DiscountCents, use.AtMicros, use.Position, what.Store);
         return same ? null : "I3: an acknowledged redemption is not what the journal has";
