@@ -91,7 +91,7 @@ public sealed class AgentTests(Surroundings surroundings)
         await person.GetByText("Test", new() { Exact = true }).ClickAsync();
         await Expect(person).ToContainTextAsync("passed");
         await desk.GetByText("Name somebody").ClickAsync();
-        await desk.Locator("form.fg-action-form button[type=submit]").ClickAsync();
+        await desk.GetByText("Name them", new() { Exact = true }).ClickAsync();
         await Expect(desk.Locator(".fg-track-days .c-override").First).ToBeVisibleAsync();
         await desk.GetByText("Take back").ClickAsync();
         await Expect(desk.Locator(".fg-track-days .c-override")).ToHaveCountAsync(0);

@@ -71,7 +71,10 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
             var answer = await route.FetchAsync();
             var quota = JsonNode.Parse(await answer.TextAsync())!;
             quota["count"] = 1;
-            await route.FulfillAsync(new() { Status = 201, ContentType = "application/json", Body = quota.ToJsonString() });
+            await route.FulfillAsync(new()
+            {
+                Status = 201, ContentType = "application/json", Body = quota.ToJsonString(),
+            });
         });
         await page.SignInToTill(node.Key, remember: true);
         var (one, two) = (await OfflineAsync(), await OfflineAsync());
@@ -121,7 +124,8 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
             }
             """, new[] { voucher.Payload, keys.GetProperty("keys").GetRawText() });
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"T3 verification: browser p50 {found[1]:0.0} p99 {found[2]:0.0} ms; file p50 {found[3]:0.0} p99 {found[4]:0.0} ms");
+            $"T3 verification: browser p50 {found[1]:0.0} p99 {found[2]:0.0} ms; "
+            + $"file p50 {found[3]:0.0} p99 {found[4]:0.0} ms");
         Assert.Equal(0, found[0]);
     }
 

@@ -7,7 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace Floodgate.Web.Citizen;
 
 /// <summary>
-/// The citizen's and the till's page. Their files live in the assembly, so that a node serves them from wherever it is started, and are
+/// The citizen's and the till's page. Their files live in the assembly, so that a node serves them from wherever it is
+/// started, and are
 /// compressed once at the start: a crowd costs a node no more than copying bytes it already has.
 /// </summary>
 internal static class CitizenPages
@@ -21,7 +22,9 @@ internal static class CitizenPages
     private const string Camera = "camera=(self)";
     private const string NoCamera = "camera=()";
 
-    /// <summary>Maps <c>/</c>, <c>/c/{campaign}</c>, <c>/till</c>, <c>/status</c> and the pages' files, open to everybody.</summary>
+    /// <summary>
+    /// Maps <c>/</c>, <c>/c/{campaign}</c>, <c>/till</c>, <c>/status</c> and the pages' files, open to everybody.
+    /// </summary>
     public static IEndpointRouteBuilder MapCitizenPages(this IEndpointRouteBuilder routes)
     {
         foreach (var file in PageFile.LoadAll())

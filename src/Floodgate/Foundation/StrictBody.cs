@@ -89,6 +89,11 @@ internal static class StrictBody
         {
             await Problem.WriteAsync(context.Response, Refusals.EncodingInvalid);
         }
+        catch (NotSupportedException)
+        {
+            // One of several shapes, and the body does not say which.
+            await Problem.WriteAsync(context.Response, Refusals.MemberMissing);
+        }
         catch (JsonException fault)
         {
             var named = new BodyFault(Classify(fault), Pointer(fault.Path), fault.LineNumber + 1);

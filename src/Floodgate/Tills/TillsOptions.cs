@@ -21,7 +21,7 @@ public sealed class TillsOptions
     [Range(0, 100_000_000)]
     public long QuotaCents { get; set; } = 100_000;
 
-    /// <summary>Discount that all quotas of one store may still cost together, minor units, 0 to 1,000,000,000.</summary>
+    /// <summary>What all quotas of one store may still cost together, minor units, 0 to 1,000,000,000.</summary>
     [Range(0, 1_000_000_000)]
     public long StoreQuotaCents { get; set; } = 500_000;
 

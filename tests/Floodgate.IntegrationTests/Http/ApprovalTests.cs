@@ -111,7 +111,9 @@ public sealed class ApprovalTests(Server server)
         var commander = await server.KeyAsync(Roles.Commander, name: "cora");
         (await server.PostAsync("/api/v1/ops/incidents", commander, new JsonObject
         {
-            ["risk"] = "storage-down", ["campaigns"] = new JsonArray(campaign), ["text"] = "seen by hand",
+            ["risk"] = "storage-down",
+            ["campaigns"] = new JsonArray(campaign),
+            ["text"] = "seen by hand",
         }.ToJsonString())).Is(201);
         (await server.PauseAsync(campaign, Pause(server.Now.AddHours(1)).ToJsonString())).Is(200);
         var proposed = (await server.PostAsync(
@@ -175,7 +177,7 @@ public sealed class ApprovalTests(Server server)
         Assert.True(approval.Json.TryGetProperty("state", out var state), approval.Body);
         Assert.Equal("executed", state.GetString());
         var read = (await own.GetAsync($"/api/v1/ops/plans/default/versions/{version}", anna)).Is(200);
-        Assert.Equal("approved", read.Text("state"));
+        Assert.Contains("\"state\":\"approved\"", read.Body, StringComparison.Ordinal);
     }
 
     private static long Stock(Answer campaign) =>

@@ -8,7 +8,7 @@ using static Floodgate.IntegrationTests.Http.CampaignJson;
 
 namespace Floodgate.IntegrationTests.Http;
 
-/// <summary>Tills that were without a connection hand in what they took; the log is written here as a till writes it.</summary>
+/// <summary>Tills that were without a connection hand in what they took; the log is written as a till does.</summary>
 [Collection(HttpCollection.Name)]
 public sealed class OfflineTests(Server server)
 {
@@ -84,7 +84,7 @@ public sealed class OfflineTests(Server server)
         (await SyncAsync(till, log)).IsRefused(409, "quota-invalid");
     }
 
-    /// <summary>The request had arrived, the answer had not, and the till went on offline with the same order.</summary>
+    /// <summary>The request had arrived, the answer had not, and the till went on offline with its order.</summary>
     [Fact]
     public async Task TakenBeforeTheConnectionWasLost_IsTheSameRedemption_NotAConflict()
     {
@@ -96,7 +96,8 @@ public sealed class OfflineTests(Server server)
         var online = (await till.RedeemAsync(payload, "o1", 20_000, "k1", qr: true)).Is(201);
         log.Add(payload, "o1", 20_000, server.Now);
         var entry = Single(await SyncAsync(till, log));
-        Assert.Equal(("taken", online.Text("redemptionId")), (State(entry), entry.GetProperty("redemptionId").GetString()));
+        Assert.Equal(
+            ("taken", online.Text("redemptionId")), (State(entry), entry.GetProperty("redemptionId").GetString()));
         (await till.RedeemAsync(payload + "A", "o2", 20_000, qr: true)).IsRefused(404, "code-unknown");
     }
 
@@ -119,7 +120,7 @@ public sealed class OfflineTests(Server server)
         Assert.Equal(["taken", "taken"], Entries(await SyncAsync(till, log)).Select(State));
     }
 
-    /// <summary>What a store may cost is capped over all its terminals; a log handed in whole frees its quota.</summary>
+    /// <summary>What a store may cost is capped over its terminals; a log handed in whole frees its quota.</summary>
     [Fact]
     public async Task Quota_OfAStore_IsCapped_AndComesBackWhenTheLogIsWhole()
     {
@@ -189,7 +190,8 @@ public sealed class OfflineTests(Server server)
             || day.Json.GetProperty("totals")[0].GetProperty("count").GetInt32() < 3);
         Assert.Equal(["o3", "o2"], Orders(day));
         Assert.Equal(9_000, day.Json.GetProperty("totals")[0].GetProperty("discount").GetProperty("amount").GetInt64());
-        var rest = (await server.GetAsync($"/api/v1/till/redemptions?limit=2&after={day.Text("next")}", till.Key)).Is(200);
+        var rest = (await server.GetAsync(
+            $"/api/v1/till/redemptions?limit=2&after={day.Text("next")}", till.Key)).Is(200);
         Assert.Equal(["o1"], Orders(rest));
         Assert.False(rest.Json.TryGetProperty("next", out _));
         Assert.Empty(Orders((await server.GetAsync("/api/v1/till/redemptions?day=2026-01-01", till.Key)).Is(200)));
@@ -239,12 +241,18 @@ public sealed class OfflineTests(Server server)
         {
             var (entry, at) = (Entries.Count + 1, time.ToUnixTimeMilliseconds());
             var hash = Hex(string.Join('\n', "fg-till-1", _head, entry.ToString(CultureInfo.InvariantCulture), id,
-                "till-1", at.ToString(CultureInfo.InvariantCulture), cents.ToString(CultureInfo.InvariantCulture), "CNY",
+                "till-1", at.ToString(CultureInfo.InvariantCulture), cents.ToString(CultureInfo.InvariantCulture),
+                "CNY",
                 order, payload));
             Entries.Add(new JsonObject
             {
-                ["entry"] = entry, ["previous"] = _head, ["payload"] = payload, ["orderRef"] = order,
-                ["orderAmount"] = Money(cents), ["at"] = at, ["hash"] = hash,
+                ["entry"] = entry,
+                ["previous"] = _head,
+                ["payload"] = payload,
+                ["orderRef"] = order,
+                ["orderAmount"] = Money(cents),
+                ["at"] = at,
+                ["hash"] = hash,
             });
             _head = hash;
         }

@@ -201,13 +201,30 @@ public sealed class Server : IAsyncLifetime
         return await Answer.OfAsync(Client, request);
     }
 
+    /// <summary>What still writes when the node has stopped writes its last moments later.</summary>
+    private async Task DeleteAsync()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(_root, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
         if (_app is not null) await _app.DisposeAsync();
         _folder.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_root, recursive: true);
+        await DeleteAsync();
     }
 }
 

@@ -23,7 +23,7 @@ internal sealed class Tills(Server server, string key)
     /// <param name="takes">Campaigns or <c>campaign/batch</c> it takes; none: all.</param>
     public static async Task<Tills> OpenAsync(Server server, string? stands = null, params string[] takes)
     {
-        var merchant = $"till-shop-{Interlocked.Increment(ref _stores)}";
+        var merchant = $"counter-{Interlocked.Increment(ref _stores)}";
         var store = merchant + "-1";
         var application = new JsonObject
         {
@@ -31,7 +31,10 @@ internal sealed class Tills(Server server, string key)
             ["name"] = Name("店", "Shop"),
             ["stores"] = new JsonArray(new JsonObject
             {
-                ["id"] = store, ["name"] = Name("店", "Shop"), ["region"] = "330106", ["category"] = "dining",
+                ["id"] = store,
+                ["name"] = Name("店", "Shop"),
+                ["region"] = "330106",
+                ["category"] = "dining",
                 ["takes"] = new JsonArray([.. takes.Select(one => (JsonNode)one)]),
             }),
         };

@@ -42,22 +42,37 @@ internal sealed record TillHappening
     {
         RowReader.Redeemed => new TillHappening
         {
-            Voucher = (int)bytes.Number(), Store = (int)bytes.Number(), Key = bytes.Word(), Order = bytes.Word(),
-            OrderCents = bytes.Number(), DiscountCents = bytes.Number(), TakenCents = bytes.Number(),
-            CodeSeconds = bytes.Number(), OfflineMicros = bytes.Number(),
+            Voucher = (int)bytes.Number(),
+            Store = (int)bytes.Number(),
+            Key = bytes.Word(),
+            Order = bytes.Word(),
+            OrderCents = bytes.Number(),
+            DiscountCents = bytes.Number(),
+            TakenCents = bytes.Number(),
+            CodeSeconds = bytes.Number(),
+            OfflineMicros = bytes.Number(),
         },
         RowReader.Refunded => new TillHappening
         {
-            Redemption = (int)bytes.Number(), Key = bytes.Word(), OrderCents = bytes.Number(),
-            ShareCents = bytes.Number(), Sort = bytes.Byte(), UntilMicros = bytes.Number(),
+            Redemption = (int)bytes.Number(),
+            Key = bytes.Word(),
+            OrderCents = bytes.Number(),
+            ShareCents = bytes.Number(),
+            Sort = bytes.Byte(),
+            UntilMicros = bytes.Number(),
         },
         RowReader.Undone => new TillHappening { Redemption = (int)bytes.Number() },
         RowReader.Expired => new TillHappening { Voucher = (int)bytes.Number() },
         RowReader.Marked => new TillHappening { Voucher = (int)bytes.Number(), Sort = bytes.Byte() },
         _ => new TillHappening
         {
-            Voucher = (int)bytes.Number(), Store = (int)bytes.Number(), Key = bytes.Word(), Order = bytes.Word(),
-            OrderCents = bytes.Number(), DiscountCents = bytes.Number(), OfflineMicros = bytes.Number(),
+            Voucher = (int)bytes.Number(),
+            Store = (int)bytes.Number(),
+            Key = bytes.Word(),
+            Order = bytes.Word(),
+            OrderCents = bytes.Number(),
+            DiscountCents = bytes.Number(),
+            OfflineMicros = bytes.Number(),
             Sort = bytes.Byte(),
         },
     };

@@ -140,7 +140,8 @@ internal sealed class SimOperator(SimWorld world)
         RefundMode = world.Plan.RefundMode,
         Redemption = RedemptionRules.Default with
         {
-            VouchersPerOrder = world.Plan.VouchersPerOrder, RefundExtendDays = 1,
+            VouchersPerOrder = world.Plan.VouchersPerOrder,
+            RefundExtendDays = 1,
         },
         Budget = new Money(1_000_000_000, "CNY"),
         Batches =

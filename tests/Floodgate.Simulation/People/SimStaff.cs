@@ -61,7 +61,9 @@ internal sealed class SimStaff(SimWorld world)
             {
                 world.History.AtTills.Add(new TillTold(kind)
                 {
-                    Mark = request, Asked = asked, When = (from, world.Disk.Sequence),
+                    Mark = request,
+                    Asked = asked,
+                    When = (from, world.Disk.Sequence),
                 });
                 if (kind == RedemptionKind.Done) Count(request.Mark);
                 return kind == RedemptionKind.Done;

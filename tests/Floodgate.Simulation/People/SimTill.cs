@@ -62,7 +62,9 @@ internal sealed class SimTill(SimWorld world, int store)
     {
         var taken = Request(AnyVoucher(), NewOrder()) with
         {
-            KeyHash = AnyKey(), CodeSeconds = 0, OfflineMicros = NowMicros,
+            KeyHash = AnyKey(),
+            CodeSeconds = 0,
+            OfflineMicros = NowMicros,
         };
         await world.Delay(_random.NextInt64(3 * SimPlan.Second));
         await RedeemAsync(taken);

@@ -3,7 +3,8 @@ const NAME = 'floodgate-till-1';
 const PAGE = '/till';
 const FILES = [PAGE, '/style.css', '/icon.svg', '/till/style.css', '/till/vendor/qr.js', '/till/vendor/ed25519.js',
   ...['api', 'dom', 'texts', 'words'].map((name) => `/js/${name}.js`),
-  ...['answer', 'app', 'keep', 'offline', 'payload', 'redeem', 'scan', 'session', 'sound', 'texts', 'view-sign-in', 'view-take',
+  ...['answer', 'app', 'keep', 'offline', 'payload', 'redeem', 'scan', 'session', 'sound', 'texts', 'view-sign-in',
+     'view-take',
     'view-today'].map((name) => `/till/js/${name}.js`)];
 
 self.addEventListener('install', (event) => {

@@ -66,5 +66,5 @@ public sealed class ApprovalFace
 
     private static BilingualText? Words(ApprovalReply reply) =>
         ApprovalAnswers.RefusalOf(reply.Answer)?.InWords() ?? (reply.Approval is
-            { State: ApprovalState.Failed, Result: { } why } ? why : null);
+        { State: ApprovalState.Failed, Result: { } why } ? why : null);
 }

@@ -69,7 +69,8 @@ internal sealed class KeyRing
     /// </summary>
     private KeyRing Complete(TimeProvider clock)
     {
-        KeyPurpose[] later = [KeyPurpose.Acknowledge, KeyPurpose.Calendar, KeyPurpose.OfflineVoucher, KeyPurpose.TillQuota];
+        KeyPurpose[] later =
+            [KeyPurpose.Acknowledge, KeyPurpose.Calendar, KeyPurpose.OfflineVoucher, KeyPurpose.TillQuota];
         var before = _keys;
         var missing = later.Where(purpose => before.All(key => key.Purpose != purpose)).ToArray();
         if (missing.Length == 0) return this;

@@ -37,7 +37,8 @@ internal sealed class OfflineBook(
         };
         if (SyncDecision.Refuse(row, quota, entry, voucher, clock.GetUtcNow(), skew) is { } refusal)
             return Refused(row, kept, refusal);
-        if (await AskAsync(store, voucher!, quota.Terminal, entry) is not { } answer) return Refused(row, kept, Refusals.CodeUnknown);
+        if (await AskAsync(store, voucher!, quota.Terminal, entry) is not { } answer)
+            return Refused(row, kept, Refusals.CodeUnknown);
         switch (answer.Kind)
         {
             case RedemptionKind.Done or RedemptionKind.Repeated:

@@ -63,13 +63,15 @@ internal static class OfflineContract
         Refusals.MemberWrongType, Refusals.MemberMissing, Refusals.EncodingInvalid, Refusals.RedemptionInvalid,
     ];
 
-    public static readonly ApiOperation Keys = Till("OfflineKeys", new("离线券验签公钥", "Keys that offline vouchers are checked with")) with
+    public static readonly ApiOperation Keys =
+        Till("OfflineKeys", new("离线券验签公钥", "Keys that offline vouchers are checked with")) with
     {
         Answers = [new(200, typeof(OfflineKeysBody))],
         Refusals = Common,
     };
 
-    public static readonly ApiOperation Quota = Till("OfflineQuota", new("领取离线额度", "A quota for taking without a connection")) with
+    public static readonly ApiOperation Quota =
+        Till("OfflineQuota", new("领取离线额度", "A quota for taking without a connection")) with
     {
         Body = typeof(QuotaBody),
         Answers = [new(201, typeof(QuotaGivenBody))],

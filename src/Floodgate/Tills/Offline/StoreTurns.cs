@@ -1,6 +1,6 @@
 namespace Floodgate.Tills.Offline;
 
-/// <summary>One at a time for a store: its quotas are summed up and its log is read while nobody else adds to them.</summary>
+/// <summary>One at a time for a store: quotas are summed and its log is read while nobody else adds.</summary>
 internal sealed class StoreTurns : IDisposable
 {
     private const int Stripes = 64;

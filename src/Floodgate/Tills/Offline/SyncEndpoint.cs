@@ -130,7 +130,8 @@ internal sealed class SyncEndpoint(
                 $"Must be 1 to {options.Value.SyncEntriesMax} entries.");
         for (var i = 0; i < body.Entries.Length && faults.IsEmpty; i++)
         {
-            RedeemChecks.CheckText(faults, $"/entries/{i}/orderRef", body.Entries[i].OrderRef, RedeemChecks.OrderRefMax);
+            RedeemChecks.CheckText(
+                faults, $"/entries/{i}/orderRef", body.Entries[i].OrderRef, RedeemChecks.OrderRefMax);
             RedeemChecks.CheckAmount(faults, $"/entries/{i}/orderAmount/amount", body.Entries[i].OrderAmount.Amount);
             if (body.Entries[i].At is < 0 or > 253_402_300_799_999)
                 faults.Add($"/entries/{i}/at", "out-of-range", "时间超出范围。", "The time is out of range.");

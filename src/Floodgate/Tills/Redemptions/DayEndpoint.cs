@@ -21,7 +21,8 @@ internal sealed record DaySumBody(int Count, Money Orders, Money Discount);
 /// <param name="Currency">What orders are in; of the newest campaign.</param>
 /// <param name="Next">Ask again with <c>after</c> of this; absent at the end.</param>
 internal sealed record DayBody(
-    string Store, BilingualText? StoreName, string Day, string Currency, DaySumBody[] Totals, DayRowBody[] Items, string? Next);
+    string Store, BilingualText? StoreName, string Day, string Currency,
+    DaySumBody[] Totals, DayRowBody[] Items, string? Next);
 
 /// <summary>
 /// <c>GET /api/v1/till/redemptions?day=2026-11-30</c>: a store's day, the newest first, from the projection.

@@ -28,7 +28,8 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
             var others = taken.ToArray();
             return await node.Book(chain).RedeemAsync(request with
             {
-                OtherVouchers = others.Length, OtherDiscountCents = others.Sum(one => one.DiscountCents),
+                OtherVouchers = others.Length,
+                OtherDiscountCents = others.Sum(one => one.DiscountCents),
             });
         }
         finally

@@ -72,7 +72,8 @@ public sealed class CampaignResumption
             who);
         return new(
             reply.Answer == ApprovalAnswer.Done ? ResumeOutcome.AwaitsSecond : ResumeOutcome.NotProposed,
-            reply.Approval?.Id) { Proposed = reply };
+            reply.Approval?.Id)
+        { Proposed = reply };
     }
 }
 

@@ -14,6 +14,7 @@ internal sealed class PoolOwner(
     : BookOwner<StockPool>(ChainId.Pool(campaign), environment), IDisposable
 {
     private const int ApplyTriesMax = 3;
+    private int _applying;
     private readonly SemaphoreSlim _recall = new(1);
 
     public async Task<JoinReply> JoinAsync(JoinRequest request)
@@ -37,6 +38,8 @@ internal sealed class PoolOwner(
 
     public async Task<StockReply> RequestStockAsync(StockRequest request)
     {
+        // What is called back for a smaller stock must not be out again before that is decided.
+        if (!request.Urgent && Volatile.Read(ref _applying) > 0) return default;
         var reply = await GrantAsync(request);
         if (!reply.Answered || reply.Piece > 0 || !request.Urgent) return reply;
         // One recall at a time: those who waited look again at the pool first.
@@ -60,14 +63,22 @@ internal sealed class PoolOwner(
         await WhenOpenAsync();
         if (CampaignDocument.ParseJson(json).Definition is not { } definition) return default;
         ApplyReply reply = default;
-        for (var tries = 0; tries < ApplyTriesMax; tries++)
+        Interlocked.Increment(ref _applying);
+        try
         {
-            reply = await AskAsync(
-                (pool, events, now) => PoolDecision.Apply(pool, definition, json, expected, codeKey, events, now),
-                new ApplyReply(ApplyKind.Unavailable, 0, 0));
-            // Less stock than is with the shards: what they hold idle comes back first, then the pool decides again.
-            if (reply.Kind != ApplyKind.StockBelowIssued) break;
-            await RecallAsync(reply.Batch, except: -1);
+            for (var tries = 0; tries < ApplyTriesMax; tries++)
+            {
+                reply = await AskAsync(
+                    (pool, events, now) => PoolDecision.Apply(pool, definition, json, expected, codeKey, events, now),
+                    new ApplyReply(ApplyKind.Unavailable, 0, 0));
+                // Less stock than is with the shards: what they hold idle comes back first, then it decides again.
+                if (reply.Kind != ApplyKind.StockBelowIssued) break;
+                await RecallAsync(reply.Batch, except: -1);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _applying);
         }
 
         if (reply.Kind == ApplyKind.StockBelowIssued) return await BelowIssuedAsync(reply, definition);

@@ -11,7 +11,7 @@ internal sealed record StoreDayRow(
 /// <summary>What stands of one campaign's redemptions in a store's day, refunds deducted.</summary>
 internal sealed record StoreDaySum(int Campaign, int Count, long OrderCents, long DiscountCents);
 
-/// <summary>A store's redemptions of a span of time, from the projection: it may be a moment behind the books.</summary>
+/// <summary>A store's redemptions of a span of time, from the projection: a moment behind the books.</summary>
 internal sealed class StoreDay(string path)
 {
     /// <param name="store">The store's number.</param>

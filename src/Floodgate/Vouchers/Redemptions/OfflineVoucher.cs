@@ -10,7 +10,7 @@ namespace Floodgate.Vouchers.Redemptions;
 /// <summary>
 /// What a citizen shows when neither side has a connection: a voucher as the node saw it, signed, for some hours. Text
 /// is <c>FG2.</c> and base64url of: format, key id, voucher (8), code key, face, remaining and threshold (8 each),
-/// valid from and until, issued and expires (Unix seconds, 4 each), nonce (8), currency (3), campaign and batch (length,
+/// valid from and until, issued and expires (Unix seconds, 4 each), nonce (8), currency (3), campaign, batch (length,
 /// bytes), signature (64). All numbers are big-endian.
 /// </summary>
 internal sealed record OfflineVoucher(
@@ -47,7 +47,7 @@ internal sealed record OfflineVoucher(
         return Prefix + Base64Url.EncodeToString([.. content, .. Ed25519Signature.Sign(key, content)]);
     }
 
-    /// <summary>What a payload says, if this ring has signed it; whether it is still good is another question.</summary>
+    /// <summary>What a payload says, if this ring has signed it; whether it is good is another question.</summary>
     public static OfflineVoucher? Open(string text, KeyRing keys)
     {
         if (text.Length > TextMax || !text.StartsWith(Prefix, StringComparison.Ordinal)) return null;

@@ -175,7 +175,8 @@ internal static class RedeemDecision
         book.Till.Conflict(conflict);
         return RedemptionAnswer.Refuse(RedemptionKind.Conflict, voucher.Batch, voucher.Version) with
         {
-            AmountCents = conflict.DiscountCents, Voucher = request.Voucher,
+            AmountCents = conflict.DiscountCents,
+            Voucher = request.Voucher,
         };
     }
 }

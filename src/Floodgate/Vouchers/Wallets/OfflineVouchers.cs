@@ -39,7 +39,8 @@ internal sealed class OfflineVouchers(
             id, item.CodeKey, batch.FaceValue.Amount, item.RemainingCents, batch.Threshold.Amount, Seconds(from),
             Seconds(end), Seconds(now), Seconds(until), BitConverter.ToUInt64(nonce), batch.FaceValue.Currency,
             gate.Id, batch.Id);
-        return (voucher.Seal(keys.Current(KeyPurpose.OfflineVoucher)), DateTimeOffset.FromUnixTimeSeconds(Seconds(until)));
+        return (voucher.Seal(keys.Current(KeyPurpose.OfflineVoucher)),
+            DateTimeOffset.FromUnixTimeSeconds(Seconds(until)));
     }
 
     private static uint Seconds(DateTimeOffset time) =>

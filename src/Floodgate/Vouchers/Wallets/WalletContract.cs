@@ -77,7 +77,8 @@ internal static class WalletContract
         };
 
     public static readonly ApiOperation VoucherOffline =
-        new("VoucherOffline", "Citizen", new("离线券，数小时内有效", "A voucher to show without a connection, good for some hours"))
+        new("VoucherOffline", "Citizen",
+            new("离线券，数小时内有效", "A voucher to show without a connection, good for some hours"))
         {
             Credentials = [Credential.CitizenToken],
             Answers = [new(200, typeof(VoucherOfflineBody))],

@@ -32,7 +32,8 @@ public sealed class JoiningTests
         Assert.Equal(live.Id, Assert.Single(watch.Live).Id);
         Decide(server, "server", secondsLater + 9, decider => decider.Hear(Signal(detector) with
         {
-            Key = "other", Firing = false,
+            Key = "other",
+            Firing = false,
         }));
         Assert.False(live.Signals["other"].Firing);
         Assert.DoesNotContain(decided, one => one is { Origin: "server", Fact: SendBegun { Person: "li" } });

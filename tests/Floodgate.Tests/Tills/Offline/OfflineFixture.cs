@@ -33,13 +33,20 @@ internal static class OfflineFixture
 
     public static OfflineQuotaRow Row(TillQuota quota, string token) => new()
     {
-        QuotaId = quota.Id, Store = quota.Store, Terminal = quota.Terminal, Currency = quota.Amount.Currency,
-        Count = quota.Count, Cents = quota.Amount.Amount, IssuedAt = quota.IssuedAt.Micros(),
-        ExpiresAt = quota.ExpiresAt.Micros(), Head = TillQuota.Genesis(token),
+        QuotaId = quota.Id,
+        Store = quota.Store,
+        Terminal = quota.Terminal,
+        Currency = quota.Amount.Currency,
+        Count = quota.Count,
+        Cents = quota.Amount.Amount,
+        IssuedAt = quota.IssuedAt.Micros(),
+        ExpiresAt = quota.ExpiresAt.Micros(),
+        Head = TillQuota.Genesis(token),
     };
 
     public static OfflineEntryBody Entry(
-        TillQuota quota, OfflineQuotaRow row, string payload, DateTimeOffset at, long cents = 12_000, string order = "o1")
+        TillQuota quota, OfflineQuotaRow row, string payload, DateTimeOffset at, long cents = 12_000,
+        string order = "o1")
     {
         var entry = new OfflineEntryBody(
             row.LastEntry + 1, row.Head, payload, order, new Money(cents, "CNY"), at.ToUnixTimeMilliseconds(), "");

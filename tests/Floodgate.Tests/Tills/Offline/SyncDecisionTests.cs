@@ -55,7 +55,7 @@ public sealed class SyncDecisionTests
         { -33, "till-clock-wrong" },
     };
 
-    /// <summary>The voucher was signed five minutes ago, the quota half an hour; a clock may differ by two minutes.</summary>
+    /// <summary>The voucher was signed five minutes ago, the quota half an hour; clocks may differ by two.</summary>
     [Theory]
     [MemberData(nameof(Times))]
     public void Time_BeforeASignedOneOrAheadOfTheNode_IsAWrongClock(int minutes, string? code) =>

@@ -1,4 +1,5 @@
-// What became of it, so that nobody has to read: colour, sign, words and sound. Focus goes to it, a screen reader reads it.
+// What became of it, so that nobody has to read: colour, sign, words and sound. Focus goes to it, a screen reader
+// reads it.
 import { draw, make } from '/js/dom.js';
 import { money, refusalWords } from '/js/words.js';
 import { play } from './sound.js';
@@ -37,7 +38,8 @@ export function cardOf(result, actions) {
   }
 }
 
-export const toneOf = (result) => ({ taken: 'good', undone: 'good', refused: 'bad', none: 'bad', stopped: 'bad' })[result.kind] ?? 'wait';
+export const toneOf = (result) =>
+  ({ taken: 'good', undone: 'good', refused: 'bad', none: 'bad', stopped: 'bad' })[result.kind] ?? 'wait';
 
 export function showAnswer(place, result, actions, isNew = true) {
   const card = cardOf(result, actions);

@@ -110,7 +110,10 @@ export const prepare = (away) => alone(async () => {
     && Date.parse(quota.expiresAt) - now() > RENEW_LEFT_MS;
   if (fresh || waiting() > 0) return;
   const answer = await callAsTill('POST', '/api/v1/till/quota', {
-    body: { terminal: quota ? quota.terminal : terminal(), currency: 'CNY', ...(quota ? { previous: quota.quotaId } : {}) },
+    body: {
+      terminal: quota ? quota.terminal : terminal(), currency: 'CNY',
+      ...(quota ? { previous: quota.quotaId } : {}),
+    },
   });
   if (answer.kind === 'ok') await save({ ...record, quota: answer.body, entries: [] });
 });

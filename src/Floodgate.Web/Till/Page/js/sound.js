@@ -1,7 +1,9 @@
 // Two short signals that a cashier knows without looking; made here, no file. They need a tap before, as browsers ask.
 let context = null;
 
-const TUNES = { good: [[660, 0, 0.1], [990, 0.11, 0.16]], bad: [[220, 0, 0.16], [165, 0.2, 0.28]], wait: [[440, 0, 0.12]] };
+const TUNES = {
+  good: [[660, 0, 0.1], [990, 0.11, 0.16]],
+  bad: [[220, 0, 0.16], [165, 0.2, 0.28]], wait: [[440, 0, 0.12]] };
 
 export function readySound() {
   context ??= typeof AudioContext === 'function' ? new AudioContext() : null;

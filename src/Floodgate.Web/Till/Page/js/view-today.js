@@ -84,5 +84,7 @@ export function todayView(root, confirm, actions) {
   }
 
   render();
-  return { load, add, render, currency: () => day?.currency ?? 'CNY', store: () => said(day?.storeName) || (day?.store ?? '') };
+  return {
+    load, add, render, currency: () => day?.currency ?? 'CNY', store: () => said(day?.storeName) || (day?.store ?? ''),
+  };
 }

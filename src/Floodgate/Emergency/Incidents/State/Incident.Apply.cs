@@ -89,7 +89,9 @@ internal sealed partial class Incident
             case PageStarted started:
                 _pages[started.Team] = new PageState
                 {
-                    StartedAt = at, Level = started.Level, By = entry.Role,
+                    StartedAt = at,
+                    Level = started.Level,
+                    By = entry.Role,
                 };
                 return true;
             case PageStepped stepped:
