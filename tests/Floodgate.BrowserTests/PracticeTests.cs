@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Microsoft.Playwright.Assertions;
 
 namespace Floodgate.BrowserTests;
@@ -62,7 +63,8 @@ public sealed class PracticeTests(Surroundings surroundings)
         await desk.Locator("#improve summary").First.ClickAsync();
         var form = desk.Locator("#improve form");
         await form.Locator("input[list]").FillAsync("Lin Tao");
-        await form.Locator("input[type=date]").FillAsync("2099-01-01");
+        await form.Locator("input[type=date]").FillAsync(
+            TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await form.Locator("button[type=submit]").ClickAsync();
         await Expect(desk.Locator("#improve")).ToContainTextAsync("It is among the actions");
         await desk.OpenPage("/console/actions");
