@@ -33,7 +33,7 @@ internal sealed class AxeAudit
                 "Promise.allSettled(document.getAnimations().filter(one => one.effect.getTiming().iterations < 99)" +
                 ".map(one => one.finished)).then(() => true)");
             // The title comes with the page's own data; a page that never has one ends here.
-            await page.WaitForFunctionAsync("document.title.length > 0");
+            await Assertions.Expect(page.Locator("head > title").First).Not.ToBeEmptyAsync();
             var result = await page.RunAxe(scheme == ColorScheme.Light ? Rules : Colours);
             // A page that was not there yet would be without a fault too.
             Assert.Contains(result.Passes, rule => rule.Id == "color-contrast");
