@@ -73,7 +73,9 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
             quota["count"] = 1;
             await route.FulfillAsync(new()
             {
-                Status = 201, ContentType = "application/json", Body = quota.ToJsonString(),
+                Status = 201,
+                ContentType = "application/json",
+                Body = quota.ToJsonString(),
             });
         });
         await page.SignInToTill(node.Key, remember: true);

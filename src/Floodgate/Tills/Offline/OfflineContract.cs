@@ -65,18 +65,18 @@ internal static class OfflineContract
 
     public static readonly ApiOperation Keys =
         Till("OfflineKeys", new("离线券验签公钥", "Keys that offline vouchers are checked with")) with
-    {
-        Answers = [new(200, typeof(OfflineKeysBody))],
-        Refusals = Common,
-    };
+        {
+            Answers = [new(200, typeof(OfflineKeysBody))],
+            Refusals = Common,
+        };
 
     public static readonly ApiOperation Quota =
         Till("OfflineQuota", new("领取离线额度", "A quota for taking without a connection")) with
-    {
-        Body = typeof(QuotaBody),
-        Answers = [new(201, typeof(QuotaGivenBody))],
-        Refusals = [.. Common, .. Body, Refusals.QuotaExhausted, Refusals.StorageUnavailable],
-    };
+        {
+            Body = typeof(QuotaBody),
+            Answers = [new(201, typeof(QuotaGivenBody))],
+            Refusals = [.. Common, .. Body, Refusals.QuotaExhausted, Refusals.StorageUnavailable],
+        };
 
     public static readonly ApiOperation Sync = Till("OfflineSync", new("上传离线核销", "Hand in what was taken offline")) with
     {
