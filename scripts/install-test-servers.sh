@@ -9,7 +9,7 @@ have_chinese_font() { command -v fc-list >/dev/null && [[ -n "$(fc-list :lang=zh
 packages=()
 find_missing() {
     packages=()
-    command -v chromium >/dev/null || packages+=(chromium)
+    command -v chromium-headless-shell >/dev/null || packages+=(chromium-headless-shell)
     have_postgres || packages+=(postgresql)
     command -v redis-server >/dev/null || packages+=(redis-server)
     command -v wrk >/dev/null || packages+=(wrk)

@@ -67,8 +67,8 @@ public sealed class OversightTests(Surroundings surroundings)
         await using var node = await NodeProcess.StartAsync();
         var admin = await surroundings.NewDesk(node.Url);
         await admin.SetUp(await node.SetupLink());
-        Assert.Equal(202, await admin.EvaluateAsync<int>(Raise));
         await admin.OpenStaff();
+        Assert.Equal(202, await admin.EvaluateAsync<int>(Raise));
         var auditor = await surroundings.NewPhone("zh-CN", node.Url);
         await auditor.SetUp(await admin.Invite("auditor"), "ada");
         await auditor.OpenPage("/console/audit");

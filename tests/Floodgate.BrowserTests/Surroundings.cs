@@ -31,7 +31,7 @@ public sealed class Surroundings : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var chromium = Environment.GetEnvironmentVariable("FLOODGATE_CHROMIUM") ?? "/usr/bin/chromium";
+        var chromium = Environment.GetEnvironmentVariable("FLOODGATE_CHROMIUM") ?? "/usr/bin/chromium-headless-shell";
         Assert.True(
             File.Exists(chromium),
             $"No Chromium at {chromium}: run scripts/install-test-servers.sh or set FLOODGATE_CHROMIUM.");
@@ -74,6 +74,8 @@ public sealed class Surroundings : IAsyncLifetime
             Locale = language,
             ViewportSize = size,
             HasTouch = touch,
+            // What moves without end is drawn without end; what moves is looked at by people.
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(StepMillisecondsMax);
         return await context.NewPageAsync();
