@@ -39,6 +39,10 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
     [Alias("recall")]
     Task<RecallReply> RecallAsync(int batch, long granted);
 
+    /// <summary>Gives back the room under a cap that lies idle; what this call brings is kept.</summary>
+    [Alias("recallCap")]
+    Task<RecallReply> RecallCapAsync(string counter, long granted, int version);
+
     /// <summary>Which of these hold something here, in order. Null: the book is not open.</summary>
     [Alias("holders")]
     Task<bool[]?> HoldersAsync(UInt128[] persons);
@@ -84,6 +88,9 @@ internal interface IStockPoolGrain : IGrainWithIntegerKey
 
     [Alias("stock")]
     Task<StockReply> RequestStockAsync(StockRequest request);
+
+    [Alias("cap")]
+    Task<StockReply> RequestCapAsync(CapRequest request);
 
     /// <param name="definition">Canonical JSON, already validated.</param>
     /// <param name="expectedVersion">The version it replaces; 0 for a new campaign.</param>

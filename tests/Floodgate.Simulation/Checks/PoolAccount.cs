@@ -47,6 +47,7 @@ internal sealed class PoolAccount
             case RowReader.Paused: Pause(what.Text!, sequence); break;
             case RowReader.Resumed: Resume(System.Text.Encoding.UTF8.GetString(what.Text!), sequence); break;
             case RowReader.Extended: return Extend(new GivenTime(what.Text!));
+            case RowReader.CapGranted or RowReader.CapReturned: break;
             default: return $"I10: event kind {what.Kind} in the pool's chain";
         }
 

@@ -142,6 +142,7 @@ internal sealed class SimOperator(SimWorld world)
         {
             VouchersPerOrder = world.Plan.VouchersPerOrder,
             RefundExtendDays = 1,
+            Caps = world.Plan.Caps,
         },
         Budget = new Money(1_000_000_000, "CNY"),
         Batches =

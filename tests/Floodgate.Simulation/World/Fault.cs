@@ -51,6 +51,8 @@ internal enum Fault
     VoucherThawed,
     VoucherExpired,
     MoneyCompared,
+    CapReached,
+    CapRoomReturned,
 }
 
 /// <summary>How often each was met.</summary>

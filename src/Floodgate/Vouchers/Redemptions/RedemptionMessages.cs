@@ -26,6 +26,9 @@ internal enum RedemptionKind : byte
     OrderFull,
     Paused,
     CapReached,
+
+    /// <summary>Undecided: room under a cap is asked of the pool first. No till hears it.</summary>
+    CapWanted,
     UnknownRedemption,
 
     /// <summary>Undone before: there is nothing to refund or undo.</summary>
@@ -110,6 +113,10 @@ internal readonly record struct RedemptionAnswer(
     /// <summary>For a refusal: the amount it speaks of (threshold, what is left), or 0.</summary>
     [Id(16)]
     public long AmountCents { get; init; }
+
+    /// <summary>For a refusal: the counter of the cap it speaks of.</summary>
+    [Id(17)]
+    public string? Cap { get; init; }
 
     public static RedemptionAnswer Refuse(RedemptionKind kind, int batch = -1, int version = 0) => new(
         kind, 0, 0, batch, version, 0, 0, 0, 0, 0, false, 0, 0, 0, false);
