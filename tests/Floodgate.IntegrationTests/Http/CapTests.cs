@@ -60,7 +60,7 @@ public sealed class CapTests(Server server)
 
     private Task<string> CappedAsync(int shards, string per, long cents) => server.CampaignAsync(json =>
     {
-        json["shards"] = shards;
+        json.WithStock(50)["shards"] = shards;
         json["redemption"] = new JsonObject
         {
             ["caps"] = new JsonArray(new JsonObject { ["per"] = per, ["amount"] = Money(cents) }),

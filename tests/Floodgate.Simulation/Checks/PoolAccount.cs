@@ -23,6 +23,8 @@ internal sealed class PoolAccount
 
     public Dictionary<int, long> Stock { get; } = [];
 
+    public long BudgetCents { get; private set; }
+
     public List<PausePeriod> Pauses { get; } = [];
 
     /// <summary>Validity given back: JSON by the order it was journalled in.</summary>
@@ -80,6 +82,7 @@ internal sealed class PoolAccount
     {
         using var document = JsonDocument.Parse(json);
         var batch = 0;
+        BudgetCents = document.RootElement.GetProperty("budget").GetProperty("amount").GetInt64();
         foreach (var rules in document.RootElement.GetProperty("batches").EnumerateArray())
             Stock[batch++] = rules.GetProperty("stock").GetInt64();
     }

@@ -51,6 +51,7 @@ internal enum Fault
     VoucherThawed,
     VoucherExpired,
     MoneyCompared,
+    MoneyReissued,
     CapReached,
     CapRoomReturned,
 }
