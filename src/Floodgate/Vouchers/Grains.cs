@@ -60,7 +60,7 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
     Task<RedemptionAnswer> UndoAsync(UndoRequest request);
 
     [Alias("mark")]
-    Task<RedemptionKind> MarkAsync(MarkRequest request);
+    Task<MarkAnswer> MarkAsync(MarkRequest request);
 
     /// <summary>The redemptions of a store's order here, newest first. Null: the book is not open.</summary>
     [Alias("byOrder")]

@@ -76,7 +76,7 @@ internal sealed class Checker(SimWorld world)
         var issued = _shards.Values.Sum(shard => shard.Issued(claim.Batch));
         if (issued > _pool.Stock[claim.Batch]) return $"I1: {issued} issued of {_pool.Stock[claim.Batch]}";
         var spent = _shards.Values.Sum(shard => shard.Till.IssuedCents - shard.Till.FreedCents);
-        if (spent > _pool.BudgetCents) return $"I6: {spent} issued and not come back of a budget of {_pool.BudgetCents}";
+        if (spent > _pool.BudgetCents) return $"I6: {spent} of a budget of {_pool.BudgetCents} is issued";
         return world.History.Pauses.Exists(pause => sequence > pause.From && sequence <= pause.Until
                 && (pause.Batch is null || pause.Batch == claim.Batch))
             ? "I7: a claim was committed after the pause was confirmed"

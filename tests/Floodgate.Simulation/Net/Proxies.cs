@@ -54,9 +54,9 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
         world.Net.Call(chain, to => BackedAsync(
             to, to.Shard!.UndoAsync(request), static answer => answer.Kind), repeats: true, fenced: true);
 
-    public Task<RedemptionKind> MarkAsync(MarkRequest request) =>
+    public Task<MarkAnswer> MarkAsync(MarkRequest request) =>
         world.Net.Call(chain, to => BackedAsync(
-            to, to.Shard!.MarkAsync(request), static kind => kind), repeats: true, fenced: true);
+            to, to.Shard!.MarkAsync(request), static answer => answer.Kind), repeats: true, fenced: true);
 
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
         world.Net.Call(chain, to => to.Shard!.ByOrderAsync(store, order), repeats: true);

@@ -27,10 +27,6 @@ internal sealed class TillLedger(VoucherBook book)
 
     public IReadOnlyDictionary<(int Store, ulong Key), ConflictedEvent> Conflicts => _conflicts;
 
-    /// <summary>What conflicts of a batch came to: outside I6, borne by whom the campaign's rule names.</summary>
-    public long ConflictCents(int batch) => _conflicts.Values
-        .Where(one => book.Table.Vouchers[one.Voucher].Batch == batch).Sum(one => one.DiscountCents);
-
     public void Define(CampaignVersion version)
     {
         while (_money.Count < version.BatchCount) _money.Add(new BatchMoney());
@@ -185,14 +181,18 @@ internal sealed class TillLedger(VoucherBook book)
         }
     }
 
-    public void Conflict(in ConflictedEvent conflicted) =>
-        _conflicts[(conflicted.Store, conflicted.KeyHash)] = conflicted;
+    public void Conflict(in ConflictedEvent conflicted)
+    {
+        if (!_conflicts.TryAdd((conflicted.Store, conflicted.KeyHash), conflicted) && conflicted.KeyHash != 0)
+            throw new InvariantBrokenException("I4: one key conflicts twice");
+        _money[VoucherAt(conflicted.Voucher).Batch].Conflict(conflicted.DiscountCents);
+    }
 
     /// <summary>Restores what a snapshot held besides its tables.</summary>
     public void Restore(IEnumerable<(int Number, long Until)> until, IEnumerable<ConflictedEvent> conflicts)
     {
         foreach (var (number, micros) in until) _until[number] = micros;
-        foreach (var conflict in conflicts) Conflict(conflict);
+        foreach (var conflict in conflicts) _conflicts.Add((conflict.Store, conflict.KeyHash), conflict);
     }
 
     /// <summary>What a redemption keeps of its voucher: nothing once it was given back whole.</summary>

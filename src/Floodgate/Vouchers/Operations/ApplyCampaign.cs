@@ -74,7 +74,7 @@ internal sealed class ApplyCampaign(
     /// </summary>
     public async Task<ApplyReply> ApplyAsync(string id, CampaignDefinition definition, int expected, string actor)
     {
-        var gate = await node.RegisterAsync(id);
+        if (await node.RegisterAsync(id) is not { } gate) return new ApplyReply(ApplyKind.NoNumberLeft, 0, 0);
         var json = CampaignDocument.WriteJson(definition);
         var key = node.Keys.Current(KeyPurpose.Code).Id;
         ApplyReply reply = default;
@@ -171,6 +171,7 @@ internal sealed class ApplyCampaign(
                     new AppliedBody(id, reply.Version), OperationsJson.Default.AppliedBody, "application/json");
             case ApplyKind.VersionConflict:
                 return Problem.WriteAsync(context.Response, Refusals.PreconditionFailed);
+            case ApplyKind.NoNumberLeft: return Problem.WriteAsync(context.Response, Refusals.CampaignsFull);
             case ApplyKind.StockBelowIssued:
                 return RefuseAsync(context, [parse.Locate(new DocumentFault(
                     $"/batches/{reply.Batch}/stock", null, null, Refusals.StockBelowIssued.Code,

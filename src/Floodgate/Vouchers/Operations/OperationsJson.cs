@@ -32,7 +32,8 @@ internal sealed record LedgerCounts(
 /// <param name="RedemptionRate">Subsidy to the face value of what was issued; null while nothing is issued.</param>
 /// <param name="Conflicts">Taken without connection from vouchers that were spent: borne outside the budget.</param>
 internal sealed record LedgerFigures(
-    long Reissued, long Reissuable, long Orders, long Redemptions, decimal? LeverageRatio, decimal? RedemptionRate, long Conflicts);
+    long Reissued, long Reissuable, long Orders, long Redemptions, decimal? LeverageRatio, decimal? RedemptionRate,
+    long Conflicts);
 
 [JsonSerializable(typeof(AppliedBody))]
 [JsonSerializable(typeof(LedgerBody))]

@@ -57,7 +57,17 @@ internal readonly record struct RecallReply(
 internal enum ExtendKind { Unavailable, TooMany, Partly, Everywhere }
 
 /// <summary>What became of a new version.</summary>
-internal enum ApplyKind { Applied, Unavailable, VersionConflict, StockBelowIssued, StockMoving }
+internal enum ApplyKind
+{
+    Applied,
+    Unavailable,
+    VersionConflict,
+    StockBelowIssued,
+    StockMoving,
+
+    /// <summary>A new campaign, and every number is given.</summary>
+    NoNumberLeft,
+}
 
 [GenerateSerializer, Immutable]
 internal readonly record struct ApplyReply([property: Id(0)] ApplyKind Kind, [property: Id(1)] int Version,

@@ -134,8 +134,8 @@ internal static class RedeemDecision
         var at = request.OfflineMicros > 0 ? request.OfflineMicros : now;
         var counters = CapDecision.Counters(book, request.Origin, at);
         // Without a connection the goods are given already: it counts under the caps, and none refuses it.
-        if (request.OfflineMicros == 0
-            && CapDecision.Room(book, counters, discount, voucher) is { Kind: not RedemptionKind.None } full) return full;
+        var room = request.OfflineMicros > 0 ? default : CapDecision.Room(book, counters, discount, voucher);
+        if (room.Kind != RedemptionKind.None) return room;
         if (counters.Length > 0)
         {
             CapEvents.Counted(events, counters);

@@ -138,6 +138,11 @@ internal readonly record struct MarkRequest(
     [property: Id(0)] ulong Voucher, [property: Id(1)] Book.VoucherMark Mark, [property: Id(2)] string Reason,
     [property: Id(3)] string Actor);
 
+/// <summary>What became of a mark, and the voucher after it; null: there is none, or nobody knows.</summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct MarkAnswer(
+    [property: Id(0)] RedemptionKind Kind, [property: Id(1)] Wallets.WalletItem? Voucher);
+
 /// <summary>One voucher and what became of it; redemptions newest first. Not answered: the book is not open.</summary>
 [GenerateSerializer, Immutable]
 internal readonly record struct VoucherLife(

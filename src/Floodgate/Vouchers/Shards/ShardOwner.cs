@@ -76,9 +76,8 @@ internal sealed class ShardOwner(
         (book, _, _) => new ShardFigures(
             Answered: true, book.Head.Position,
             [.. book.Stock.Select(stock => stock.Issued)], [.. book.Stock.Select(stock => stock.Idle)],
-            [.. book.Till.Money.Select((money, batch) => new MoneyFigures(
-                [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions,
-                book.Till.ConflictCents(batch)))]),
+            [.. book.Till.Money.Select(money => new MoneyFigures(
+                [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions, money.ConflictCents))]),
         default);
 
     /// <summary>A refusal of kind Overloaded: the queue is full; Unavailable: not open. Nothing happened.</summary>
@@ -116,8 +115,11 @@ internal sealed class ShardOwner(
         (book, events, now) => RefundDecision.Undo(book, request, events, now),
         static kind => RedemptionAnswer.Refuse(kind));
 
-    public Task<RedemptionKind> MarkAsync(MarkRequest request) => AtTillAsync(
-        (book, events, _) => VoucherDecision.Mark(book, request, events), static kind => kind);
+    public Task<MarkAnswer> MarkAsync(MarkRequest request) => AtTillAsync(
+        (book, events, _) => new MarkAnswer(
+            VoucherDecision.Mark(book, request, events),
+            WalletDecision.ReadOne(book, new Foundation.VoucherId(request.Voucher).Number)),
+        static kind => new MarkAnswer(kind, null));
 
     /// <summary>The redemptions of a store's order here, newest first. Null: the book is not open.</summary>
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
@@ -317,7 +319,10 @@ internal sealed class ShardOwner(
     private Task<T> AtTillAsync<T>(
         Func<VoucherBook, EventWriter, long, T> decide, Func<RedemptionKind, T> refuse)
     {
-        var question = new TillCommand<T>(decide, refuse);
+        var question = new BookQuestion<VoucherBook, T>(
+            decide,
+            outcome => refuse(outcome == CommitOutcome.Unknown ? RedemptionKind.Unknown : RedemptionKind.Unavailable),
+            bounded: true, reserved: true);
         if (TryEnqueue(question)) return question.Answer;
         return Task.FromResult(refuse(State == BookState.Open ? RedemptionKind.Overloaded
             : RedemptionKind.Unavailable));

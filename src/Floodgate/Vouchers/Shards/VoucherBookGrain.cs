@@ -44,7 +44,7 @@ internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner,
 
     public Task<RedemptionAnswer> UndoAsync(UndoRequest request) => Owner.UndoAsync(request);
 
-    public Task<RedemptionKind> MarkAsync(MarkRequest request) => Owner.MarkAsync(request);
+    public Task<MarkAnswer> MarkAsync(MarkRequest request) => Owner.MarkAsync(request);
 
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) => Owner.ByOrderAsync(store, order);
 

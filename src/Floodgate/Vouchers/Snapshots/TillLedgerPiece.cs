@@ -16,6 +16,7 @@ internal static class TillLedgerPiece
             foreach (var count in money.Vouchers) head.Varint(count);
             head.Varint(money.OrderCents);
             head.Varint(money.Redemptions);
+            head.Varint(money.ConflictCents);
         }
 
         head.Varint(till.Until.Count);
@@ -49,7 +50,7 @@ internal static class TillLedgerPiece
             var issued = reader.Varint();
             for (var i = 0; i < terms.Length; i++) terms[i] = reader.Varint();
             for (var i = 0; i < vouchers.Length; i++) vouchers[i] = reader.Varint();
-            money.Restore(issued, terms, vouchers, reader.Varint(), reader.Varint());
+            money.Restore(issued, terms, vouchers, reader.Varint(), reader.Varint(), reader.Varint());
         }
 
         var until = new List<(int, long)>();

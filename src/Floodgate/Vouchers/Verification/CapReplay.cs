@@ -47,7 +47,7 @@ internal sealed class CapReplay
             System.Text.Encoding.UTF8.GetString(redeemed.Region), DateOnly.FromDateTime(local));
         if (!due.AsSpan().SequenceEqual(counters))
             throw DifferenceException.At("I6", where,
-                $"a redemption counts into [{string.Join(", ", counters)}] where the caps say [{string.Join(", ", due)}]");
+                $"a redemption counts into [{string.Join(", ", counters)}], the caps say [{string.Join(", ", due)}]");
         foreach (var counter in counters)
         {
             var lease = Of(counter);

@@ -9,7 +9,7 @@ using Floodgate.Vouchers.Verification;
 
 namespace Floodgate.Tests.Vouchers.Tills;
 
-/// <summary>A campaign's pool and its shards, told apart: what passes between them is the test's to lose or keep.</summary>
+/// <summary>A campaign's pool and its shards: what passes between them is the test's to lose or keep.</summary>
 internal sealed class CapWorld
 {
     private const int TriesMax = 12;
