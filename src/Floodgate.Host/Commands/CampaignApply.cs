@@ -13,7 +13,7 @@ internal static class CampaignApply
     public static async Task<int> RunAsync(
         OpsClient client, string id, string path, string? reason, CancellationToken cancellation)
     {
-        var exit = CampaignFile.Read(path, out var parse);
+        var exit = CampaignFile.Read(path, out var parse, checksBudget: false);
         if (parse is null) return exit;
         return await client.GuardAsync(async () =>
         {

@@ -18,7 +18,10 @@ internal static class CampaignFile
     /// <summary>
     /// The parse, if it has no fault; else null, with the faults printed as FILE:LINE: pointer: text.
     /// </summary>
-    public static int Read(string path, out CampaignParse? parse)
+    /// <param name="path">The file.</param>
+    /// <param name="parse">What it says.</param>
+    /// <param name="checksBudget">False: only the server knows what came back to the budget.</param>
+    public static int Read(string path, out CampaignParse? parse, bool checksBudget = true)
     {
         parse = null;
         byte[] bytes;
@@ -36,9 +39,9 @@ internal static class CampaignFile
         }
 
         var read = Parse(bytes, path);
-        var faults = read.AllFaults();
+        var faults = read.AllFaults().Where(fault => checksBudget || fault.Code != BudgetRules.TooSmall).ToArray();
         foreach (var fault in faults) Console.Error.WriteLine(Line(path, fault));
-        if (faults.Count > 0) return Exit.DoesNotHold;
+        if (faults.Length > 0) return Exit.DoesNotHold;
         if (read.AllowListFile is { } list && !File.Exists(Beside(path, list)))
         {
             Console.Error.WriteLine($"{path}: /eligibility/allowList/file: there is no {list} beside it");

@@ -24,12 +24,8 @@ internal static class BatchRules
         // 0 is 'no threshold'. Below the face value is allowed: a till never takes off more than is to be paid.
         CampaignValidator.CheckMoney(
             faults, pointer + "/threshold", batch.Threshold, CampaignLimits.AmountMax, currency, min: 0);
-        if (batch.Budget is not { } budget) return;
-        CampaignValidator.CheckMoney(faults, pointer + "/budget", budget, CampaignLimits.BudgetMax, currency);
-        var worth = (Int128)batch.Stock * batch.FaceValue.Amount;
-        if (budget.Amount < worth)
-            faults.Add(pointer + "/budget/amount", "budget-too-small", $"预算小于本批次库存的面值 {worth}。",
-                $"Less than the face value of the batch's stock, {worth}.");
+        if (batch.Budget is { } budget)
+            CampaignValidator.CheckMoney(faults, pointer + "/budget", budget, CampaignLimits.BudgetMax, currency);
     }
 
     private static void CheckOpening(FaultList faults, string pointer, CampaignDefinition campaign,

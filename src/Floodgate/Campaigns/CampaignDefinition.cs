@@ -32,7 +32,9 @@ public sealed record CampaignDefinition
     /// <summary>Vouchers one person may hold over the whole campaign.</summary>
     public required int PerPersonLimit { get; init; }
 
-    /// <summary>At least the face value of all stock; a hard cap.</summary>
+    /// <summary>
+    /// A hard cap: at least the face value of all stock, less what came back of vouchers for good (I6).
+    /// </summary>
     public required Money Budget { get; init; }
 
     public Eligibility Eligibility { get; init; } = Eligibility.Everyone;

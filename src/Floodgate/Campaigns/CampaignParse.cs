@@ -28,8 +28,9 @@ internal sealed class CampaignParse
     public string? AllowListFile { get; }
 
     /// <summary>The faults of the document; if it is well-formed, those that the rules find in what it says.</summary>
-    public IReadOnlyList<DocumentFault> AllFaults() =>
-        Definition is null ? Faults : [.. CampaignValidator.Check(Definition).Select(Locate)];
+    /// <param name="freed">Money that came back and may be issued again, by the batch's place.</param>
+    public IReadOnlyList<DocumentFault> AllFaults(IReadOnlyList<long>? freed = null) =>
+        Definition is null ? Faults : [.. CampaignValidator.Check(Definition, freed).Select(Locate)];
 
     /// <summary>Adds file and line to a fault that was found in the definition rather than in the text.</summary>
     public DocumentFault Locate(DocumentFault fault)

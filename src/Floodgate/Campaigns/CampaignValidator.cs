@@ -10,7 +10,9 @@ namespace Floodgate.Campaigns;
 internal static partial class CampaignValidator
 {
     /// <summary>All faults; none means the campaign may be put.</summary>
-    public static IReadOnlyList<DocumentFault> Check(CampaignDefinition campaign)
+    /// <param name="campaign">What is asked for.</param>
+    /// <param name="freed">Money that came back and may be issued again, by the batch's place.</param>
+    public static IReadOnlyList<DocumentFault> Check(CampaignDefinition campaign, IReadOnlyList<long>? freed = null)
     {
         var faults = new FaultList();
         CheckName(faults, "/name", campaign.Name);
@@ -22,6 +24,7 @@ internal static partial class CampaignValidator
         CheckEligibility(faults, campaign.Eligibility);
         RedemptionChecks.Check(faults, campaign);
         CheckBatches(faults, campaign);
+        BudgetRules.Check(faults, campaign, freed ?? []);
         return faults.All;
     }
 
@@ -113,19 +116,13 @@ internal static partial class CampaignValidator
         var batches = campaign.Batches;
         CheckRange(faults, "/batches", batches.Count, 1, CampaignLimits.BatchesMax);
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var worth = Int128.Zero;
         for (var i = 0; i < batches.Count; i++)
         {
             BatchRules.Check(faults, $"/batches/{i}", campaign, batches[i]);
             if (!Slug.IsMatch(batches[i].Id)) AddSlugFault(faults, $"/batches/{i}/id");
             else if (!ids.Add(batches[i].Id))
                 faults.Add($"/batches/{i}/id", "duplicate", "批次编号重复。", "Another batch has this id.");
-            worth += (Int128)batches[i].Stock * batches[i].FaceValue.Amount;
         }
-
-        if (campaign.Budget.Amount < worth)
-            faults.Add("/budget/amount", "budget-too-small", $"预算小于全部库存的面值 {worth}。",
-                $"Less than the face value of all stock, {worth}.");
     }
 
     private static void AddSlugFault(FaultList faults, string pointer) =>

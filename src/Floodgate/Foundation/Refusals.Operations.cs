@@ -21,6 +21,11 @@ internal static partial class Refusals
         "campaign-invalid", 422,
         new("活动内容有误，没有保存。", "The campaign has faults and was not saved."), NoVoucherChanged, SeeErrors);
 
+    public static readonly Refusal CampaignsFull = new(
+        "campaigns-full", 409,
+        new("活动编号已用完，不能再新建活动。", "Every campaign number is given; no further campaign fits."), NoVoucherChanged,
+        new("请为新活动另建一个数据文件夹。", "Begin a data folder of its own for new campaigns."));
+
     public static readonly Refusal StockBelowIssued = new(
         "stock-below-issued", 409,
         new("新的数量少于已发放的数量。", "The new stock is below what is already issued."),

@@ -62,8 +62,10 @@ internal static partial class Refusals
         NothingTaken, ShowAgain);
 
     public static readonly Refusal CapReached = new(
-        "cap-reached", 409, new("用券金额已达到上限。", "The cap on redemptions is reached."), NothingTaken,
-        new("请稍后或改日再用；券在有效期内一直有效。", "Use it later or another day; it stays good until it expires."));
+        "cap-reached", 409, new("用券金额已达到上限。", "The cap on redemptions is reached."),
+        new("这次没有扣券；券在有效期内一直有效。", "No voucher was taken; it stays good until it expires."),
+        new("这一单请不用券付款；券可改日或到其他门店再用。",
+            "Take this payment without the voucher; it can be used another day or at another store."));
 
     public static readonly Refusal RedemptionPaused = new(
         "redemption-paused", 409,

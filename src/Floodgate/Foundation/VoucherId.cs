@@ -11,6 +11,9 @@ public readonly record struct VoucherId(ulong Value)
     public const int ShardMax = (1 << 10) - 1;
     public const int CampaignMax = (1 << 16) - 1;
 
+    /// <summary>The number of test vouchers: no campaign is ever given it.</summary>
+    public const int TestCampaign = CampaignMax;
+
     public static VoucherId Create(int campaign, int shard, long number) =>
         new(((ulong)campaign << 48) | ((ulong)shard << 38) | (ulong)number);
 

@@ -1,16 +1,29 @@
 namespace Floodgate.Storage;
 
-/// <summary>A command with one answer, given when its row is durable; <c>unanswered</c> if it is not.</summary>
-internal sealed class BookQuestion<TBook,
-    T>(Func<TBook, EventWriter, long, T> decide, T unanswered, bool bounded = false)
-    : BookCommand
+/// <summary>
+/// A command with one answer, given when its row is durable; else what <paramref name="refuse"/> makes of the outcome:
+/// one that is not known is not a no.
+/// </summary>
+/// <param name="decide">The answer, decided against the book.</param>
+/// <param name="refuse">The answer when nothing was committed, or nobody knows.</param>
+/// <param name="bounded">Whether a full queue refuses it.</param>
+/// <param name="reserved">Whether it may use the share of the queue that claims cannot take.</param>
+internal sealed class BookQuestion<TBook, T>(
+    Func<TBook, EventWriter, long, T> decide, Func<CommitOutcome, T> refuse, bool bounded = false,
+    bool reserved = false) : BookCommand
     where TBook : Book
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly T _unanswered = unanswered;
-    private T _answer = unanswered;
+    private T? _answer;
+
+    public BookQuestion(Func<TBook, EventWriter, long, T> decide, T unanswered, bool bounded = false)
+        : this(decide, _ => unanswered, bounded)
+    {
+    }
 
     public override bool Bounded => bounded;
+
+    public override bool Reserved => reserved;
 
     public Task<T> Answer => _done.Task;
 
@@ -21,7 +34,7 @@ internal sealed class BookQuestion<TBook,
     }
 
     public override void Settle(CommitOutcome outcome, bool final) =>
-        _done.TrySetResult(outcome == CommitOutcome.Committed ? _answer : _unanswered);
+        _done.TrySetResult(outcome == CommitOutcome.Committed ? _answer! : refuse(outcome));
 
-    public override void Abandon() => _done.TrySetResult(_unanswered);
+    public override void Abandon() => _done.TrySetResult(refuse(CommitOutcome.None));
 }

@@ -24,7 +24,7 @@ internal enum CommitOutcome
 /// </summary>
 internal interface IJournal
 {
-    /// <summary>The campaign's number, given at first sight.</summary>
+    /// <summary>The campaign's number, given at first sight; 0: none is left.</summary>
     /// <exception cref="JournalUnavailableException">The store refused.</exception>
     int Register(string campaign);
 

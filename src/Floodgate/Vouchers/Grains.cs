@@ -39,6 +39,10 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
     [Alias("recall")]
     Task<RecallReply> RecallAsync(int batch, long granted);
 
+    /// <summary>Gives back the room under a cap that lies idle; what this call brings is kept.</summary>
+    [Alias("recallCap")]
+    Task<RecallReply> RecallCapAsync(string counter, long granted, int version);
+
     /// <summary>Which of these hold something here, in order. Null: the book is not open.</summary>
     [Alias("holders")]
     Task<bool[]?> HoldersAsync(UInt128[] persons);
@@ -56,7 +60,7 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
     Task<RedemptionAnswer> UndoAsync(UndoRequest request);
 
     [Alias("mark")]
-    Task<RedemptionKind> MarkAsync(MarkRequest request);
+    Task<MarkAnswer> MarkAsync(MarkRequest request);
 
     /// <summary>The redemptions of a store's order here, newest first. Null: the book is not open.</summary>
     [Alias("byOrder")]
@@ -84,6 +88,9 @@ internal interface IStockPoolGrain : IGrainWithIntegerKey
 
     [Alias("stock")]
     Task<StockReply> RequestStockAsync(StockRequest request);
+
+    [Alias("cap")]
+    Task<StockReply> RequestCapAsync(CapRequest request);
 
     /// <param name="definition">Canonical JSON, already validated.</param>
     /// <param name="expectedVersion">The version it replaces; 0 for a new campaign.</param>

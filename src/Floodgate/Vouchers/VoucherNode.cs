@@ -44,15 +44,18 @@ internal sealed class VoucherNode(
 
     public PoolOwner OwnerOf(int campaign) => new(campaign, environment, Book, GateOf(campaign));
 
-    /// <summary>The gate of a campaign, known or new; its number is journalled at first sight.</summary>
+    /// <summary>
+    /// The gate of a campaign, known or new; its number is journalled at first sight. Null: no number is left.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">The journal refused.</exception>
-    public async Task<CampaignGate> RegisterAsync(string id)
+    public async Task<CampaignGate?> RegisterAsync(string id)
     {
         if (gates.Find(id) is { } known) return known;
         await _registering.WaitAsync();
         try
         {
-            return gates.Find(id) ?? gates.Add(environment.Journal.Register(id), id);
+            if (gates.Find(id) is { } meanwhile) return meanwhile;
+            return environment.Journal.Register(id) is > 0 and var number ? gates.Add(number, id) : null;
         }
         finally
         {

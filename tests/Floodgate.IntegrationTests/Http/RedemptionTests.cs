@@ -132,6 +132,31 @@ public sealed class RedemptionTests(Server server)
             .IsRefused(409, "already-redeemed");
     }
 
+    /// <summary>Fault: 'held' was answered after an unfreeze, whatever the voucher was.</summary>
+    [Fact]
+    public async Task Mark_AnswersTheStateThatTheBookHas()
+    {
+        var campaign = await server.CampaignAsync(json => json.BatchAt(0)["partial"] = true);
+        var till = await Tills.OpenAsync(server);
+        var (id, code, _) = await Tills.VoucherAsync(server, campaign, "r-9");
+        (await till.RedeemAsync(code, "o1", 12_000)).Is(201);
+        var (second, secondCode, _) = await Tills.VoucherAsync(server, campaign, "r-10");
+        async Task<string> MarkAsync(string voucher, string mark)
+        {
+            var path = $"/api/v1/ops/vouchers/{voucher}/{mark}";
+            return (await server.PostAsync(path, server.Operator, """{"reason":"a test"}""")).Is(200).Text("state");
+        }
+
+        Assert.Equal("redeemed", await MarkAsync(id, "unfreeze"));
+        Assert.Equal("frozen", await MarkAsync(second, "freeze"));
+        Assert.Equal("held", await MarkAsync(second, "unfreeze"));
+        (await till.RedeemAsync(secondCode, "o2", 12_000)).Is(201);
+        Assert.Equal("redeemed", await MarkAsync(second, "freeze"));
+        var (third, _, _) = await Tills.VoucherAsync(server, campaign, "r-11");
+        Assert.Equal("void", await MarkAsync(third, "void"));
+        Assert.Equal("void", await MarkAsync(third, "unfreeze"));
+    }
+
     [Fact]
     public async Task Tills_AreForTillKeysOnly()
     {

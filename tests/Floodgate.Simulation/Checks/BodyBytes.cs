@@ -19,6 +19,8 @@ internal sealed class BodyBytes(byte[] body)
 
     public byte[] Text() => Fixed((int)Number());
 
+    public string Utf8() => System.Text.Encoding.UTF8.GetString(Text());
+
     public long Number()
     {
         long value = 0;

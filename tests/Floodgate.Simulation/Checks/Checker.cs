@@ -13,6 +13,7 @@ namespace Floodgate.Simulation.Checks;
 internal sealed class Checker(SimWorld world)
 {
     private readonly PoolAccount _pool = new();
+    private readonly CapAccount _caps = new();
     private readonly SortedDictionary<int, ShardAccount> _shards = [];
 
     /// <summary>Null: everything holds.</summary>
@@ -47,6 +48,7 @@ internal sealed class Checker(SimWorld world)
         var rows = world.Disk.Chains.SelectMany(world.Disk.Rows).OrderBy(stored => stored.Sequence);
         foreach (var (row, sequence) in rows)
             if (CheckRow(row, sequence) is { } fault) return $"{row.Chain}: {fault}";
+        world.Counts.Met(Fault.CapRoomReturned, _caps.Returns);
         return null;
     }
 
@@ -62,6 +64,7 @@ internal sealed class Checker(SimWorld world)
                 ? _pool.Take(what, sequence)
                 : Shard(row.Chain.Shard).Take(what, row, sequence, takeovers[^1].Sequence, _pool);
             if (fault is null && what.Kind == RowReader.Claimed) fault = CheckClaim(what, sequence);
+            fault ??= _caps.Take(what, row);
             if (fault is not null) return fault;
         }
 
@@ -72,6 +75,8 @@ internal sealed class Checker(SimWorld world)
     {
         var issued = _shards.Values.Sum(shard => shard.Issued(claim.Batch));
         if (issued > _pool.Stock[claim.Batch]) return $"I1: {issued} issued of {_pool.Stock[claim.Batch]}";
+        var spent = _shards.Values.Sum(shard => shard.Till.IssuedCents - shard.Till.FreedCents);
+        if (spent > _pool.BudgetCents) return $"I6: {spent} of a budget of {_pool.BudgetCents} is issued";
         return world.History.Pauses.Exists(pause => sequence > pause.From && sequence <= pause.Until
                 && (pause.Batch is null || pause.Batch == claim.Batch))
             ? "I7: a claim was committed after the pause was confirmed"

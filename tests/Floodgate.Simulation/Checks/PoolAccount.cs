@@ -23,6 +23,8 @@ internal sealed class PoolAccount
 
     public Dictionary<int, long> Stock { get; } = [];
 
+    public long BudgetCents { get; private set; }
+
     public List<PausePeriod> Pauses { get; } = [];
 
     /// <summary>Validity given back: JSON by the order it was journalled in.</summary>
@@ -47,6 +49,7 @@ internal sealed class PoolAccount
             case RowReader.Paused: Pause(what.Text!, sequence); break;
             case RowReader.Resumed: Resume(System.Text.Encoding.UTF8.GetString(what.Text!), sequence); break;
             case RowReader.Extended: return Extend(new GivenTime(what.Text!));
+            case RowReader.CapGranted or RowReader.CapReturned: break;
             default: return $"I10: event kind {what.Kind} in the pool's chain";
         }
 
@@ -79,6 +82,7 @@ internal sealed class PoolAccount
     {
         using var document = JsonDocument.Parse(json);
         var batch = 0;
+        BudgetCents = document.RootElement.GetProperty("budget").GetProperty("amount").GetInt64();
         foreach (var rules in document.RootElement.GetProperty("batches").EnumerateArray())
             Stock[batch++] = rules.GetProperty("stock").GetInt64();
     }

@@ -11,12 +11,16 @@ internal sealed record Happening(
 {
     private static readonly string[] Names =
         ["", "defined", "leased", "released", "claimed", "paused", "resumed", "granted", "returned",
-            "extended", "redeemed", "refunded", "undone", "expired", "marked", "conflicted"];
+            "extended", "redeemed", "refunded", "undone", "expired", "marked", "conflicted",
+            "cap granted", "cap returned", "cap leased", "cap released", "counted"];
 
     public string Name => Names[Kind];
 
     /// <summary>What happened at a till or to one voucher; null for other kinds.</summary>
     public TillHappening? Till { get; init; }
+
+    /// <summary>What a redemption counts into, or the counter whose lease changes.</summary>
+    public string[] Counters { get; init; } = [];
 
     /// <summary>Where in the body it ends.</summary>
     public int End { get; init; }
@@ -28,6 +32,7 @@ internal static class RowReader
     public const int Defined = 1, Leased = 2, Released = 3, Claimed = 4;
     public const int Paused = 5, Resumed = 6, Granted = 7, Returned = 8, Extended = 9;
     public const int Redeemed = 10, Refunded = 11, Undone = 12, Expired = 13, Marked = 14, Conflicted = 15;
+    public const int CapGranted = 16, CapReturned = 17, CapLeased = 18, CapReleased = 19, Counted = 20;
 
     public static IEnumerable<Happening> Read(byte[] body)
     {
@@ -46,6 +51,15 @@ internal static class RowReader
                 Granted or Returned => new Happening(
                     kind, Batch: (int)bytes.Number(), Shard: (int)bytes.Number(), Total: bytes.Number()),
                 >= Redeemed and <= Conflicted => new Happening(kind) { Till = TillHappening.Read(kind, bytes) },
+                CapGranted or CapReturned => new Happening(kind)
+                {
+                    Counters = [bytes.Utf8()], Shard = (int)bytes.Number(), Total = bytes.Number(),
+                },
+                CapLeased or CapReleased => new Happening(kind)
+                {
+                    Counters = [bytes.Utf8()], Total = bytes.Number(),
+                },
+                Counted => new Happening(kind) { Counters = ReadCounters(bytes) },
                 _ => throw new InvalidDataException($"event kind {kind}"),
             };
             yield return what with { End = bytes.Place };
@@ -65,6 +79,13 @@ internal static class RowReader
         bytes.Text();
         bytes.Text();
         return new Happening(Resumed, Text: key);
+    }
+
+    private static string[] ReadCounters(BodyBytes bytes)
+    {
+        var counters = new string[bytes.Number()];
+        for (var i = 0; i < counters.Length; i++) counters[i] = bytes.Utf8();
+        return counters;
     }
 
     /// <summary>What is wrong with a row's place in its chain; null: nothing.</summary>

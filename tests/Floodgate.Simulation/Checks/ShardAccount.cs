@@ -39,6 +39,7 @@ internal sealed class ShardAccount(int shard)
                 return null;
             case RowReader.Resumed: return Resume(System.Text.Encoding.UTF8.GetString(what.Text!), pool);
             case RowReader.Extended: return Extend(new GivenTime(what.Text!), pool);
+            case RowReader.CapLeased or RowReader.CapReleased or RowReader.Counted: return null;
             default:
                 return what.Till is { } till ? Till.Take(what.Kind, till, row, sequence)
                     : $"I10: event kind {what.Kind} in a shard's chain";

@@ -18,6 +18,13 @@ internal sealed class TillAccount
 
     public TillRules Rules { get; set; } = null!;
 
+    public long IssuedCents => Vouchers.Sum(voucher => voucher.Of.FaceCents);
+
+    /// <summary>Expired, void, refunded to the pool: it may be issued again.</summary>
+    public long FreedCents =>
+        Enumerable.Range(0, Rules?.Batches.Count ?? 0).Sum(batch => Money(batch) is var money
+            ? money[2] + money[3] + money[4] : 0);
+
     public List<UsedVoucher> Vouchers { get; } = [];
 
     public List<Use> Uses { get; } = [];

@@ -25,6 +25,10 @@ internal sealed record TillHappening
 
     public long OfflineMicros { get; init; }
 
+    public string Merchant { get; init; } = "";
+
+    public string Region { get; init; } = "";
+
     public long UntilMicros { get; init; }
 
     /// <summary>The effect of a refund, a mark, or who is liable.</summary>
@@ -33,7 +37,8 @@ internal sealed record TillHappening
     public static TillHappening Read(int kind, BodyBytes bytes)
     {
         var till = ReadNumbers(kind, bytes);
-        var texts = kind switch { RowReader.Redeemed => 4, RowReader.Undone or RowReader.Marked => 2, _ => 0 };
+        if (kind == RowReader.Redeemed) till = till with { Merchant = bytes.Utf8(), Region = bytes.Utf8() };
+        var texts = kind switch { RowReader.Redeemed => 2, RowReader.Undone or RowReader.Marked => 2, _ => 0 };
         for (; texts > 0; texts--) bytes.Text();
         return till;
     }

@@ -32,6 +32,9 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
     public Task<RecallReply> RecallAsync(int batch, long granted) =>
         world.Net.Call(chain, to => to.Shard!.RecallAsync(batch, granted), repeats: true);
 
+    public Task<RecallReply> RecallCapAsync(string counter, long granted, int version) =>
+        world.Net.Call(chain, to => to.Shard!.RecallCapAsync(counter, granted, version), repeats: true);
+
     public Task<bool[]?> HoldersAsync(UInt128[] persons) =>
         world.Net.Call(chain, to => to.Shard!.HoldersAsync(persons), repeats: true);
 
@@ -51,9 +54,9 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
         world.Net.Call(chain, to => BackedAsync(
             to, to.Shard!.UndoAsync(request), static answer => answer.Kind), repeats: true, fenced: true);
 
-    public Task<RedemptionKind> MarkAsync(MarkRequest request) =>
+    public Task<MarkAnswer> MarkAsync(MarkRequest request) =>
         world.Net.Call(chain, to => BackedAsync(
-            to, to.Shard!.MarkAsync(request), static kind => kind), repeats: true, fenced: true);
+            to, to.Shard!.MarkAsync(request), static answer => answer.Kind), repeats: true, fenced: true);
 
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
         world.Net.Call(chain, to => to.Shard!.ByOrderAsync(store, order), repeats: true);
@@ -99,6 +102,9 @@ internal sealed class PoolProxy(SimWorld world) : IStockPoolGrain
 
     public Task<StockReply> RequestStockAsync(StockRequest request) =>
         world.Net.Call(Pool, to => to.Pool!.RequestStockAsync(request), repeats: true);
+
+    public Task<StockReply> RequestCapAsync(CapRequest request) =>
+        world.Net.Call(Pool, to => to.Pool!.RequestCapAsync(request), repeats: true);
 
     public Task<ApplyReply> ApplyAsync(byte[] definition, int expectedVersion, byte codeKey) =>
         world.Net.Call(Pool, to => to.Pool!.ApplyAsync(definition, expectedVersion, codeKey), repeats: true);

@@ -2,6 +2,8 @@ using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Simulation.Net;
 using Floodgate.Simulation.World;
+using Floodgate.Storage;
+using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Pool;
 
 namespace Floodgate.Simulation.People;
@@ -31,8 +33,15 @@ internal sealed class SimOperator(SimWorld world)
             await ApplyAsync(stock => Math.Max(1, stock + change));
         }
 
+        if (world.Plan.Tight)
+        {
+            // Late, when vouchers have come back.
+            await world.Delay(world.Plan.FaultyMicros / 2);
+            await ApplyAsync(stock => stock + world.Plan.Stock);
+        }
+
         // A shard hears of new stock with its next heartbeat at the latest; until then it may say 'sold out'.
-        if (world.Plan.StockChanges > 0) await world.Delay(20 * SimPlan.Second);
+        if (world.Plan.StockChanges > 0 || world.Plan.Tight) await world.Delay(20 * SimPlan.Second);
         world.History.StockSettled = true;
     }
 
@@ -43,6 +52,8 @@ internal sealed class SimOperator(SimWorld world)
         while (!(before = await FiguresAsync()).Answered) await world.Delay(200_000);
         var old = before.Stock is { Length: > 0 } set ? set[0] : 0;
         var wanted = stock(old);
+        if (world.Plan.Tight && old > 0) wanted = await AffordableAsync(wanted);
+        if (wanted == old) return;
         var json = CampaignDocument.WriteJson(Definition(wanted));
         var refusals = 0;
         while (true)
@@ -59,8 +70,29 @@ internal sealed class SimOperator(SimWorld world)
             await world.Delay(_random.Next(100_000, 400_000));
         }
 
+        if (Worth(wanted) > world.Plan.BudgetCents) world.Counts.Met(Fault.MoneyReissued);
         if (old > 0 && wanted != old) world.Counts.Met(wanted > old ? Fault.StockRaised : Fault.StockLowered);
     }
+
+    /// <summary>So much of it as the rules allow, by what the books say came back.</summary>
+    private async Task<long> AffordableAsync(long wanted)
+    {
+        long[]? freed;
+        while ((freed = await FreedAsync()) is null) await world.Delay(200_000);
+        while (CampaignValidator.Check(Definition(wanted), freed).Any(fault => fault.Code == BudgetRules.TooSmall))
+            wanted--;
+        return wanted;
+    }
+
+    private async Task<long[]?> FreedAsync()
+    {
+        var figures = new List<ShardFigures>();
+        for (var shard = 0; shard < world.Plan.Shards; shard++)
+            figures.Add(await Quietly(new BookProxy(world, new ChainId(SimWorld.Campaign, shard)).FiguresAsync));
+        return FreedMoney.Of(figures, world.Plan.Batches);
+    }
+
+    private long Worth(long stock) => (stock + ((world.Plan.Batches - 1) * world.Plan.Stock)) * SimPlan.FaceCents;
 
     private async Task PauseAndResumeAsync()
     {
@@ -142,8 +174,9 @@ internal sealed class SimOperator(SimWorld world)
         {
             VouchersPerOrder = world.Plan.VouchersPerOrder,
             RefundExtendDays = 1,
+            Caps = world.Plan.Caps,
         },
-        Budget = new Money(1_000_000_000, "CNY"),
+        Budget = new Money(world.Plan.BudgetCents, "CNY"),
         Batches =
         [
             .. Enumerable.Range(0, world.Plan.Batches).Select(i => new BatchDefinition
@@ -151,7 +184,7 @@ internal sealed class SimOperator(SimWorld world)
                 Id = $"b{i}",
                 Name = new BilingualText("券", "Voucher"),
                 Stock = i == 0 ? stock : world.Plan.Stock,
-                FaceValue = new Money(3_000, "CNY"),
+                FaceValue = new Money(SimPlan.FaceCents, "CNY"),
                 Threshold = new Money(10_000, "CNY"),
                 PerPersonLimit = world.Plan.Limit,
                 ValidDays = 1,

@@ -55,7 +55,7 @@ internal sealed class SimStaff(SimWorld world)
         while (true)
         {
             var (asked, from) = (world.History.AtTills.Count, world.Disk.Sequence);
-            var kind = await Quietly(() => Book(new VoucherId(request.Voucher).Shard).MarkAsync(request));
+            var (kind, _) = await Quietly(() => Book(new VoucherId(request.Voucher).Shard).MarkAsync(request));
             if (kind is not (RedemptionKind.None or RedemptionKind.Unknown or RedemptionKind.Unavailable
                 or RedemptionKind.Overloaded))
             {

@@ -204,6 +204,7 @@ internal sealed class SimTill(SimWorld world, int store)
                 break;
             case RedemptionKind.Repeated: world.Counts.Met(Fault.RedemptionRepeated); break;
             case RedemptionKind.Conflict: world.Counts.Met(Fault.OfflineConflict); break;
+            case RedemptionKind.CapReached: world.Counts.Met(Fault.CapReached); break;
             case RedemptionKind.OrderFull: world.Counts.Met(Fault.OrderFull); break;
             default: world.Counts.Met(Fault.RedemptionRefused); break;
         }
@@ -217,7 +218,8 @@ internal sealed class SimTill(SimWorld world, int store)
             order.Cents, 0, 0, 0);
     }
 
-    private static TillOrigin Origin(int store) => new(store, "m1", "3301", "t1", RedemptionKind.None, null);
+    private static TillOrigin Origin(int store) =>
+        new(store, $"m{store % 2}", store % 3 == 0 ? "5101" : "3301", "t1", RedemptionKind.None, null);
 
     private (ulong Hash, long Cents) AnyOrder()
     {

@@ -31,6 +31,34 @@ internal sealed class LeaseTimedOut : PlantedFault
     }
 }
 
+/// <summary>Room under a cap that a shard has not used after some time is taken back without asking it.</summary>
+internal sealed class CapRoomTimedOut : PlantedFault
+{
+    private const long LeaseMicros = 3 * SimPlan.Second;
+
+    public override void Begin(SimWorld world) => world.Agenda.In(LeaseMicros, () => Reclaim(world));
+
+    private static void Reclaim(SimWorld world)
+    {
+        if (!world.Faulty) return;
+        var shard = world.Random.Next(world.Plan.Shards);
+        var question = new BookQuestion<StockPool, bool>(
+            (pool, events, _) =>
+            {
+                if (pool.Version is null) return true;
+                foreach (var cap in world.Plan.Caps)
+                    foreach (var counter in (string[])["merchant=m0", "merchant=m1", "region:33"])
+                        if (counter.StartsWith(cap.Per.ToString(), StringComparison.OrdinalIgnoreCase))
+                            PoolDecision.ReturnCap(
+                                pool, shard, counter, pool.CapOf(counter).GrantedTo(shard), events);
+                return true;
+            },
+            unanswered: false);
+        foreach (var placed in world.Directory.All) placed.Pool?.TryEnqueue(question);
+        world.Agenda.In(LeaseMicros, () => Reclaim(world));
+    }
+}
+
 /// <summary>A snapshot holds an older state than the place it names.</summary>
 internal sealed class SnapshotStale : PlantedFault
 {
@@ -67,6 +95,8 @@ internal sealed class PauseSkipped : PlantedFault
             await inner.JoinAsync(request) with { PauseStamp = -1 };
 
         public Task<StockReply> RequestStockAsync(StockRequest request) => inner.RequestStockAsync(request);
+
+        public Task<StockReply> RequestCapAsync(CapRequest request) => inner.RequestCapAsync(request);
 
         public Task<ApplyReply> ApplyAsync(byte[] definition, int expectedVersion, byte codeKey) =>
             inner.ApplyAsync(definition, expectedVersion, codeKey);

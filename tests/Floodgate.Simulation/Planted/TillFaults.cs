@@ -99,6 +99,22 @@ internal sealed class UndoKeepsOrder : PlantedFault
         });
 }
 
+/// <summary>A shard spends room under a cap that no pool has granted.</summary>
+internal sealed class CapRoomMadeUp : PlantedFault
+{
+    public override Task<RedemptionAnswer> RedeemAsync(ShardOwner owner, RedeemRequest request) =>
+        WrongTill.RedeemAsync(owner, (book, events, now) =>
+        {
+            foreach (var counter in CapDecision.Counters(book, request.Origin, now))
+            {
+                var lease = book.Till.Caps.Of(counter);
+                lease.Receive(Math.Max(lease.Received, lease.Released + lease.Spent + request.OrderCents));
+            }
+
+            return RedeemDecision.Decide(book, request, events, now);
+        });
+}
+
 /// <summary>Questions decided by a fault, on the way the program's own take.</summary>
 internal static class WrongTill
 {

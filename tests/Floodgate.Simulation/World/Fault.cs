@@ -51,6 +51,9 @@ internal enum Fault
     VoucherThawed,
     VoucherExpired,
     MoneyCompared,
+    MoneyReissued,
+    CapReached,
+    CapRoomReturned,
 }
 
 /// <summary>How often each was met.</summary>

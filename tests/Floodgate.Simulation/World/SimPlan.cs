@@ -1,4 +1,5 @@
 using Floodgate.Campaigns;
+using Floodgate.Foundation;
 using Floodgate.Storage;
 
 namespace Floodgate.Simulation.World;
@@ -36,11 +37,14 @@ internal sealed class SimPlan
         Partial = random.Next(2) == 0;
         VouchersPerOrder = random.Next(1, 3);
         RefundMode = (RefundMode)random.Next(3);
+        Tight = Tills > 0 && random.Next(2) == 0;
+        Caps = Tills > 0 && random.Next(3) > 0 ? AnyCaps(random) : [];
     }
 
     public const long Second = 1_000_000;
     public const long Day = 86_400 * Second;
     public const int TurnsOfTill = 8;
+    public const long FaceCents = 3_000;
 
     public int Shards { get; }
 
@@ -90,6 +94,16 @@ internal sealed class SimPlan
 
     public RefundMode RefundMode { get; }
 
+    /// <summary>
+    /// Whether the budget is what the first stock is worth: more can be issued only of money that came back.
+    /// </summary>
+    public bool Tight { get; }
+
+    public long BudgetCents => Tight ? (long)Stock * Batches * FaceCents : 1_000_000_000;
+
+    /// <summary>Spending caps, low enough to be met; some seeds have none.</summary>
+    public IReadOnlyList<SpendingCap> Caps { get; }
+
     public int Snapshots { get; }
 
     /// <summary>
@@ -103,7 +117,16 @@ internal sealed class SimPlan
         $"{Shards} shards, {Batches} x {Stock} vouchers, {Persons} persons of {Limit}, " +
         $"store faults {StoreFaults:P0}, net faults {NetFaults:P0}, {PowerLosses} power losses, {Kills} kills, " +
         $"{Takeovers} takeovers, {Pauses} pauses, {StockChanges} stock changes, {Snapshots} snapshots, "
-        + $"{Tills} tills, {VouchersPerOrder} an order, refunds {RefundMode}, partial {Partial}, day {DayPasses}";
+        + $"{Tills} tills, {VouchersPerOrder} an order, refunds {RefundMode}, partial {Partial}, day {DayPasses}, "
+        + $"{Caps.Count} caps, tight {Tight}";
+
+    private static SpendingCap[] AnyCaps(Random random)
+    {
+        SpendingCap Cap(CapKind per, string? target) =>
+            new(per, target, new Money(random.Next(1_000, 20_000), "CNY"));
+        SpendingCap[] all = [Cap(CapKind.Day, null), Cap(CapKind.Merchant, null), Cap(CapKind.Region, "33")];
+        return all[..random.Next(1, all.Length + 1)];
+    }
 
     /// <summary>A third of the seeds is spared one kind, so that the others are seen alone.</summary>
     private static double Level(Random random, double most) => random.Next(3) == 0 ? 0 : most * random.NextDouble();

@@ -90,6 +90,20 @@ public sealed class CampaignValidatorTests
     }
 
     [Fact]
+    public void Check_OfMoneyThatCameBack_LetsSoMuchMoreBeIssuedAndNoCentMore()
+    {
+        // One more voucher of 30 yuan than the budget holds.
+        var more = Sample.WithBatch(b => b with { Stock = 1_001 });
+        Assert.Equal("budget-too-small", Assert.Single(CampaignValidator.Check(more)).Code);
+        Assert.Equal("budget-too-small", Assert.Single(CampaignValidator.Check(more, [2_000, 999])).Code);
+        Assert.Empty(CampaignValidator.Check(more, [2_000, 1_000]));
+        // A batch's own budget counts what came back of that batch only.
+        var capped = Sample.WithBatch(b => b with { Stock = 1_001, Budget = Sample.Yuan(30_000) });
+        Assert.Equal("/batches/0/budget/amount", Assert.Single(CampaignValidator.Check(capped, [0, 3_000])).Pointer);
+        Assert.Empty(CampaignValidator.Check(capped, [3_000]));
+    }
+
+    [Fact]
     public void Check_WhenTheWorthOverflows64Bits_IsRefusedAndNotWrappedAround()
     {
         var huge = Sample.Batch("x", 1) with

@@ -63,7 +63,7 @@ public sealed class RefusalsTests
         409 offline-conflict
         503 till-overloaded till-unavailable
         404 unknown-approval
-        409 approval-decided approval-expired approval-pending approvals-full not-of-the-plan quiz-needed
+        409 approval-decided approval-expired approval-pending approvals-full campaigns-full not-of-the-plan quiz-needed
         422 reason-required unknown-choice
         429 quiz-too-often
         503 audit-unavailable

@@ -32,6 +32,8 @@ internal sealed class FakePool : IStockPoolGrain
 
     public Task<StockReply> RequestStockAsync(StockRequest request) => throw new NotSupportedException();
 
+    public Task<StockReply> RequestCapAsync(CapRequest request) => throw new NotSupportedException();
+
     public Task<ApplyReply> ApplyAsync(byte[] definition, int expectedVersion, byte codeKey) =>
         throw new NotSupportedException();
 }

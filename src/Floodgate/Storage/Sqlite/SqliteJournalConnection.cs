@@ -1,3 +1,4 @@
+using Floodgate.Foundation;
 using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Storage.Sqlite;
@@ -55,9 +56,11 @@ internal sealed class SqliteJournalConnection : IDisposable
     {
         using var command = _connection.CreateCommand();
         command.CommandText =
-            "INSERT INTO campaign (id) VALUES ($id) ON CONFLICT (id) DO NOTHING; " +
-            "SELECT number FROM campaign WHERE id = $id";
+            "INSERT INTO campaign (id) SELECT $id WHERE NOT EXISTS (SELECT 1 FROM campaign WHERE id = $id) " +
+            "AND COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'campaign'), 0) < $last; " +
+            "SELECT COALESCE((SELECT number FROM campaign WHERE id = $id), 0)";
         command.Parameters.AddWithValue("$id", campaign);
+        command.Parameters.AddWithValue("$last", VoucherId.TestCampaign - 1);
         return Convert.ToInt32(command.ExecuteScalar());
     }
 

@@ -23,7 +23,7 @@ internal sealed record TestRedemption(
 internal sealed class TestVouchers(StoreDirectory directory, KeyRing keys, TimeProvider clock)
 {
     /// <summary>The highest campaign number: kept for tests.</summary>
-    public const int Campaign = VoucherId.CampaignMax;
+    public const int Campaign = VoucherId.TestCampaign;
     public const string Currency = "CNY";
     public const long FaceValueCents = 100;
     private const int WaitingMax = 10_000;

@@ -69,10 +69,10 @@ internal sealed class OfflineBook(
         // No gate: what was given away while a pause was not yet known is not taken back by it.
         var origin = new TillOrigin(
             store.Number, store.Merchant, store.Region, terminal, RedemptionKind.None,
-            TillDesk.Takes(store, gate.Id, version));
+            desk.Takes(store, gate.Id, version));
         var chain = new ChainId(gate.Number, voucher.Voucher.Shard);
         var request = new RedeemRequest(
-            voucher.Voucher.Value, voucher.CodeKey, 0, origin, Math.Max(1, TillDesk.Hash("offline " + entry.Hash)),
+            voucher.Voucher.Value, voucher.CodeKey, 0, origin, IdempotencyKey.Hash("offline " + entry.Hash),
             TillDesk.Hash(entry.OrderRef), entry.OrderRef, entry.OrderAmount.Amount, entry.At * 1000, 0, 0);
         if (await BeforeAsync(store, chain, request) is { } before) return before;
         return await desk.InTimeAsync(

@@ -6,8 +6,8 @@ namespace Floodgate.Tills.Redemptions;
 
 /// <summary>
 /// An order's vouchers may lie in several books. One request of an order at a time goes through this node, and asks the
-/// other books what they took for it; a book that does not answer at once does not stop the till (ADR 13). Where there
-/// is one book it decides alone.
+/// other books what they took for it; a book that does not answer at once does not stop the till, and the lock is this
+/// node's only (ADR 15). Where there is one book it decides alone.
 /// </summary>
 internal sealed class OrderDesk(VoucherNode node) : IDisposable
 {

@@ -102,7 +102,7 @@ internal sealed class RedeemEndpoint(
         var pause = gate.Pauses.AtMerchant(store.Merchant);
         var origin = new TillOrigin(
             store.Number, store.Merchant, store.Region, body.Terminal,
-            pause is null ? RedemptionKind.None : RedemptionKind.Paused, TillDesk.Takes(store, gate.Id, version));
+            pause is null ? RedemptionKind.None : RedemptionKind.Paused, desk.Takes(store, gate.Id, version));
         var request = new RedeemRequest(
             voucher.Id.Value, voucher.Key, voucher.Seconds, origin, key, TillDesk.Hash(body.OrderRef), body.OrderRef,
             body.OrderAmount.Amount, 0, 0, 0);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Floodgate.Access.ApiKeys;
 using Floodgate.Campaigns;
@@ -14,7 +16,10 @@ namespace Floodgate.Tills.Redemptions;
 internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
 {
     public const int BodyBytesMax = 16 * 1024;
-    private const int KeyLengthMax = 128;
+
+    /// <summary>Versions of campaigns that are kept for one store.</summary>
+    private const int TakesKeptMax = 64;
+    private readonly ConditionalWeakTable<StoreFacts, ConcurrentDictionary<(string, int), Taking>> _takes = [];
 
     public VoucherNode Node => node;
 
@@ -43,33 +48,23 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
     /// <summary>The key's hash, 0 when there is none; null: refused, and the refusal is written.</summary>
     public static async Task<ulong?> KeyAsync(HttpContext context, bool required)
     {
-        var key = context.Request.Headers["Idempotency-Key"];
-        if (key.Count == 0 || string.IsNullOrEmpty(key[0]))
-        {
-            if (!required) return 0;
-            await Problem.WriteAsync(context.Response, Refusals.IdempotencyKeyMissing);
-            return null;
-        }
-
-        if (key.Count == 1 && key[0]!.Length <= KeyLengthMax && key[0]!.All(one => one is >= '!' and <= '~'))
-            return Math.Max(1, Hash(key[0]!));
-        await Problem.WriteAsync(context.Response, Refusals.IdempotencyKeyMalformed);
+        var fault = IdempotencyKey.Read(context.Request.Headers, out var key);
+        if (fault is null || (fault == Refusals.IdempotencyKeyMissing && !required)) return key;
+        await Problem.WriteAsync(context.Response, fault);
         return null;
     }
 
+    /// <summary>Of an order's reference, as books keep it.</summary>
     public static ulong Hash(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 
     /// <summary>Which of the version's batches the store takes; null: all.</summary>
-    public static ulong[]? Takes(StoreFacts store, string campaign, CampaignVersion version)
+    public ulong[]? Takes(StoreFacts store, string campaign, CampaignVersion version)
     {
-        var (bits, all) = (new ulong[(version.BatchCount + 63) / 64], true);
-        for (var i = 0; i < version.BatchCount; i++)
-        {
-            if (store.Takes(campaign, version.Definition.Batches[i].Id)) bits[i >> 6] |= 1UL << (i & 63);
-            else all = false;
-        }
-
-        return all ? null : bits;
+        // Facts are replaced when anything of the store changes, and take what is kept for them along.
+        var kept = _takes.GetOrCreateValue(store);
+        if (kept.TryGetValue((campaign, version.Number), out var known)) return known.Bits;
+        if (kept.Count >= TakesKeptMax) kept.Clear();
+        return kept.GetOrAdd((campaign, version.Number), Read(store, campaign, version)).Bits;
     }
 
     /// <summary>An answer in time, whatever becomes of the call: what is not known by then may have happened.</summary>
@@ -86,6 +81,20 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
             return refuse(RedemptionKind.Unknown);
         }
     }
+
+    private static Taking Read(StoreFacts store, string campaign, CampaignVersion version)
+    {
+        var (bits, all) = (new ulong[(version.BatchCount + 63) / 64], true);
+        for (var i = 0; i < version.BatchCount; i++)
+        {
+            if (store.Takes(campaign, version.Definition.Batches[i].Id)) bits[i >> 6] |= 1UL << (i & 63);
+            else all = false;
+        }
+
+        return new Taking(all ? null : bits);
+    }
+
+    private readonly record struct Taking(ulong[]? Bits);
 
     /// <summary>Within the three seconds that every request is promised.</summary>
     private static readonly TimeSpan AnswerMax = TimeSpan.FromMilliseconds(2_400);

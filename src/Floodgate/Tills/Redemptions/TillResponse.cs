@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Vouchers.Redemptions;
 using Microsoft.AspNetCore.Http;
@@ -75,6 +76,9 @@ internal static class TillResponse
             case RedemptionKind.TooLate: json.WriteTime("undoableUntil", answer.MomentMicros); break;
             case RedemptionKind.BelowThreshold:
                 json.WriteMoney("threshold", new Money(answer.AmountCents, currency));
+                break;
+            case RedemptionKind.CapReached when answer.Cap is { } counter:
+                json.WriteString("cap", CapCounter.KindOf(counter));
                 break;
             case RedemptionKind.AmountTooLarge:
                 json.WriteMoney("left", new Money(answer.AmountCents, currency));

@@ -37,22 +37,17 @@ internal sealed class VoucherOperations(TillDesk desk, PresentedCode codes, Rede
             is not { } body) return;
         if (await FindAsync(context) is not { } id) return;
         var reason = body.Reason.Length <= 200 ? body.Reason : body.Reason[..200];
-        var kind = await desk.InTimeAsync(
+        var answer = await desk.InTimeAsync(
             desk.Node.Book(new ChainId(id.Campaign, id.Shard))
                 .MarkAsync(new MarkRequest(id.Value, mark, reason, Actor.Of(context))),
-            static refused => refused);
-        if (kind is not (RedemptionKind.Done or RedemptionKind.Repeated))
+            static refused => new MarkAnswer(refused, null));
+        if (answer is not { Kind: RedemptionKind.Done or RedemptionKind.Repeated, Voucher: { } voucher })
         {
-            await TillResponse.RefuseAsync(context, RedemptionAnswer.Refuse(kind), "");
+            await TillResponse.RefuseAsync(context, RedemptionAnswer.Refuse(answer.Kind), "");
             return;
         }
 
-        var state = mark switch
-        {
-            VoucherMark.Void => "void",
-            VoucherMark.Freeze => "frozen",
-            _ => "held",
-        };
+        var state = VoucherWords.StateOf(voucher, desk.Node.Environment.Clock.GetUtcNow());
         await TillResponse.WriteAsync(
             context, RedemptionKind.Repeated, new MarkedBody(id.ToString(), state), TillJson.Default.MarkedBody);
     }

@@ -40,6 +40,9 @@ internal sealed class BatchMoney
     /// <summary>Redemptions that stand.</summary>
     public long Redemptions { get; private set; }
 
+    /// <summary>What conflicts came to: outside I6, borne by whom the campaign's rule names.</summary>
+    public long ConflictCents { get; private set; }
+
     public IReadOnlyList<long> All => _cents;
 
     /// <summary>Vouchers by their state.</summary>
@@ -76,9 +79,13 @@ internal sealed class BatchMoney
         if (OrderCents < 0 || Redemptions < 0) throw new InvariantBrokenException("I6: fewer orders than none");
     }
 
+    public void Conflict(long cents) => ConflictCents += cents;
+
     public void Restore(
-        long issued, ReadOnlySpan<long> terms, ReadOnlySpan<long> vouchers, long orders, long redemptions)
+        long issued, ReadOnlySpan<long> terms, ReadOnlySpan<long> vouchers, long orders, long redemptions,
+        long conflicts)
     {
+        ConflictCents = conflicts;
         vouchers.CopyTo(_vouchers);
         (Issued, OrderCents, Redemptions) = (issued, orders, redemptions);
         terms.CopyTo(_cents);

@@ -25,6 +25,13 @@ internal enum EventKind : byte
     Expired = 13,
     Marked = 14,
     Conflicted = 15,
+    CapGranted = 16,
+    CapReturned = 17,
+    CapLeased = 18,
+    CapReleased = 19,
+
+    /// <summary>Before a redemption: which caps it counts under.</summary>
+    Counted = 20,
 }
 
 /// <summary>How each event is packed: the one home of the body's format, used by books, pool and verifier.</summary>

@@ -1,6 +1,6 @@
 namespace Floodgate.Vouchers.Book;
 
-/// <summary>One use of one voucher at one till, 96 bytes. Its number is its place in the ledger.</summary>
+/// <summary>One use of one voucher at one till, 112 bytes. Its number is its place in the ledger.</summary>
 internal struct Redemption
 {
     /// <summary>Hash of the request's key, in the store's scope.</summary>
@@ -46,6 +46,9 @@ internal struct Redemption
     public int LastRefund;
 
     public int Store;
+
+    /// <summary>Place of the set of caps it counts under; 0: none.</summary>
+    public int Caps;
 
     /// <summary>Undone: as if it had never been, but for its place here.</summary>
     public bool Undone;

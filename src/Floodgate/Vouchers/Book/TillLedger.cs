@@ -13,8 +13,12 @@ internal sealed class TillLedger(VoucherBook book)
     private readonly List<BatchMoney> _money = [];
     private readonly Dictionary<int, long> _until = [];
     private readonly Dictionary<(int Store, ulong Key), ConflictedEvent> _conflicts = [];
+    private int _counted;
 
     public RedemptionTable Table { get; } = new();
+
+    /// <summary>Room under the campaign's spending caps.</summary>
+    public CapLeases Caps { get; } = new();
 
     public IReadOnlyList<BatchMoney> Money => _money;
 
@@ -22,10 +26,6 @@ internal sealed class TillLedger(VoucherBook book)
     public IReadOnlyDictionary<int, long> Until => _until;
 
     public IReadOnlyDictionary<(int Store, ulong Key), ConflictedEvent> Conflicts => _conflicts;
-
-    /// <summary>What conflicts of a batch came to: outside I6, borne by whom the campaign's rule names.</summary>
-    public long ConflictCents(int batch) => _conflicts.Values
-        .Where(one => book.Table.Vouchers[one.Voucher].Batch == batch).Sum(one => one.DiscountCents);
 
     public void Define(CampaignVersion version)
     {
@@ -54,6 +54,9 @@ internal sealed class TillLedger(VoucherBook book)
         return (from.Micros(), _until.TryGetValue(number, out var later) ? Math.Max(good, later) : good);
     }
 
+    /// <summary>The redemption that comes next counts into these.</summary>
+    public void Count(string[] counters) => _counted = Caps.SetOf(counters);
+
     /// <summary>Takes a redemption; the answer is its number.</summary>
     public int Redeem(in RedeemedEvent redeemed, long position, long timeMicros)
     {
@@ -69,6 +72,9 @@ internal sealed class TillLedger(VoucherBook book)
         money.Order(leads ? redeemed.OrderCents : 0, 1);
         Set(ref voucher, left == 0 ? VoucherState.Redeemed : VoucherState.PartlyRedeemed);
         voucher.LastCode = Math.Max(voucher.LastCode, redeemed.CodeSeconds);
+        var caps = _counted;
+        _counted = 0;
+        Caps.Spend(caps, redeemed.DiscountCents);
         return voucher.LastUse = Table.Add(new Redemption
         {
             KeyHash = redeemed.KeyHash,
@@ -81,6 +87,7 @@ internal sealed class TillLedger(VoucherBook book)
             Voucher = redeemed.Voucher,
             Previous = voucher.LastUse,
             Store = redeemed.Store,
+            Caps = caps,
             Offline = redeemed.OfflineMicros > 0,
             Leads = leads,
         });
@@ -95,6 +102,7 @@ internal sealed class TillLedger(VoucherBook book)
             throw new InvariantBrokenException($"I5: more refunded than redemption {refunded.Redemption} has");
         var money = _money[voucher.Batch];
         redemption.RefundedCents += refunded.OrderCents;
+        Caps.Spend(redemption.Caps, -refunded.ShareCents);
         if (redemption.Leads) money.Order(-refunded.OrderCents, 0);
         if (refunded.Effect == RefundEffect.Returned)
         {
@@ -131,6 +139,7 @@ internal sealed class TillLedger(VoucherBook book)
         };
         money.Move(MoneyTerm.Redeemed, to, redemption.DiscountCents);
         money.Move(MoneyTerm.GivenUp, to, redemption.TakenCents - redemption.DiscountCents);
+        Caps.Spend(redemption.Caps, -redemption.NetCents);
         redemption.Undone = true;
         money.Order(redemption.Leads ? -redemption.OrderCents : 0, -1);
         if (redemption.Leads) HandOn(ref redemption);
@@ -172,14 +181,18 @@ internal sealed class TillLedger(VoucherBook book)
         }
     }
 
-    public void Conflict(in ConflictedEvent conflicted) =>
-        _conflicts[(conflicted.Store, conflicted.KeyHash)] = conflicted;
+    public void Conflict(in ConflictedEvent conflicted)
+    {
+        if (!_conflicts.TryAdd((conflicted.Store, conflicted.KeyHash), conflicted) && conflicted.KeyHash != 0)
+            throw new InvariantBrokenException("I4: one key conflicts twice");
+        _money[VoucherAt(conflicted.Voucher).Batch].Conflict(conflicted.DiscountCents);
+    }
 
     /// <summary>Restores what a snapshot held besides its tables.</summary>
     public void Restore(IEnumerable<(int Number, long Until)> until, IEnumerable<ConflictedEvent> conflicts)
     {
         foreach (var (number, micros) in until) _until[number] = micros;
-        foreach (var conflict in conflicts) Conflict(conflict);
+        foreach (var conflict in conflicts) _conflicts.Add((conflict.Store, conflict.KeyHash), conflict);
     }
 
     /// <summary>What a redemption keeps of its voucher: nothing once it was given back whole.</summary>

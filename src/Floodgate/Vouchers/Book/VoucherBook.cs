@@ -81,6 +81,15 @@ internal sealed class VoucherBook : Storage.Book
                 var (voucher, mark) = RedemptionEvents.ReadMarked(ref reader);
                 Till.Mark(voucher, mark);
                 break;
+            case EventKind.CapLeased:
+                var (leased, received) = CapEvents.ReadLease(ref reader);
+                Till.Caps.Of(leased).Receive(received);
+                break;
+            case EventKind.CapReleased:
+                var (given, released) = CapEvents.ReadLease(ref reader);
+                Till.Caps.Of(given).Release(released);
+                break;
+            case EventKind.Counted: Till.Count(CapEvents.ReadCounted(ref reader)); break;
             case EventKind.Conflicted: Till.Conflict(RedemptionEvents.ReadConflicted(ref reader)); break;
             default: throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
         }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Floodgate.Admission;
 using Floodgate.Foundation;
@@ -20,8 +18,6 @@ internal sealed class ClaimEndpoint(
     Gates gates, Passes passes, ClaimLanes lanes, ClaimPace pace, WaySignals signals,
     IOptions<ClaimsOptions> options, TimeProvider clock, ILogger<ClaimEndpoint> log)
 {
-    private const int KeyLengthMax = 128;
-
     /// <summary>
     /// The endpoint is short-circuited, past the handler of exceptions: whatever breaks is answered here.
     /// </summary>
@@ -100,9 +96,7 @@ internal sealed class ClaimEndpoint(
             return gate.Damage is null ? Refusals.StorageUnavailable : Refusals.CampaignDamaged;
         }
 
-        var key = headers["Idempotency-Key"];
-        if (key.Count == 0 || string.IsNullOrEmpty(key[0])) return Refusals.IdempotencyKeyMissing;
-        if (key.Count != 1 || !IsVisible(key[0]!)) return Refusals.IdempotencyKeyMalformed;
+        if (IdempotencyKey.Read(headers, out var key) is { } fault) return fault;
         var batch = context.Request.RouteValues["batch"] is string name ? version.BatchPlace(name) : -1;
         var verdict = gate.Check(version, batch, pass, clock.NowMicros());
         var shard = ClaimLanes.ShardOf(pass.Person.Value, version.Definition.Shards);
@@ -116,7 +110,7 @@ internal sealed class ClaimEndpoint(
         }
 
         waiter = new ClaimWaiter(
-            new ClaimRequest(pass.Person.Value, Hash(key[0]!), batch, Kind(verdict), pass.Region), started);
+            new ClaimRequest(pass.Person.Value, key, batch, Kind(verdict), pass.Region), started);
         lane = lanes.Of(gate, shard, batch >= 0 && gate.Remaining(batch) == 0);
         return null;
     }
@@ -132,19 +126,6 @@ internal sealed class ClaimEndpoint(
         AdmissionVerdict.PassStale => ClaimKind.PassStale,
         _ => throw new InvalidOperationException($"{verdict} is not known here"),
     };
-
-    /// <summary>
-    /// Of the key's characters; only visible ASCII gets here, so the bytes are the same on every node.
-    /// </summary>
-    private static ulong Hash(string key) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(key.AsSpan()));
-
-    private static bool IsVisible(string key)
-    {
-        if (key.Length > KeyLengthMax) return false;
-        foreach (var character in key)
-            if (character is < '!' or > '~') return false;
-        return true;
-    }
 
     private static Task RefuseAsync(
         HttpContext context, CampaignSignals counted, Station station, long started, Refusal refusal,

@@ -37,7 +37,14 @@ internal sealed class ApplyCampaign(
         }
 
         var parse = CampaignDocument.ParseJson(bytes);
-        var faults = new List<DocumentFault>(parse.AllFaults());
+        if (await FaultsAsync(id, parse) is not { } faults)
+        {
+            await Problem.WriteAsync(
+                context.Response, Refusals.StorageUnavailable, static json => json.WriteString("outcome", "none"),
+                TimeSpan.FromSeconds(1));
+            return;
+        }
+
         if (!CampaignValidator.IsSlug(id))
             faults.Add(new DocumentFault("", null, null, "campaign-id-invalid", new(
                 "活动编号只能用小写字母、数字和连字符，1–64 个字符。", "A campaign id is 1-64 of a-z, 0-9 and '-'.")));
@@ -67,7 +74,7 @@ internal sealed class ApplyCampaign(
     /// </summary>
     public async Task<ApplyReply> ApplyAsync(string id, CampaignDefinition definition, int expected, string actor)
     {
-        var gate = await node.RegisterAsync(id);
+        if (await node.RegisterAsync(id) is not { } gate) return new ApplyReply(ApplyKind.NoNumberLeft, 0, 0);
         var json = CampaignDocument.WriteJson(definition);
         var key = node.Keys.Current(KeyPurpose.Code).Id;
         ApplyReply reply = default;
@@ -85,6 +92,18 @@ internal sealed class ApplyCampaign(
         await Task.WhenAll(Enumerable.Range(0, definition.Shards)
             .Select(shard => node.Book(new ChainId(gate.Number, shard)).EnsureOpenAsync()));
         return reply;
+    }
+
+    /// <summary>
+    /// The document's own faults. Where the budget is what is wrong, the books are asked what came back to it; null:
+    /// one cannot be asked.
+    /// </summary>
+    private async Task<List<DocumentFault>?> FaultsAsync(string id, CampaignParse parse)
+    {
+        var faults = parse.AllFaults();
+        if (faults.All(fault => fault.Code != BudgetRules.TooSmall)
+            || node.Gates.Find(id) is not { Version: not null } gate) return [.. faults];
+        return await FreedMoney.ReadAsync(node, gate) is { } freed ? [.. parse.AllFaults(freed)] : null;
     }
 
     private async Task ApplyAsync(HttpContext context, string id, CampaignParse parse)
@@ -152,6 +171,7 @@ internal sealed class ApplyCampaign(
                     new AppliedBody(id, reply.Version), OperationsJson.Default.AppliedBody, "application/json");
             case ApplyKind.VersionConflict:
                 return Problem.WriteAsync(context.Response, Refusals.PreconditionFailed);
+            case ApplyKind.NoNumberLeft: return Problem.WriteAsync(context.Response, Refusals.CampaignsFull);
             case ApplyKind.StockBelowIssued:
                 return RefuseAsync(context, [parse.Locate(new DocumentFault(
                     $"/batches/{reply.Batch}/stock", null, null, Refusals.StockBelowIssued.Code,

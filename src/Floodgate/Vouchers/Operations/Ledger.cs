@@ -72,7 +72,7 @@ internal sealed class Ledger(VoucherNode node)
                 Count(VoucherState.Held) + Count(VoucherState.PartlyRedeemed), Count(VoucherState.Redeemed),
                 Count(VoucherState.Expired), Count(VoucherState.Void)),
             new LedgerFigures(
-                ofExpired + ofReturned + ofVoid, orders,
+                ofExpired + ofReturned + ofVoid, expired + returned + voided, orders,
                 shards.Sum(shard => shard.Money.Sum(money => money.Redemptions)),
                 subsidy == 0 ? null : Math.Round((decimal)orders / subsidy, 2),
                 issued == 0 ? null : Math.Round((decimal)subsidy / issued, 4),

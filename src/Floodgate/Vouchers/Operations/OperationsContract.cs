@@ -35,6 +35,7 @@ internal static class OperationsContract
             [
                 .. StaffRefusals, Refusals.BodyMalformed, Refusals.BodyTooLarge, Refusals.CampaignInvalid,
                 Refusals.PreconditionRequired, Refusals.PreconditionFailed, Refusals.StockBelowIssued,
+                Refusals.CampaignsFull,
                 Refusals.ShardsFixed, Refusals.StorageUnavailable, .. ApprovalAnswers.ProposalRefusals,
             ],
         };

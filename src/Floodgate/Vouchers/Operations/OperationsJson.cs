@@ -26,12 +26,14 @@ internal sealed record LedgerCounts(
 
 /// <summary>How the campaign works, live. Money in minor units, refunds deducted.</summary>
 /// <param name="Reissued">Freed money that went into stock again: it counts as unissued.</param>
+/// <param name="Reissuable">Freed money that is still free: so much more stock the budget has room for.</param>
 /// <param name="Orders">What orders came to that vouchers were taken for.</param>
 /// <param name="LeverageRatio">Orders to subsidy; null while nothing is redeemed.</param>
 /// <param name="RedemptionRate">Subsidy to the face value of what was issued; null while nothing is issued.</param>
 /// <param name="Conflicts">Taken without connection from vouchers that were spent: borne outside the budget.</param>
 internal sealed record LedgerFigures(
-    long Reissued, long Orders, long Redemptions, decimal? LeverageRatio, decimal? RedemptionRate, long Conflicts);
+    long Reissued, long Reissuable, long Orders, long Redemptions, decimal? LeverageRatio, decimal? RedemptionRate,
+    long Conflicts);
 
 [JsonSerializable(typeof(AppliedBody))]
 [JsonSerializable(typeof(LedgerBody))]

@@ -49,6 +49,60 @@ internal static class PoolDecision
     }
 
     /// <summary>
+    /// Room under a cap: never less than is missing, else a share that shrinks. Where less is free nothing is granted:
+    /// it may be enough for another.
+    /// </summary>
+    public static StockReply GrantCap(StockPool pool, in CapRequest request, EventWriter events)
+    {
+        if (pool.Version is not { } version
+            || CapCounter.Limit(version.Definition.Redemption.Caps, request.Counter) is not { } limit) return default;
+        ReturnCap(pool, request.Shard, request.Counter, request.Released, events);
+        var cap = pool.CapOf(request.Counter);
+        var free = limit - cap.Outstanding;
+        var share = cap.Shards == 1 ? free : (free + (2L * cap.Shards) - 1) / (2L * cap.Shards);
+        var piece = free >= request.Cents ? Math.Max(share, request.Cents)
+            : request.Owed ? Math.Max(0, free) : 0;
+        if (piece > 0)
+        {
+            var total = cap.GrantedTo(request.Shard) + piece;
+            CapEvents.Share(events, EventKind.CapGranted, request.Counter, request.Shard, total);
+            pool.GrantCap(request.Counter, request.Shard, total);
+        }
+
+        return new StockReply(
+            Answered: true, cap.GrantedTo(request.Shard), Exhausted: false, piece, CapVersion(pool, request.Counter));
+    }
+
+    /// <summary>
+    /// Under which version what is out under a cap is in order; 0: the cap was lowered below it, so a shard hands back
+    /// what it hears of.
+    /// </summary>
+    public static int CapVersion(StockPool pool, string counter)
+    {
+        var limit = CapCounter.Limit(pool.Version!.Definition.Redemption.Caps, counter) ?? 0;
+        return pool.CapOf(counter).Outstanding <= limit ? pool.Version.Number : 0;
+    }
+
+    /// <summary>As <see cref="GrantOrEnd"/>, for a cap.</summary>
+    public static StockReply GrantCapOrEnd(
+        StockPool pool, in CapRequest request, long grantedToOthers, EventWriter events)
+    {
+        var reply = GrantCap(pool, request, events);
+        if (!reply.Answered || reply.Piece > 0) return reply;
+        var cap = pool.CapOf(request.Counter);
+        return reply with { Exhausted = cap.Granted - cap.GrantedTo(request.Shard) == grantedToOthers };
+    }
+
+    public static bool ReturnCap(StockPool pool, int shard, string counter, long released, EventWriter events)
+    {
+        var cap = pool.CapOf(counter);
+        if (released <= cap.ReturnedBy(shard)) return true;
+        CapEvents.Share(events, EventKind.CapReturned, counter, shard, released);
+        cap.Return(shard, released);
+        return true;
+    }
+
+    /// <summary>
     /// The next version, if it replaces the one expected and no batch's stock falls below what is with the shards.
     /// </summary>
     public static ApplyReply Apply(StockPool pool, CampaignDefinition definition, byte[] json, int expected,

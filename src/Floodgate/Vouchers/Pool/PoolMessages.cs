@@ -32,10 +32,18 @@ internal readonly record struct StockRequest(
 /// <summary>
 /// The shard's new grant total; exhausted: nothing is left anywhere. Not answered: the pool could not say.
 /// </summary>
+/// <param name="Version">Of room under a cap: the version under which all that is out is in order; 0: none is.</param>
 [GenerateSerializer, Immutable]
 internal readonly record struct StockReply(
     [property: Id(0)] bool Answered, [property: Id(1)] long Granted, [property: Id(2)] bool Exhausted,
-    [property: Id(3)] long Piece);
+    [property: Id(3)] long Piece, [property: Id(4)] int Version = 0);
+
+/// <summary>Asks for room under a cap: a redemption waits that misses so much.</summary>
+/// <param name="Owed">Nothing waits: it was taken without a connection, and any part of it is welcome.</param>
+[GenerateSerializer, Immutable]
+internal readonly record struct CapRequest(
+    [property: Id(0)] int Shard, [property: Id(1)] string Counter, [property: Id(2)] long Released,
+    [property: Id(3)] long Cents, [property: Id(4)] bool Owed = false);
 
 /// <summary>
 /// What a shard gave back when its idle lease was recalled, and what it kept for claims that wait: they may not take
@@ -49,7 +57,17 @@ internal readonly record struct RecallReply(
 internal enum ExtendKind { Unavailable, TooMany, Partly, Everywhere }
 
 /// <summary>What became of a new version.</summary>
-internal enum ApplyKind { Applied, Unavailable, VersionConflict, StockBelowIssued, StockMoving }
+internal enum ApplyKind
+{
+    Applied,
+    Unavailable,
+    VersionConflict,
+    StockBelowIssued,
+    StockMoving,
+
+    /// <summary>A new campaign, and every number is given.</summary>
+    NoNumberLeft,
+}
 
 [GenerateSerializer, Immutable]
 internal readonly record struct ApplyReply([property: Id(0)] ApplyKind Kind, [property: Id(1)] int Version,

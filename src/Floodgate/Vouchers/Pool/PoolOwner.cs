@@ -17,6 +17,9 @@ internal sealed class PoolOwner(
     private int _applying;
     private readonly SemaphoreSlim _recall = new(1);
 
+    /// <summary>Tills do not stand in the claims' line.</summary>
+    private readonly SemaphoreSlim _recallCaps = new(1);
+
     public async Task<JoinReply> JoinAsync(JoinRequest request)
     {
         await WhenOpenAsync();
@@ -40,23 +43,17 @@ internal sealed class PoolOwner(
     {
         // What is called back for a smaller stock must not be out again before that is decided.
         if (!request.Urgent && Volatile.Read(ref _applying) > 0) return default;
-        var reply = await GrantAsync(request);
-        if (!reply.Answered || reply.Piece > 0 || !request.Urgent) return reply;
-        // One recall at a time: those who waited look again at the pool first.
-        await _recall.WaitAsync();
-        try
-        {
-            reply = await GrantAsync(request);
-            if (!reply.Answered || reply.Piece > 0) return reply;
-            return await RecallAsync(request.Batch, except: request.Shard) is { } recalled
-                ? await AskAsync((pool, events, _) => PoolDecision.GrantOrEnd(pool, request, recalled, events))
-                : await GrantAsync(request);
-        }
-        finally
-        {
-            _recall.Release();
-        }
+        Task<StockReply> GrantAsync() => AskAsync((pool, events, _) => PoolDecision.Grant(pool, request, events));
+        if (!request.Urgent) return await GrantAsync();
+        return await LeaseAsync(_recall, GrantAsync, () => RecallAsync(request.Batch, except: request.Shard),
+            (pool, granted, events) => PoolDecision.GrantOrEnd(pool, request, granted, events));
     }
+
+    /// <summary>Room under a cap. A redemption waits for it, so idle room elsewhere is recalled.</summary>
+    public Task<StockReply> RequestCapAsync(CapRequest request) => LeaseAsync(
+        _recallCaps, () => AskAsync((pool, events, _) => PoolDecision.GrantCap(pool, request, events)),
+        () => RecallCapAsync(request.Counter, except: request.Shard),
+        (pool, granted, events) => PoolDecision.GrantCapOrEnd(pool, request, granted, events));
 
     public async Task<ApplyReply> ApplyAsync(byte[] json, int expected, byte codeKey)
     {
@@ -132,7 +129,11 @@ internal sealed class PoolOwner(
         return figures.Answered ? figures : figures with { Damage = Damage };
     }
 
-    public void Dispose() => _recall.Dispose();
+    public void Dispose()
+    {
+        _recall.Dispose();
+        _recallCaps.Dispose();
+    }
 
     public override void Settled(in RoundFigures round)
     {
@@ -166,41 +167,76 @@ internal sealed class PoolOwner(
     private static VersionMessage Message(CampaignVersion version) =>
         new(version.Number, version.CodeKey, CampaignDocument.WriteJson(version.Definition));
 
-    private Task<StockReply> GrantAsync(StockRequest request) =>
-        AskAsync((pool, events, _) => PoolDecision.Grant(pool, request, events));
+    /// <summary>A grant; where nothing is free, what lies idle with the others is called back first.</summary>
+    private async Task<StockReply> LeaseAsync(
+        SemaphoreSlim turn, Func<Task<StockReply>> grant, Func<Task<long?>> recall,
+        Func<StockPool, long, EventWriter, StockReply> grantOrEnd)
+    {
+        var reply = await grant();
+        if (!reply.Answered || reply.Piece > 0) return reply;
+        // One recall at a time: those who waited look again at the pool first.
+        await turn.WaitAsync();
+        try
+        {
+            reply = await grant();
+            if (!reply.Answered || reply.Piece > 0) return reply;
+            return await recall() is { } granted
+                ? await AskAsync((pool, events, _) => grantOrEnd(pool, granted, events)) : await grant();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private Task<long?> RecallAsync(int batch, int except) => RecallAsync(
+        except, (pool, shard) => (pool.Batches[batch].GrantedTo(shard), pool.Version!.Number),
+        (book, granted) => book.RecallAsync(batch, granted.Total),
+        (pool, shard, released, events) => PoolDecision.Return(pool, shard, batch, released, events));
+
+    private Task<long?> RecallCapAsync(string counter, int except) => RecallAsync(
+        except, (pool, shard) => (pool.CapOf(counter).GrantedTo(shard), PoolDecision.CapVersion(pool, counter)),
+        (book, granted) => book.RecallCapAsync(counter, granted.Total, granted.Version),
+        (pool, shard, released, events) => PoolDecision.ReturnCap(pool, shard, counter, released, events));
 
     /// <summary>
-    /// Recalls idle leases of the batch. The answer is the total granted to the other books when it began; null unless
+    /// Recalls idle leases of one thing. The answer is the total granted to the other books when it began; null unless
     /// every one of them had none left then and the returns are journalled.
     /// </summary>
-    private async Task<long?> RecallAsync(int batch, int except)
+    private async Task<long?> RecallAsync(
+        int except, Func<StockPool, int, (long Total, int Version)> grantedTo,
+        Func<IVoucherBookGrain, (long Total, int Version), Task<RecallReply>> recall,
+        Func<StockPool, int, long, EventWriter, bool> giveBack)
     {
         if (gate.Version is not { } version) return null;
         var shards = Enumerable.Range(0, version.Definition.Shards).Where(shard => shard != except).ToArray();
-        var granted = await AskAsync<long[]?>((pool, _, _) =>
-            [.. shards.Select(shard => pool.Batches[batch].GrantedTo(shard))]);
+        var granted = await AskAsync<(long Total, int Version)[]?>(
+            (pool, _, _) => [.. shards.Select(shard => grantedTo(pool, shard))]);
         if (granted is null) return null;
-        var replies = await Task.WhenAll(shards.Select((shard, i) => RecallOneAsync(shard, batch, granted[i])));
+        var replies = await Task.WhenAll(shards.Select((shard, i) => RecallOneAsync(shard, granted[i], recall)));
         var journalled = await AskAsync((pool, events, _) =>
         {
             for (var i = 0; i < shards.Length; i++)
-                if (replies[i].Answered) PoolDecision.Return(pool, shards[i], batch, replies[i].Released, events);
+                if (replies[i].Answered) giveBack(pool, shards[i], replies[i].Released, events);
             return true;
         });
-        return journalled && replies.All(reply => reply is { Answered: true, Kept: 0 }) ? granted.Sum() : null;
+        return journalled && replies.All(reply => reply is { Answered: true, Kept: 0 })
+            ? granted.Sum(one => one.Total) : null;
     }
 
-    private async Task<RecallReply> RecallOneAsync(int shard, int batch, long granted)
+    private async Task<RecallReply> RecallOneAsync(
+        int shard, (long Total, int Version) granted,
+        Func<IVoucherBookGrain, (long Total, int Version), Task<RecallReply>> recall)
     {
         try
         {
-            return await books(new ChainId(Chain.Campaign, shard)).RecallAsync(batch, granted);
+            return await recall(books(new ChainId(Chain.Campaign, shard)), granted);
         }
 #pragma warning disable CA1031 // A book that cannot be reached has not answered; nothing more is concluded from it.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            StorageLog.BackgroundFailed(Environment.Log, "recall of idle stock", fault.Message);
+            StorageLog.BackgroundFailed(Environment.Log, "recall of idle leases", fault.Message);
             return default;
         }
     }

@@ -5,14 +5,14 @@ using Floodgate.Vouchers.Book;
 namespace Floodgate.Vouchers.Pool;
 
 /// <summary>
-/// The campaign's own chain: its versions, its pauses and, per batch, what each shard was granted and gave back, as
-/// totals
-/// that only grow (ADR 4). Stock that is neither with a shard nor issued is here.
+/// The campaign's own chain: its versions, its pauses and, per batch and per spending cap, what each shard was granted
+/// and gave back, as totals that only grow (ADR 4). What is neither with a shard nor used is here.
 /// </summary>
 internal sealed class StockPool(ChainHead head) : Storage.Book(head)
 {
     private readonly List<CampaignVersion> _versions = [];
     private readonly List<PoolBatch> _batches = [];
+    private readonly Dictionary<string, ShardTotals> _caps = new(StringComparer.Ordinal);
 
     public IReadOnlyList<CampaignVersion> Versions => _versions;
 
@@ -40,6 +40,14 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
                 case EventKind.Defined: Define(BookEvents.ReadDefined(ref reader, timeMicros)); break;
                 case EventKind.Granted: BatchOf(reader.Int32()).Grant(reader.Int32(), reader.Varint()); break;
                 case EventKind.Returned: BatchOf(reader.Int32()).Return(reader.Int32(), reader.Varint()); break;
+                case EventKind.CapGranted:
+                    var granted = CapEvents.ReadShare(ref reader);
+                    GrantCap(granted.Counter, granted.Shard, granted.Total);
+                    break;
+                case EventKind.CapReturned:
+                    var returned = CapEvents.ReadShare(ref reader);
+                    CapOf(returned.Counter).Return(returned.Shard, returned.Total);
+                    break;
                 case EventKind.Paused: Pause(BookEvents.ReadPaused(ref reader)); break;
                 case EventKind.Resumed: Resume(BookEvents.ReadResumed(ref reader)); break;
                 case EventKind.Extended: Extend(BookEvents.ReadExtended(ref reader)); break;
@@ -61,6 +69,19 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
         }
     }
 
+    /// <summary>What is leased under the cap that counts into this; a counter not met before has nothing.</summary>
+    public ShardTotals CapOf(string counter) =>
+        _caps.TryGetValue(counter, out var cap) ? cap : _caps[counter] = new ShardTotals(Version!.Definition.Shards);
+
+    public void GrantCap(string counter, int shard, long total)
+    {
+        var cap = CapOf(counter);
+        cap.Grant(shard, total);
+        var limit = CapCounter.Limit(Version!.Definition.Redemption.Caps, counter) ?? 0;
+        if (cap.Outstanding > limit)
+            throw new InvariantBrokenException($"I6: {cap.Outstanding} leased under {counter}, whose cap is {limit}");
+    }
+
     public void Pause(Pause pause) => (Pauses, PauseChanges) = (Pauses.With(pause), PauseChanges + 1);
 
     public void Resume(string? key) => (Pauses, PauseChanges) = (Pauses.Without(key), PauseChanges + 1);
@@ -80,24 +101,23 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
 /// <summary>One batch as the pool sees it.</summary>
 internal sealed class PoolBatch(int shards)
 {
-    private readonly long[] _granted = new long[shards];
-    private readonly long[] _returned = new long[shards];
+    private readonly ShardTotals _leases = new(shards);
 
     public long Stock { get; private set; }
 
     /// <summary>With the shards: idle, on the way, or issued.</summary>
-    public long Outstanding { get; private set; }
+    public long Outstanding => _leases.Outstanding;
 
     public long Free => Stock - Outstanding;
 
-    public int Shards => _granted.Length;
+    public int Shards => _leases.Shards;
 
     /// <summary>Everything ever granted to any shard.</summary>
-    public long Granted => _granted.Sum();
+    public long Granted => _leases.Granted;
 
-    public long GrantedTo(int shard) => _granted[shard];
+    public long GrantedTo(int shard) => _leases.GrantedTo(shard);
 
-    public long ReturnedBy(int shard) => _returned[shard];
+    public long ReturnedBy(int shard) => _leases.ReturnedBy(shard);
 
     public void SetStock(long stock)
     {
@@ -105,24 +125,17 @@ internal sealed class PoolBatch(int shards)
         Check();
     }
 
-    public void Grant(int shard, long total) => Outstanding += Raise(_granted, shard, total);
-
-    public void Return(int shard, long total) => Outstanding -= Raise(_returned, shard, total);
-
-    private long Raise(long[] totals, int shard, long total)
+    public void Grant(int shard, long total)
     {
-        if ((uint)shard >= (uint)totals.Length) throw new InvalidDataException($"shard {shard} is not the campaign's");
-        var more = total - totals[shard];
-        if (more < 0) throw new InvariantBrokenException($"a lease total fell from {totals[shard]} to {total}");
-        totals[shard] = total;
-        if (_returned[shard] > _granted[shard]) throw new InvariantBrokenException("I1: more returned than granted");
-        Check(totals == _granted ? more : -more);
-        return more;
+        _leases.Grant(shard, total);
+        Check();
     }
 
-    private void Check(long change = 0)
+    public void Return(int shard, long total) => _leases.Return(shard, total);
+
+    private void Check()
     {
-        if (Outstanding + change > Stock)
-            throw new InvariantBrokenException($"I1: {Outstanding + change} leased of a stock of {Stock}");
+        if (Outstanding > Stock)
+            throw new InvariantBrokenException($"I1: {Outstanding} leased of a stock of {Stock}");
     }
 }

@@ -12,6 +12,8 @@ internal sealed class StockPoolGrain(VoucherNode node) : BookGrain<PoolOwner, St
 
     public Task<StockReply> RequestStockAsync(StockRequest request) => Owner.RequestStockAsync(request);
 
+    public Task<StockReply> RequestCapAsync(CapRequest request) => Owner.RequestCapAsync(request);
+
     public Task<ApplyReply> ApplyAsync(byte[] definition, int expectedVersion, byte codeKey) =>
         Owner.ApplyAsync(definition, expectedVersion, codeKey);
 

@@ -137,6 +137,8 @@ internal sealed class ShardProjection(ChainId chain)
                 var (voucher, mark) = RedemptionEvents.ReadMarked(ref reader);
                 into?.Tills.Mark(voucher, mark, row);
                 break;
+            case EventKind.CapLeased or EventKind.CapReleased: CapEvents.ReadLease(ref reader); break;
+            case EventKind.Counted: CapEvents.ReadCounted(ref reader); break;
             case EventKind.Conflicted: RedemptionEvents.ReadConflicted(ref reader); break;
             default:
                 throw new JournalDamagedException($"{chain}: row {row.Position} has event kind {(int)kind}");

@@ -131,6 +131,17 @@ internal static class RedeemDecision
         var payable = request.OrderCents - DiscountOfOrder(book, request);
         var discount = Math.Min(left, payable);
         if (discount <= 0) return RedemptionAnswer.Refuse(RedemptionKind.OrderFull, voucher.Batch, voucher.Version);
+        var at = request.OfflineMicros > 0 ? request.OfflineMicros : now;
+        var counters = CapDecision.Counters(book, request.Origin, at);
+        // Without a connection the goods are given already: it counts under the caps, and none refuses it.
+        var room = request.OfflineMicros > 0 ? default : CapDecision.Room(book, counters, discount, voucher);
+        if (room.Kind != RedemptionKind.None) return room;
+        if (counters.Length > 0)
+        {
+            CapEvents.Counted(events, counters);
+            book.Till.Count(counters);
+        }
+
         var redeemed = new RedeemedEvent
         {
             Voucher = number,

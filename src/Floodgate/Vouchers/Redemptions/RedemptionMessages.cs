@@ -26,6 +26,9 @@ internal enum RedemptionKind : byte
     OrderFull,
     Paused,
     CapReached,
+
+    /// <summary>Undecided: room under a cap is asked of the pool first. No till hears it.</summary>
+    CapWanted,
     UnknownRedemption,
 
     /// <summary>Undone before: there is nothing to refund or undo.</summary>
@@ -111,6 +114,10 @@ internal readonly record struct RedemptionAnswer(
     [Id(16)]
     public long AmountCents { get; init; }
 
+    /// <summary>For a refusal: the counter of the cap it speaks of.</summary>
+    [Id(17)]
+    public string? Cap { get; init; }
+
     public static RedemptionAnswer Refuse(RedemptionKind kind, int batch = -1, int version = 0) => new(
         kind, 0, 0, batch, version, 0, 0, 0, 0, 0, false, 0, 0, 0, false);
 }
@@ -130,6 +137,11 @@ internal readonly record struct RefundAnswer(
 internal readonly record struct MarkRequest(
     [property: Id(0)] ulong Voucher, [property: Id(1)] Book.VoucherMark Mark, [property: Id(2)] string Reason,
     [property: Id(3)] string Actor);
+
+/// <summary>What became of a mark, and the voucher after it; null: there is none, or nobody knows.</summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct MarkAnswer(
+    [property: Id(0)] RedemptionKind Kind, [property: Id(1)] Wallets.WalletItem? Voucher);
 
 /// <summary>One voucher and what became of it; redemptions newest first. Not answered: the book is not open.</summary>
 [GenerateSerializer, Immutable]

@@ -30,6 +30,7 @@ internal static class RefundDecision
         var refunded = new RefundedEvent(place, request.KeyHash, cents, Share(redemption, cents), effect, until);
         RedemptionEvents.Refunded(events, refunded);
         book.Till.Refund(refunded, book.NextPosition, now);
+        CapDecision.GiveBack(book, redemption.Caps, refunded.ShareCents, events);
         return Receipt(book, place, redemption.LastRefund, RedemptionKind.Done);
     }
 
@@ -48,6 +49,7 @@ internal static class RefundDecision
             return receipt with { Kind = RedemptionKind.TooLate, MomentMicros = until };
         RedemptionEvents.Undone(events, place, request.Reason, request.Actor);
         book.Till.Undo(place);
+        CapDecision.GiveBack(book, redemption.Caps, redemption.DiscountCents, events);
         return RedeemDecision.Receipt(book, place, RedemptionKind.Done);
     }
 

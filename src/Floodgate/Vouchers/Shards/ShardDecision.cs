@@ -2,6 +2,7 @@ using Floodgate.Campaigns;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Pool;
+using Floodgate.Vouchers.Redemptions;
 
 namespace Floodgate.Vouchers.Shards;
 
@@ -15,7 +16,9 @@ internal static class ShardDecision
         if (version.Number <= (book.Version?.Number ?? 0)) return true;
         if (CampaignDocument.ParseJson(version.Json).Definition is not { } definition) return false;
         BookEvents.Defined(events, version.Number, version.CodeKey, version.Json);
+        var before = book.Version?.Definition.Redemption.Caps ?? [];
         book.Define(new CampaignVersion(version.Number, version.CodeKey, definition));
+        if (!before.SequenceEqual(definition.Redemption.Caps)) CapDecision.GiveBack(book, events);
         return true;
     }
 

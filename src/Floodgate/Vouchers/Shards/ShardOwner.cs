@@ -19,7 +19,11 @@ internal sealed class ShardOwner(
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Counters whose excess is told of in one beat.</summary>
+    private const int OwedMax = 100;
     private readonly Dictionary<int, StockAsk> _asks = [];
+    private readonly CapRoom _room = new(chain, environment, pool);
     private long _pauseStamp;
 
     /// <summary>Null: not open, nothing happened. Empty: the queue is full.</summary>
@@ -61,6 +65,9 @@ internal sealed class ShardOwner(
     public Task<RecallReply> RecallAsync(int batch, long granted) =>
         AskAsync((book, events, _) => ShardDecision.Recall(book, batch, granted, events), default);
 
+    public Task<RecallReply> RecallCapAsync(string counter, long granted, int version) => AskAsync(
+        (book, events, _) => CapDecision.Recall(book, counter, granted, version, events), default);
+
     public Task<bool[]?> HoldersAsync(UInt128[] persons) => AskAsync<bool[]?>(
         (book, _, _) => [.. persons.Select(person => book.Table.Find(new Foundation.PersonId(person)) >= 0)], null,
         bounded: true);
@@ -69,15 +76,36 @@ internal sealed class ShardOwner(
         (book, _, _) => new ShardFigures(
             Answered: true, book.Head.Position,
             [.. book.Stock.Select(stock => stock.Issued)], [.. book.Stock.Select(stock => stock.Idle)],
-            [.. book.Till.Money.Select((money, batch) => new MoneyFigures(
-                [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions,
-                book.Till.ConflictCents(batch)))]),
+            [.. book.Till.Money.Select(money => new MoneyFigures(
+                [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions, money.ConflictCents))]),
         default);
 
     /// <summary>A refusal of kind Overloaded: the queue is full; Unavailable: not open. Nothing happened.</summary>
-    public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) => AtTillAsync(
-        (book, events, now) => RedeemDecision.Decide(book, request, events, now),
-        static kind => RedemptionAnswer.Refuse(kind));
+    public async Task<RedemptionAnswer> RedeemAsync(RedeemRequest request)
+    {
+        var began = Environment.Clock.GetTimestamp();
+        CapGrant granted = default;
+        while (true)
+        {
+            var grant = granted;
+            // What the pool granted is received as it is decided again: no recall comes between.
+            var step = await AtTillAsync(
+                (book, events, now) =>
+                {
+                    CapDecision.Take(book, grant.To, grant.Reply, events);
+                    var answer = RedeemDecision.Decide(book, request, events, now);
+                    return new RedeemStep(answer, answer.Kind == RedemptionKind.CapWanted
+                        ? CapDecision.Request(book, answer) : default);
+                },
+                static kind => new RedeemStep(RedemptionAnswer.Refuse(kind), default));
+            if (step.Answer.Kind != RedemptionKind.CapWanted) return step.Answer;
+            if (Environment.Clock.GetElapsedTime(began).TotalMilliseconds
+                >= Environment.Options.StockWaitMillisecondsMax)
+                return RedemptionAnswer.Refuse(RedemptionKind.Overloaded);
+            granted = await _room.AskAsync(step.Wanted);
+            if (granted.Reply is { Piece: 0, Exhausted: false }) await Task.Delay(AskAgain, Environment.Clock);
+        }
+    }
 
     public Task<RefundAnswer> RefundAsync(RefundRequest request) => AtTillAsync(
         (book, events, now) => RefundDecision.Decide(book, request, events, now),
@@ -87,8 +115,11 @@ internal sealed class ShardOwner(
         (book, events, now) => RefundDecision.Undo(book, request, events, now),
         static kind => RedemptionAnswer.Refuse(kind));
 
-    public Task<RedemptionKind> MarkAsync(MarkRequest request) => AtTillAsync(
-        (book, events, _) => VoucherDecision.Mark(book, request, events), static kind => kind);
+    public Task<MarkAnswer> MarkAsync(MarkRequest request) => AtTillAsync(
+        (book, events, _) => new MarkAnswer(
+            VoucherDecision.Mark(book, request, events),
+            WalletDecision.ReadOne(book, new Foundation.VoucherId(request.Voucher).Number)),
+        static kind => new MarkAnswer(kind, null));
 
     /// <summary>The redemptions of a store's order here, newest first. Null: the book is not open.</summary>
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
@@ -187,6 +218,7 @@ internal sealed class ShardOwner(
             if (reply.Free[i] > 0 && book.Stock[i].Exhausted) book.Stock[i].Exhausted = false;
         }
 
+        book.Till.Caps.Full.Clear();
         Publish(book);
         return true;
     }
@@ -196,7 +228,21 @@ internal sealed class ShardOwner(
         while (!writer.IsClosed)
         {
             await Task.Delay(Heartbeat, Environment.Clock);
-            if (!writer.IsClosed) await JoinOnceAsync(book, writer);
+            if (!writer.IsClosed && await JoinOnceAsync(book, writer)) await TellOwedAsync(writer);
+        }
+    }
+
+    /// <summary>What was taken without a connection beyond the leases takes room from the others, too.</summary>
+    private async Task TellOwedAsync(BookWriter writer)
+    {
+        foreach (var request in await Ask(writer, (own, _, _) => CapDecision.Owed(own, OwedMax), []))
+        {
+            var grant = await _room.AskAsync(request);
+            await Ask(writer, (own, events, _) =>
+            {
+                CapDecision.Take(own, grant.To, grant.Reply, events);
+                return true;
+            }, false);
         }
     }
 
@@ -273,7 +319,10 @@ internal sealed class ShardOwner(
     private Task<T> AtTillAsync<T>(
         Func<VoucherBook, EventWriter, long, T> decide, Func<RedemptionKind, T> refuse)
     {
-        var question = new TillCommand<T>(decide, refuse);
+        var question = new BookQuestion<VoucherBook, T>(
+            decide,
+            outcome => refuse(outcome == CommitOutcome.Unknown ? RedemptionKind.Unknown : RedemptionKind.Unavailable),
+            bounded: true, reserved: true);
         if (TryEnqueue(question)) return question.Answer;
         return Task.FromResult(refuse(State == BookState.Open ? RedemptionKind.Overloaded
             : RedemptionKind.Unavailable));
@@ -290,6 +339,8 @@ internal sealed class ShardOwner(
         var question = new BookQuestion<VoucherBook, T>(decide, unanswered);
         return writer.TryEnqueue(question) ? question.Answer : Task.FromResult(unanswered);
     }
+
+    private readonly record struct RedeemStep(RedemptionAnswer Answer, CapRequest Wanted);
 
     /// <summary>
     /// One batch's standing with the pool. Before the first answer it is low: stock is fetched ahead of the crowd.

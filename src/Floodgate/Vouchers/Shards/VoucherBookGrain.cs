@@ -31,6 +31,9 @@ internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner,
 
     public Task<RecallReply> RecallAsync(int batch, long granted) => Owner.RecallAsync(batch, granted);
 
+    public Task<RecallReply> RecallCapAsync(string counter, long granted, int version) =>
+        Owner.RecallCapAsync(counter, granted, version);
+
     public Task<bool[]?> HoldersAsync(UInt128[] persons) => Owner.HoldersAsync(persons);
 
     public Task<ShardFigures> FiguresAsync() => Owner.FiguresAsync();
@@ -41,7 +44,7 @@ internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner,
 
     public Task<RedemptionAnswer> UndoAsync(UndoRequest request) => Owner.UndoAsync(request);
 
-    public Task<RedemptionKind> MarkAsync(MarkRequest request) => Owner.MarkAsync(request);
+    public Task<MarkAnswer> MarkAsync(MarkRequest request) => Owner.MarkAsync(request);
 
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) => Owner.ByOrderAsync(store, order);
 

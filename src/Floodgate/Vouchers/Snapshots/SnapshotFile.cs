@@ -14,8 +14,8 @@ namespace Floodgate.Vouchers.Snapshots;
 /// </summary>
 internal static class SnapshotFile
 {
-    /// <summary>3: with what became of vouchers at tills. Others are ignored: the journal is there.</summary>
-    private const int Format = 3;
+    /// <summary>4: with room under spending caps. Others are ignored: the journal is there.</summary>
+    private const int Format = 4;
     private const int PieceBytesMax = 1 << 24;
     private static ReadOnlySpan<byte> Magic => "FLOODGATE-BOOK\n\0"u8;
 

@@ -3,7 +3,7 @@ using Floodgate.Vouchers.Book;
 
 namespace Floodgate.Vouchers.Snapshots;
 
-/// <summary>What a snapshot's head holds of the tills: money by batch, validity by refund, conflicts.</summary>
+/// <summary>What a snapshot's head holds of the tills: money by batch, validity by refund, caps, conflicts.</summary>
 internal static class TillLedgerPiece
 {
     public static void Write(EventWriter head, TillLedger till)
@@ -16,6 +16,7 @@ internal static class TillLedgerPiece
             foreach (var count in money.Vouchers) head.Varint(count);
             head.Varint(money.OrderCents);
             head.Varint(money.Redemptions);
+            head.Varint(money.ConflictCents);
         }
 
         head.Varint(till.Until.Count);
@@ -25,6 +26,16 @@ internal static class TillLedgerPiece
             head.Varint(until);
         }
 
+        head.Varint(till.Caps.All.Count);
+        foreach (var (counter, lease) in till.Caps.All)
+        {
+            CapEvents.Lease(head, EventKind.CapLeased, counter, lease.Received);
+            head.Varint(lease.Released);
+            head.Varint(lease.Spent);
+        }
+
+        head.Varint(till.Caps.Sets.Count - 1);
+        foreach (var counters in till.Caps.Sets.Skip(1)) CapEvents.Counted(head, counters);
         head.Varint(till.Conflicts.Count);
         foreach (var conflict in till.Conflicts.Values) RedemptionEvents.Conflicted(head, conflict);
     }
@@ -39,11 +50,24 @@ internal static class TillLedgerPiece
             var issued = reader.Varint();
             for (var i = 0; i < terms.Length; i++) terms[i] = reader.Varint();
             for (var i = 0; i < vouchers.Length; i++) vouchers[i] = reader.Varint();
-            money.Restore(issued, terms, vouchers, reader.Varint(), reader.Varint());
+            money.Restore(issued, terms, vouchers, reader.Varint(), reader.Varint(), reader.Varint());
         }
 
         var until = new List<(int, long)>();
         for (var i = reader.Int32(); i > 0; i--) until.Add((reader.Int32(), reader.Varint()));
+        for (var i = reader.Int32(); i > 0; i--)
+        {
+            reader.Byte();
+            var (counter, received) = CapEvents.ReadLease(ref reader);
+            till.Caps.Restore(counter, received, reader.Varint(), reader.Varint());
+        }
+
+        for (var i = reader.Int32(); i > 0; i--)
+        {
+            reader.Byte();
+            till.Caps.SetOf(CapEvents.ReadCounted(ref reader));
+        }
+
         var conflicts = new List<ConflictedEvent>();
         for (var i = reader.Int32(); i > 0; i--)
         {

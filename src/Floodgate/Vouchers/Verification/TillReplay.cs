@@ -16,6 +16,8 @@ internal sealed class TillReplay(ShardReplay shard)
     private readonly HashSet<(int Redemption, ulong Key)> _refundKeys = [];
     private readonly Dictionary<(int Store, ulong Order), int> _ofOrder = [];
 
+    public CapReplay Caps { get; } = new();
+
     public int Redemptions => _redemptions.Count;
 
     /// <summary>Minor units that may be issued again: expired, void, or given to the pool by refunds.</summary>
@@ -40,6 +42,9 @@ internal sealed class TillReplay(ShardReplay shard)
             case EventKind.Conflicted:
                 var conflict = RedemptionEvents.ReadConflicted(ref reader);
                 Key(conflict.Store, conflict.KeyHash, where);
+                break;
+            case EventKind.CapLeased or EventKind.CapReleased or EventKind.Counted:
+                Caps.Event(kind, ref reader, where);
                 break;
             default: throw new InvalidDataException($"event kind {(int)kind} is not a shard's");
         }
@@ -79,7 +84,10 @@ internal sealed class TillReplay(ShardReplay shard)
         used.Remaining -= redeemed.TakenCents;
         used.LastCode = Math.Max(used.LastCode, redeemed.CodeSeconds);
         var use = new UsedRedemption(used, order, redeemed.OrderCents, redeemed.DiscountCents, redeemed.TakenCents,
-            redeemed.Voucher, row.Position);
+            redeemed.Voucher, row.Position)
+        {
+            Counters = Caps.Redeem(redeemed, shard.Version!, at, where),
+        };
         _redemptions.Add(use);
         used.Uses.Add(use);
     }
@@ -92,6 +100,7 @@ internal sealed class TillReplay(ShardReplay shard)
             throw DifferenceException.At("I4", where, "one key made two refunds");
         of.Refunded += refunded.OrderCents;
         of.GivenBack += refunded.ShareCents;
+        Caps.GiveBack(of.Counters, refunded.ShareCents);
         var due = (long)((Int128)of.Discount * of.Refunded / of.Order);
         if (of.Undone || of.Refunded > of.Order || of.GivenBack != due)
             throw DifferenceException.At("I5", where,
@@ -117,6 +126,7 @@ internal sealed class TillReplay(ShardReplay shard)
         if (of.Undone || of.Refunded > 0)
             throw DifferenceException.At("I5", where, "undone twice, or after a refund");
         of.Undone = true;
+        Caps.GiveBack(of.Counters, of.Discount);
         of.Used.Changed = row.Position;
         _ofOrder[of.OrderKey]--;
         if (of.Used.Ended) FreedCents += of.Taken;
@@ -225,6 +235,9 @@ internal sealed class UsedRedemption(
     public long Taken => taken;
 
     public long Position => position;
+
+    /// <summary>The caps it counts under.</summary>
+    public required IReadOnlyList<string> Counters { get; init; }
 
     public long Refunded { get; set; }
 

@@ -136,6 +136,11 @@ internal static class Verifier
                 issued[batch] += count;
             }
 
+            foreach (var (counter, received, released, _) in replay.Till.Caps.Leases)
+                if (received > pool.CapGranted.GetValueOrDefault((counter, shard))
+                    || released < pool.CapReturned.GetValueOrDefault((counter, shard)))
+                    throw DifferenceException.At("I6", replay.Chain.ToString(),
+                        $"its room under {counter} is not what the pool granted and took back");
             for (var i = 0; i < replay.Extensions.Count; i++)
                 if (i >= pool.Extensions.Count || replay.Extensions[i].Extension != pool.Extensions[i].Extension)
                     throw DifferenceException.At("I7", replay.Chain.ToString(),

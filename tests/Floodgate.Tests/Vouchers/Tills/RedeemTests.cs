@@ -140,7 +140,7 @@ public sealed class RedeemTests
         var again = till.Redeem(voucher, "o9", 20_000, key: 2, store: 2, offline: till.Now);
         Assert.Equal(RedemptionKind.Conflict, again.Kind);
         Assert.Equal(3_000, till.Sum(MoneyTerm.Redeemed));
-        Assert.Equal(3_000, till.Book.Till.ConflictCents(0));
+        Assert.Equal(3_000, till.Book.Till.Money[0].ConflictCents);
         till.Verify();
     }
 

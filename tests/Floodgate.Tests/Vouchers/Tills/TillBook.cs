@@ -18,9 +18,9 @@ internal sealed class TillBook
     private readonly List<JournalRow> _rows = [];
     private readonly EventWriter _events = new();
 
-    public TillBook(CampaignDefinition? campaign = null)
+    public TillBook(CampaignDefinition? campaign = null, int shard = 0)
     {
-        Book = new VoucherBook(new ChainHead(new ChainId(1, 0), 1, 0, JournalRow.FirstHash));
+        Book = new VoucherBook(new ChainHead(new ChainId(1, shard), 1, 0, JournalRow.FirstHash));
         Now = BookMaker.OpensMicros;
         var definition = campaign ?? Sample.Campaign;
         Row(events =>
@@ -115,7 +115,7 @@ internal sealed class TillBook
     /// <summary>Another book from the same rows.</summary>
     public VoucherBook Replayed()
     {
-        var book = new VoucherBook(new ChainHead(new ChainId(1, 0), 1, 0, JournalRow.FirstHash));
+        var book = new VoucherBook(new ChainHead(Book.Head.Chain, 1, 0, JournalRow.FirstHash));
         foreach (var row in _rows) book.Follow(row);
         return book;
     }
@@ -130,7 +130,8 @@ internal sealed class TillBook
             0);
     }
 
-    private T Row<T>(Func<EventWriter, T> decide)
+    /// <summary>Decides something as one row.</summary>
+    public T Row<T>(Func<EventWriter, T> decide)
     {
         _events.Clear();
         var answer = decide(_events);

@@ -1,4 +1,5 @@
 using Floodgate.Storage;
+using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Redemptions;
 
 namespace Floodgate.Tests.Vouchers.Tills;
@@ -25,10 +26,10 @@ public sealed class TillRaceTests
             Assert.Equal([RedemptionKind.Done, RedemptionKind.AlreadyRedeemed], kinds);
             won++;
             var winner = answers.First(answer => answer.Kind == RedemptionKind.Done);
-            var undo = new TillCommand<RedemptionAnswer>(
+            var undo = new BookQuestion<VoucherBook, RedemptionAnswer>(
                 (book, events, now) => RefundDecision.Undo(
                     book, new UndoRequest(winner.Redemption, 0, "next round", "race"), events, now),
-                kind => RedemptionAnswer.Refuse(kind));
+                RedemptionAnswer.Refuse(RedemptionKind.Unavailable));
             Assert.True(writer.TryEnqueue(undo));
             Commit(writer);
             Assert.Equal(RedemptionKind.Done, (await undo.Answer).Kind);
@@ -41,9 +42,9 @@ public sealed class TillRaceTests
     private static Task<RedemptionAnswer> Ask(BookWriter writer, TillBook till, int voucher, int round, int side)
     {
         var request = till.Request(voucher, $"o{round}", 20_000, (ulong)((round * 2) + side + 1), side + 1);
-        var command = new TillCommand<RedemptionAnswer>(
+        var command = new BookQuestion<VoucherBook, RedemptionAnswer>(
             (book, events, now) => RedeemDecision.Decide(book, request, events, now),
-            kind => RedemptionAnswer.Refuse(kind));
+            RedemptionAnswer.Refuse(RedemptionKind.Unavailable));
         Assert.True(writer.TryEnqueue(command));
         return command.Answer;
     }
