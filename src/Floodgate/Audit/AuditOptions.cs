@@ -13,6 +13,10 @@ public sealed class AuditOptions
     [Range(4_096, 4_194_304)]
     public int EntryBytesMax { get; set; } = 1024 * 1024;
 
+    /// <summary>Milliseconds the disk has for one entry, 50 to 2,500; then acts are refused until it answers.</summary>
+    [Range(50, 2_500)]
+    public int WriteMillisecondsMax { get; set; } = 2_000;
+
     /// <summary>Entries after which a checkpoint is signed, 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int CheckpointEntries { get; set; } = 100;

@@ -28,6 +28,15 @@ internal static partial class Masked
                 After = Words(change.After, options.TextCharactersMax),
             })];
 
+    /// <summary>Whether a difference can be shown whole: nobody approves what they were not shown.</summary>
+    public static bool Fits(IReadOnlyList<Change> changes, AuditOptions options) =>
+        changes.Count <= options.ChangesMax && changes.All(change =>
+            Short(change.Before, options) && Short(change.After, options)
+            && change.Path.Length <= options.TextCharactersMax);
+
+    private static bool Short(BilingualText? text, AuditOptions options) => text is null
+        || (text.Zh.Length <= options.TextCharactersMax && text.En.Length <= options.TextCharactersMax);
+
     private static BilingualText? Words(BilingualText? text, int max) =>
         text is null ? null : new BilingualText(Cut(text.Zh, max), Cut(text.En, max));
 

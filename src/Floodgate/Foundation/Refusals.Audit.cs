@@ -41,6 +41,12 @@ internal static partial class Refusals
         NoVoucherChanged,
         new("请先处理等待中的审批。", "Have those that wait decided first."));
 
+    public static readonly Refusal ApprovalTooLarge = new(
+        "approval-too-large", 422,
+        new("这个更改太大，第二人看不全。", "This change is too large for a second person to see whole."),
+        NoVoucherChanged,
+        new("请分成几次提出。", "Propose it in several parts."));
+
     public static readonly Refusal ReasonRequired = new(
         "reason-required", 422,
         new("这个更改需要第二人批准，请写明理由。", "This change takes a second person: say why it is wanted."),

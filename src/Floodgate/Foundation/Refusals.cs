@@ -30,7 +30,7 @@ internal static partial class Refusals
             TargetUnknown,
             DataFolderInUse, DataFolderReadOnly, PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved,
             ApproverIsAuthor, NothingProposed, PlanLedgerUnavailable, AuditUnavailable, UnknownApproval,
-            ApprovalDecided, ApprovalExpired, ApprovalPending, ApprovalsFull, ReasonRequired, SignatureInvalid,
+            ApprovalDecided, ApprovalExpired, ApprovalPending, ApprovalsFull, ApprovalTooLarge, ReasonRequired, SignatureInvalid,
             SignatureStale, MessageReplayed, UnknownIncident, UnknownRisk, UnknownPart, IncidentOver,
             SecondPersonRequired, StepNotOffered, TimeInvalid, StillPaused, ReportsShed, MessageIdTaken,
             HoldersUncounted, NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed,

@@ -24,6 +24,7 @@ public sealed class RefusalsTests
         409 limit-reached sold-out not-open paused closed stock-below-issued shards-fixed not-paused
         412 precondition-failed
         415 media-type-unsupported
+        422 approval-too-large
         422 key-reused campaign-invalid
         428 precondition-required
         429 too-many-requests

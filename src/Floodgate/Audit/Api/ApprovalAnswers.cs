@@ -12,7 +12,8 @@ internal static class ApprovalAnswers
 
     /// <summary>What an endpoint that may propose can be refused with, for its description.</summary>
     public static Refusal[] ProposalRefusals { get; } =
-        [Refusals.ReasonRequired, Refusals.ApprovalPending, Refusals.ApprovalsFull, Refusals.AuditUnavailable];
+        [Refusals.ReasonRequired, Refusals.ApprovalPending, Refusals.ApprovalsFull, Refusals.ApprovalTooLarge,
+            Refusals.AuditUnavailable];
 
     /// <summary>The refusal; null when it was done.</summary>
     public static Refusal? RefusalOf(ApprovalAnswer answer) => answer switch
@@ -25,6 +26,7 @@ internal static class ApprovalAnswers
         ApprovalAnswer.Expired => Refusals.ApprovalExpired,
         ApprovalAnswer.Pending => Refusals.ApprovalPending,
         ApprovalAnswer.ReasonMissing => Refusals.ReasonRequired,
+        ApprovalAnswer.TooLarge => Refusals.ApprovalTooLarge,
         ApprovalAnswer.TooMany => Refusals.ApprovalsFull,
         ApprovalAnswer.Unavailable => Refusals.AuditUnavailable,
         _ => throw new InvalidOperationException($"{answer} is not known here"),

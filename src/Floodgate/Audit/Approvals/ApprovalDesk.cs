@@ -25,6 +25,9 @@ internal enum ApprovalAnswer
     ReasonMissing,
     TooMany,
 
+    /// <summary>Its difference cannot be shown whole.</summary>
+    TooLarge,
+
     /// <summary>The trail cannot be written: nothing happened.</summary>
     Unavailable,
 }
@@ -91,6 +94,7 @@ internal sealed partial class ApprovalDesk
         if (KindOf(proposal.Kind) is not { } kind) return new(ApprovalAnswer.Unknown);
         if (!by.HasOneOf(kind.Proposers)) return new(ApprovalAnswer.NotAllowed);
         if (string.IsNullOrWhiteSpace(proposal.Reason)) return new(ApprovalAnswer.ReasonMissing);
+        if (!Masked.Fits(proposal.Changes, _options)) return new(ApprovalAnswer.TooLarge);
         lock (_gate)
         {
             if (FindOpenLocked(proposal.Kind, proposal.On) is { } open) return new(ApprovalAnswer.Pending, open);

@@ -13,6 +13,11 @@ namespace Floodgate.Audit.Requests;
 /// </summary>
 internal sealed class RequestAudit(AuditTrail trail, IOptions<AuditOptions> options)
 {
+    private const int VoucherIdLength = 13;
+
+    /// <summary>What protects people waits no longer than this for a disk.</summary>
+    private static readonly TimeSpan UrgentWait = TimeSpan.FromMilliseconds(300);
+
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         if (AuditedEndpoints.ActOf(context.GetEndpoint()) is not { } act)
@@ -65,14 +70,15 @@ internal sealed class RequestAudit(AuditTrail trail, IOptions<AuditOptions> opti
     private bool TryBegin(HttpContext context, AuditEntry entry, out long? number)
     {
         number = null;
+        var isUrgent = context.GetEndpoint()!.Metadata.GetMetadata<UrgentAttribute>() is not null;
         try
         {
-            number = trail.Append(entry).Number;
+            number = trail.Append(entry, isUrgent ? UrgentWait : null).Number;
             return true;
         }
         catch (AuditUnavailableException)
         {
-            return context.GetEndpoint()!.Metadata.GetMetadata<UrgentAttribute>() is not null;
+            return isUrgent;
         }
     }
 
@@ -92,12 +98,17 @@ internal sealed class RequestAudit(AuditTrail trail, IOptions<AuditOptions> opti
         };
     }
 
+    /// <summary>A voucher may be named by its code, which spends it: of that, the id it begins with.</summary>
+    private static string Named(string key, string value) =>
+        key == "voucher" && value.Length > VoucherIdLength ? value[..VoucherIdLength] : value;
+
     /// <summary>The thing the address names: <c>campaign/autumn</c>. Masked: an address is whatever was sent.</summary>
     private string? OnOf(HttpContext context)
     {
         var named = context.Request.RouteValues.Where(pair => pair.Value is string).ToArray();
         return named.Length == 0 ? null : Masked.Text(
-            string.Join('/', named.Select(pair => $"{pair.Key}/{pair.Value}")), options.Value.TextCharactersMax);
+            string.Join('/', named.Select(pair => $"{pair.Key}/{Named(pair.Key, (string)pair.Value!)}")),
+            options.Value.TextCharactersMax);
     }
 }
 

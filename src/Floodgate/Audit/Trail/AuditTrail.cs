@@ -5,11 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Audit.Trail;
 
 /// <summary>The trail cannot be written now; nothing was.</summary>
-internal sealed class AuditUnavailableException(string why, Exception? cause = null) : Exception(why, cause);
+internal sealed class AuditUnavailableException(string why, Exception? cause = null) : Exception(why, cause)
+{
+    /// <summary>The disk may still take it: it is kept, and need not be given again.</summary>
+    public bool IsUnderWay { get; init; }
+}
 
 /// <summary>
 /// Every privileged act, in files of this node's own: append-only, hash-chained, on disk before anybody is told. It
-/// needs no database. One process writes it; others leave what they have to say in the spool.
+/// needs no database. One process writes it; others leave what they have to say in the spool. A disk that hangs keeps
+/// nobody: the write goes on by itself, and until it has ended nothing else is written.
 /// </summary>
 internal sealed class AuditTrail : IDisposable
 {
@@ -22,6 +27,8 @@ internal sealed class AuditTrail : IDisposable
     private readonly ILogger _log;
     private readonly WaitingEntries _waiting;
     private FileStream? _file;
+    private Task? _hanging;
+    private Action? _disk;
     private long _end;
     private long _number;
     private string _head = AuditLine.NoHash;
@@ -54,22 +61,28 @@ internal sealed class AuditTrail : IDisposable
     }
 
     /// <summary>Goes on with the trail of a data folder, and takes in what waits in the spool.</summary>
+    /// <param name="disk">What the disk does before each write: a test's disk hangs or fails here.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static AuditTrail Open(
-        string folder, string spool, AuditKey key, AuditOptions options, TimeProvider clock, ILogger log)
+        string folder, string spool, AuditKey key, AuditOptions options, TimeProvider clock, ILogger log,
+        Action? disk = null)
     {
         Access.PrivateFile.CreateFolder(folder);
-        var trail = new AuditTrail(folder, spool, key, options, clock, log);
+        var trail = new AuditTrail(folder, spool, key, options, clock, log) { _disk = disk };
         trail.Load();
         trail.Tend();
         return trail;
     }
 
     /// <summary>Writes an entry; once this returns it is on disk.</summary>
-    /// <exception cref="AuditUnavailableException">It could not be written, and nothing was.</exception>
-    public AuditEntry Append(AuditEntry entry)
+    /// <param name="entry">It gets its number here.</param>
+    /// <param name="wait">How long the disk may take; null: as the options say.</param>
+    /// <exception cref="AuditUnavailableException">
+    /// It could not be written, and nothing was; or it is not written yet, and will be if the disk answers.
+    /// </exception>
+    public AuditEntry Append(AuditEntry entry, TimeSpan? wait = null)
     {
-        lock (_gate) return WriteLocked(Timed(entry));
+        lock (_gate) return WriteLocked(Timed(entry), wait);
     }
 
     /// <summary>
@@ -92,9 +105,11 @@ internal sealed class AuditTrail : IDisposable
             catch (AuditUnavailableException fault)
             {
                 AuditLog.NotWritten(_log, fault.Message, _inMemory.Count + 1);
+                if (fault.IsUnderWay) return;
             }
 
-            if (_waiting.TryKeep(timed)) return;
+            // The spool is on the same disk: a hanging one is not asked.
+            if (_hanging is null && _waiting.TryKeep(timed)) return;
             if (_inMemory.Count < _options.WaitingMax) _inMemory.Add(timed);
             else AuditLog.Lost(_log, ++_lost);
         }
@@ -105,6 +120,7 @@ internal sealed class AuditTrail : IDisposable
     {
         lock (_gate)
         {
+            if (_hanging is not null) return;
             try
             {
                 TakeInLocked();
@@ -139,13 +155,14 @@ internal sealed class AuditTrail : IDisposable
         {
             try
             {
-                if (_file is not null && _number > (LastCheckpoint?.Entries ?? -1) + 1) SignLocked();
+                if (_file is not null && _hanging is null && _number > (LastCheckpoint?.Entries ?? -1) + 1) SignLocked();
             }
             catch (AuditUnavailableException)
             {
                 // The next start signs.
             }
 
+            if (_hanging is not null) return;
             _file?.Dispose();
             _file = null;
         }
@@ -195,28 +212,63 @@ internal sealed class AuditTrail : IDisposable
     private AuditEntry Timed(AuditEntry entry) =>
         entry.At == default ? entry with { At = UnixTime.ToTime(_clock.NowMicros()) } : entry;
 
-    private AuditEntry WriteLocked(AuditEntry entry)
+    private AuditEntry WriteLocked(AuditEntry entry, TimeSpan? wait = null)
     {
+        if (_hanging is not null) throw new AuditUnavailableException("the disk has not answered yet");
         var numbered = entry with { Number = _number + 1 };
         var line = AuditLine.Write(_head, numbered, out var hash);
         if (line.Length > _options.EntryBytesMax)
             throw new AuditUnavailableException($"an entry of {line.Length} bytes is longer than may be");
+        // On a thread of its own, so that a disk which hangs has that one thread and no more.
+        var write = Task.Factory.StartNew(
+            () => WriteLine(line), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (!write.Wait(wait ?? TimeSpan.FromMilliseconds(_options.WriteMillisecondsMax)))
+        {
+            _hanging = write.ContinueWith(
+                late => EndHanging(late.Result, entry, numbered.Number, line.Length, hash), TaskScheduler.Default);
+            throw new AuditUnavailableException("the disk does not answer") { IsUnderWay = true };
+        }
+
+        if (write.Result is { } fault) throw new AuditUnavailableException(fault.Message, fault);
+        Advance(numbered.Number, line.Length, hash);
+        return numbered;
+    }
+
+    /// <summary>A write that took too long has ended after all.</summary>
+    private void EndHanging(Exception? fault, AuditEntry entry, long number, int length, string hash)
+    {
+        lock (_gate)
+        {
+            _hanging = null;
+            if (fault is null) Advance(number, length, hash);
+            else if (_inMemory.Count < _options.WaitingMax) _inMemory.Insert(0, entry);
+            else AuditLog.Lost(_log, ++_lost);
+        }
+    }
+
+    private void Advance(long number, int length, string hash)
+    {
+        (_end, _head) = (_end + length, hash);
+        Interlocked.Exchange(ref _number, number);
+    }
+
+    /// <summary>By one thread at a time. Null: it is on disk.</summary>
+    private Exception? WriteLine(byte[] line)
+    {
         try
         {
+            _disk?.Invoke();
             var file = FileLocked();
             file.Position = _end;
             file.Write(line);
             file.Flush(flushToDisk: true);
+            return null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             CutLocked();
-            throw new AuditUnavailableException(fault.Message, fault);
+            return fault;
         }
-
-        (_end, _head) = (_end + line.Length, hash);
-        Interlocked.Exchange(ref _number, numbered.Number);
-        return numbered;
     }
 
     /// <summary>The file to write to; a full one is followed by the next.</summary>

@@ -13,14 +13,17 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
 {
     private const int Stripes = 256;
     private static readonly TimeSpan OthersWait = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Less than a till is kept waiting: who gets no turn is told that nothing was taken.</summary>
+    private static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim[] _orders = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
 
     public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request)
     {
         var elsewhere = node.Chains().Where(other => other != chain).ToArray();
         if (elsewhere.Length == 0) return await node.Book(chain).RedeemAsync(request);
-        var stripe = _orders[(int)((request.OrderHash ^ (ulong)request.Origin.Store) % Stripes)];
-        await stripe.WaitAsync();
+        var stripe = StripeOf(request.Origin.Store, request.OrderHash);
+        if (!await TakeAsync(stripe, TurnWait)) return RedemptionAnswer.Refuse(RedemptionKind.Unavailable);
         try
         {
             var found = await AskAsync(elsewhere, request.Origin.Store, request.OrderHash);
@@ -31,6 +34,24 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
                 OtherVouchers = others.Length,
                 OtherDiscountCents = others.Sum(one => one.DiscountCents),
             });
+        }
+        finally
+        {
+            stripe.Release();
+        }
+    }
+
+    /// <summary>
+    /// What every book has of an order; null where one did not answer in time. A request of the order that is under way
+    /// goes first: nobody is told 'none' of what is taken a moment later. Null altogether: it is still under way.
+    /// </summary>
+    public async Task<RedemptionAnswer[]?[]?> ByOrderAsync(int store, ulong order)
+    {
+        var stripe = StripeOf(store, order);
+        if (!await TakeAsync(stripe, OthersWait)) return null;
+        try
+        {
+            return await AskAsync(node.Chains(withDamaged: true), store, order);
         }
         finally
         {
@@ -54,6 +75,22 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
                 return null;
             }
         }));
+
+    private SemaphoreSlim StripeOf(int store, ulong order) => _orders[(int)((order ^ (ulong)store) % Stripes)];
+
+    private async Task<bool> TakeAsync(SemaphoreSlim stripe, TimeSpan wait)
+    {
+        using var patience = new CancellationTokenSource(wait, node.Environment.Clock);
+        try
+        {
+            await stripe.WaitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Floodgate.Tills.Redemptions;
 
@@ -8,17 +9,28 @@ namespace Floodgate.Tills.Redemptions;
 /// </summary>
 internal sealed class OrderEndpoint(TillDesk desk, OrderDesk orders, RedemptionNames names)
 {
+    private const string Segment = "/by-order/";
+
     public async Task HandleAsync(HttpContext context)
     {
         if (await desk.StoreAsync(context, mayRest: true) is not { } store) return;
-        var order = TillDesk.Hash((string)context.Request.RouteValues["orderRef"]!);
-        var chains = desk.Node.Chains(withDamaged: true).ToArray();
-        var parts = await orders.AskAsync(chains, store.Number, order);
-        var found = parts.Where(part => part is not null).SelectMany(part => part!).ToArray();
-        var state = found.Any(one => !one.IsUndone) ? "redeemed"
-            : parts.Any(part => part is null) || desk.Node.HasUnread ? "unknown" : "none";
+        var parts = await orders.ByOrderAsync(store.Number, TillDesk.Hash(OrderRef(context)));
+        var found = parts?.Where(part => part is not null).SelectMany(part => part!).ToArray() ?? [];
+        var complete = parts is not null && parts.All(part => part is not null) && !desk.Node.HasUnread;
+        var state = found.Any(one => !one.IsUndone) ? "redeemed" : complete ? "none" : "unknown";
         context.Response.Headers.CacheControl = "no-store";
-        var body = new OrderStateBody(state, [.. found.Select(one => names.State(one))]);
+        var body = new OrderStateBody(state, complete, [.. found.Select(one => names.State(one))]);
         await context.Response.WriteAsJsonAsync(body, TillJson.Default.OrderStateBody, "application/json");
+    }
+
+    /// <summary>
+    /// As it was sent: the server leaves an escaped slash of a route's value escaped, and an order's number may have one.
+    /// </summary>
+    private static string OrderRef(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] ?? "";
+        var begins = target.IndexOf(Segment, StringComparison.OrdinalIgnoreCase);
+        return begins < 0 ? (string)context.Request.RouteValues["orderRef"]!
+            : Uri.UnescapeDataString(target[(begins + Segment.Length)..]);
     }
 }

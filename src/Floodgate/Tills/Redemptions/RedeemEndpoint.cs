@@ -9,14 +9,16 @@ namespace Floodgate.Tills.Redemptions;
 
 /// <summary>
 /// <c>POST /api/v1/redemptions</c>: Request and Admission here (store, code, pause of the merchant, all from memory),
-/// then the book, then the Receipt. A pause of claims is not asked: held vouchers go on working.
+/// then the book, then the Receipt. A pause of claims is not asked: held vouchers go on working. What stands against the
+/// till now (its store rests, the moving code is over) goes to the book as its gate: it may have taken the voucher when
+/// the same request came before, and then says so.
 /// </summary>
 internal sealed class RedeemEndpoint(
     TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names, TestVouchers tests)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        if (await desk.StoreAsync(context, mayRest: false) is not { } store) return;
+        if (await desk.StoreAsync(context, mayRest: true) is not { } store) return;
         if (await TillDesk.KeyAsync(context, required: false) is not { } key) return;
         if (await StrictBody.ReadAsync(context, TillBodies.Default.RedeemBody, TillDesk.BodyBytesMax)
             is not { } body) return;
@@ -34,23 +36,27 @@ internal sealed class RedeemEndpoint(
         }
 
         var reading = Read(body, out var voucher);
-        if (reading != CodeReading.Good)
+        if (reading is CodeReading.Malformed or CodeReading.Unknown)
         {
-            await Problem.WriteAsync(context.Response, reading switch
-            {
-                CodeReading.Malformed => Refusals.CodeMalformed,
-                CodeReading.TooOld => Refusals.QrExpired,
-                _ => Refusals.CodeUnknown,
-            });
+            await Problem.WriteAsync(
+                context.Response, reading == CodeReading.Malformed ? Refusals.CodeMalformed : Refusals.CodeUnknown);
             return;
         }
 
-        await RedeemAsync(context, store, body, voucher, key);
+        var rest = TillDesk.Rest(store);
+        var against = rest == RedemptionKind.None && reading == CodeReading.TooOld ? RedemptionKind.CodeTooOld : rest;
+        await RedeemAsync(context, store, body, voucher, key, against);
     }
 
     /// <summary>A store's own test voucher: the same answer as a real one, marked, and nothing real is taken.</summary>
     private async Task TestAsync(HttpContext context, StoreFacts store, StoreFacts tested, RedeemBody body)
     {
+        if (TillDesk.Rest(store) is var rest and not RedemptionKind.None)
+        {
+            await TillResponse.RefuseAsync(context, RedemptionAnswer.Refuse(rest), "", reason: store.Reason);
+            return;
+        }
+
         if (store.Number != tested.Number)
         {
             await Problem.WriteAsync(context.Response, Refusals.WrongStore);
@@ -75,7 +81,7 @@ internal sealed class RedeemEndpoint(
 
     private async Task RedeemAsync(
         HttpContext context, StoreFacts store, RedeemBody body, (VoucherId Id, byte Key, uint Seconds) voucher,
-        ulong key)
+        ulong key, RedemptionKind against)
     {
         if (desk.Node.Gates.Find(voucher.Id.Campaign) is not { } gate || gate.Version is not { } version)
         {
@@ -102,7 +108,7 @@ internal sealed class RedeemEndpoint(
         var pause = gate.Pauses.AtMerchant(store.Merchant);
         var origin = new TillOrigin(
             store.Number, store.Merchant, store.Region, body.Terminal,
-            pause is null ? RedemptionKind.None : RedemptionKind.Paused, desk.Takes(store, gate.Id, version));
+            against != RedemptionKind.None || pause is null ? against : RedemptionKind.Paused, desk.Takes(store, gate.Id, version));
         var request = new RedeemRequest(
             voucher.Id.Value, voucher.Key, voucher.Seconds, origin, key, TillDesk.Hash(body.OrderRef), body.OrderRef,
             body.OrderAmount.Amount, 0, 0, 0);
@@ -112,6 +118,6 @@ internal sealed class RedeemEndpoint(
         if (answer.Kind is RedemptionKind.Done or RedemptionKind.Repeated)
             await TillResponse.WriteAsync(context, answer.Kind,
                 names.Receipt(answer, body.OrderRef, body.Terminal), TillJson.Default.RedemptionBody);
-        else await TillResponse.RefuseAsync(context, answer, currency, pause?.ResumesAt);
+        else await TillResponse.RefuseAsync(context, answer, currency, pause?.ResumesAt, store.Reason);
     }
 }

@@ -31,7 +31,8 @@ internal sealed record RedemptionStateBody(
     DateTimeOffset RedeemedAt);
 
 /// <summary><c>redeemed</c>; <c>none</c>, after every book was asked; or <c>unknown</c>: ask again.</summary>
-internal sealed record OrderStateBody(string State, RedemptionStateBody[] Redemptions);
+/// <param name="Complete">Every book was asked: what is not listed was not taken.</param>
+internal sealed record OrderStateBody(string State, bool Complete, RedemptionStateBody[] Redemptions);
 
 /// <summary>A refund as it was given.</summary>
 /// <param name="Subsidy">The voucher's share of the amount.</param>
@@ -77,8 +78,8 @@ internal static class TillContract
             Refusals.CodeMalformed, Refusals.CodeUnknown, Refusals.QrExpired, Refusals.QrUsed,
             Refusals.AlreadyRedeemed, Refusals.Expired, Refusals.NotYetValid, Refusals.Void, Refusals.Frozen,
             Refusals.BelowThreshold, Refusals.WrongStore, Refusals.OrderFull, Refusals.CapReached,
-            Refusals.RedemptionPaused, Refusals.KeyReused, Refusals.TillOverloaded, Refusals.TillUnavailable,
-            Refusals.CampaignDamaged,
+            Refusals.RedemptionPaused, Refusals.KeyReused, Refusals.AlreadyUndone,
+            Refusals.AlreadyRefunded, Refusals.TillOverloaded, Refusals.TillUnavailable, Refusals.CampaignDamaged,
         ],
     };
 

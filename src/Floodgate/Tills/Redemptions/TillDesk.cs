@@ -30,13 +30,8 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
     {
         var id = context.User.FindFirst(ApiKeyScheme.StoreClaim)?.Value;
         var store = id is null ? null : stores.Find(id);
-        var refusal = store switch
-        {
-            null => Refusals.StoreUnknown,
-            { Standing: StoreStanding.Suspended } when !mayRest => Refusals.StoreSuspended,
-            { Standing: StoreStanding.Frozen } when !mayRest => Refusals.StoreFrozen,
-            _ => null,
-        };
+        var refusal = store is null ? Refusals.StoreUnknown
+            : !mayRest && Rest(store) is var rest and not RedemptionKind.None ? TillResponse.RefusalOf(rest) : null;
         if (refusal is null) return store;
         await Problem.WriteAsync(context.Response, refusal, json =>
         {
@@ -66,6 +61,14 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
         if (kept.Count >= TakesKeptMax) kept.Clear();
         return kept.GetOrAdd((campaign, version.Number), Read(store, campaign, version)).Bits;
     }
+
+    /// <summary>Why a store takes nothing now; none: it does.</summary>
+    public static RedemptionKind Rest(StoreFacts store) => store.Standing switch
+    {
+        StoreStanding.Suspended => RedemptionKind.StoreSuspended,
+        StoreStanding.Frozen => RedemptionKind.StoreFrozen,
+        _ => RedemptionKind.None,
+    };
 
     /// <summary>An answer in time, whatever becomes of the call: what is not known by then may have happened.</summary>
     public async Task<T> InTimeAsync<T>(Task<T> call, Func<RedemptionKind, T> refuse)

@@ -22,13 +22,21 @@ internal static class TillResponse
     /// <param name="answer">A refusal: neither done nor repeated.</param>
     /// <param name="currency">Of the amounts it names.</param>
     /// <param name="resumesAt">When a pause that stops it is to end.</param>
+    /// <param name="reason">Why the store rests, where it does.</param>
     public static Task RefuseAsync(
-        HttpContext context, RedemptionAnswer answer, string currency, DateTimeOffset? resumesAt = null)
+        HttpContext context, RedemptionAnswer answer, string currency, DateTimeOffset? resumesAt = null,
+        BilingualText? reason = null)
     {
         var refusal = RefusalOf(answer.Kind);
         TimeSpan? retry = refusal.Status == StatusCodes.Status503ServiceUnavailable ? TimeSpan.FromSeconds(1) : null;
         return Problem.WriteAsync(
-            context.Response, refusal, json => WriteDetails(json, answer, currency, resumesAt), retry);
+            context.Response, refusal, json =>
+            {
+                WriteDetails(json, answer, currency, resumesAt);
+                if (reason is not null && answer.Kind is RedemptionKind.StoreSuspended or RedemptionKind.StoreFrozen)
+                    json.WriteText("reason", reason);
+            },
+            retry);
     }
 
     public static Refusal RefusalOf(RedemptionKind kind) => kind switch
@@ -36,6 +44,9 @@ internal static class TillResponse
         RedemptionKind.KeyReused => Refusals.KeyReused,
         RedemptionKind.UnknownVoucher => Refusals.CodeUnknown,
         RedemptionKind.CodeUsed => Refusals.QrUsed,
+        RedemptionKind.CodeTooOld => Refusals.QrExpired,
+        RedemptionKind.StoreSuspended => Refusals.StoreSuspended,
+        RedemptionKind.StoreFrozen => Refusals.StoreFrozen,
         RedemptionKind.AlreadyRedeemed => Refusals.AlreadyRedeemed,
         RedemptionKind.NotYetValid => Refusals.NotYetValid,
         RedemptionKind.Expired => Refusals.Expired,

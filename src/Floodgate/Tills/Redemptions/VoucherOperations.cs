@@ -1,3 +1,5 @@
+using Floodgate.Audit;
+using Floodgate.Audit.Requests;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
@@ -36,6 +38,8 @@ internal sealed class VoucherOperations(TillDesk desk, PresentedCode codes, Rede
         if (await StrictBody.ReadAsync(context, TillBodies.Default.MarkBody, TillDesk.BodyBytesMax)
             is not { } body) return;
         if (await FindAsync(context) is not { } id) return;
+        var note = AuditNote.Of(context);
+        (note.On, note.Reason) = ("voucher/" + id, body.Reason);
         var reason = body.Reason.Length <= 200 ? body.Reason : body.Reason[..200];
         var answer = await desk.InTimeAsync(
             desk.Node.Book(new ChainId(id.Campaign, id.Shard))
@@ -48,6 +52,7 @@ internal sealed class VoucherOperations(TillDesk desk, PresentedCode codes, Rede
         }
 
         var state = VoucherWords.StateOf(voucher, desk.Node.Environment.Clock.GetUtcNow());
+        note.Changes = [Change.Of("/state", new("状态", "state"), null, state)];
         await TillResponse.WriteAsync(
             context, RedemptionKind.Repeated, new MarkedBody(id.ToString(), state), TillJson.Default.MarkedBody);
     }

@@ -90,7 +90,8 @@ internal sealed class CampaignResume(CampaignControl control, VoucherNode node) 
     public const string Kind = "campaign.resume";
 
     private static readonly BilingualText PausedAnew = new(
-        "批准之后活动又被暂停，没有恢复。", "The campaign was paused anew after this was approved; it stays paused.");
+        "提出之后活动又被暂停，没有恢复；请重新提出。",
+        "The campaign was paused anew after this was proposed; it stays paused. Propose it again.");
 
     public string Id => Kind;
 
@@ -106,9 +107,9 @@ internal sealed class CampaignResume(CampaignControl control, VoucherNode node) 
     {
         var campaign = approved.Proposal.Campaign!;
         var key = approved.Proposal.Payload.Deserialize(ResumeJson.Default.ResumePayload)?.Key;
-        // After a crash it is tried again: a pause made since is not the one that was meant.
+        // The second person approved what was proposed: a pause made since is none of it.
         if (node.Gates.Find(campaign) is { } gate && gate.Pauses.All.Any(pause =>
-            (key is null || pause.Key == key) && pause.At > approved.DecidedAt))
+            (key is null || pause.Key == key) && pause.At > approved.ProposedAt))
             return new Execution.Failed(PausedAnew);
         var outcome = await control.ResumeAsync(campaign, approved.Proposal.Reason, approved.Actor, key, cancel);
         return outcome switch

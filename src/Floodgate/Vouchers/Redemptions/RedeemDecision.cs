@@ -71,21 +71,26 @@ internal static class RedeemDecision
             ref var one = ref table.Redemptions[place];
             var same = one.OrderHash == request.OrderHash && one.OrderCents == request.OrderCents
                 && book.IdOf(one.Voucher).Value == request.Voucher;
-            return same ? Receipt(book, place, RedemptionKind.Repeated)
-                : RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
+            if (!same) return RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
+            // What was given back is not said to be taken again: the till would give its discount for nothing.
+            return one.Undone ? RedemptionAnswer.Refuse(RedemptionKind.Undone)
+                : IsReturned(one) ? RedemptionAnswer.Refuse(RedemptionKind.Refunded)
+                : Receipt(book, place, RedemptionKind.Repeated);
         }
 
         for (var place = table.ByOrder(store, request.OrderHash); place >= 0;
             place = table.Redemptions[place].PreviousOfOrder)
         {
             ref var one = ref table.Redemptions[place];
-            if (one.Undone || book.IdOf(one.Voucher).Value != request.Voucher) continue;
+            if (one.Undone || IsReturned(one) || book.IdOf(one.Voucher).Value != request.Voucher) continue;
             return one.OrderCents == request.OrderCents ? Receipt(book, place, RedemptionKind.Repeated)
                 : RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
         }
 
         return default;
     }
+
+    private static bool IsReturned(in Redemption one) => one.RefundedCents >= one.OrderCents;
 
     private static RedemptionAnswer Refusal(VoucherBook book, in RedeemRequest request, int number, long now)
     {

@@ -14,6 +14,11 @@ internal enum RedemptionKind : byte
 
     /// <summary>A moving code that is not newer than the last one taken of this voucher.</summary>
     CodeUsed,
+
+    /// <summary>A moving code or an offline voucher whose time is over.</summary>
+    CodeTooOld,
+    StoreSuspended,
+    StoreFrozen,
     AlreadyRedeemed,
     NotYetValid,
     Expired,

@@ -30,7 +30,9 @@ export async function settle(one) {
     const answer = await callAsTill('GET', path);
     if (answer.kind === 'ok' && answer.body?.state !== 'unknown') {
       const found = (answer.body?.redemptions ?? []).find((item) => !item.undone && item.voucherId === voucherOf(one));
-      return found ? { kind: 'taken', again: true, body: found } : { kind: 'none' };
+      if (found) return { kind: 'taken', again: true, body: found };
+      // Until every book has answered, what is not found may still be there.
+      if (answer.body?.complete !== false) return { kind: 'none' };
     }
     if (answer.kind === 'refused' && !isPassing(answer)) return { kind: 'unknown' };
     if (attempt < ASKS_MAX) await wait(pauseBefore(attempt, answer));
