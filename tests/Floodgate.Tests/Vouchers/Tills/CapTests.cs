@@ -1,5 +1,4 @@
 using Floodgate.Campaigns;
-using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Verification;
