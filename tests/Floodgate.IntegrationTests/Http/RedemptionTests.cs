@@ -73,12 +73,16 @@ public sealed class RedemptionTests(Server server)
         var campaign = await server.CampaignAsync(json => json["shards"] = 4);
         var till = await Tills.OpenAsync(server);
         var (_, code, _) = await Tills.VoucherAsync(server, campaign, "r-5");
-        Assert.Equal("none", (await till.ByOrderAsync("o5")).Text("state"));
-        var redemption = (await till.RedeemAsync(code, "o5", 20_000)).Is(201).Text("redemptionId");
-        Assert.Equal("redeemed", (await till.ByOrderAsync("o5")).Text("state"));
-        Assert.Equal("none", (await (await Tills.OpenAsync(server)).ByOrderAsync("o5")).Text("state"));
+        // Whatever characters a till's number has.
+        const string order = "A/5 %2F 单?#";
+        Assert.Equal("none", (await till.ByOrderAsync(order)).Text("state"));
+        var redemption = (await till.RedeemAsync(code, order, 20_000)).Is(201).Text("redemptionId");
+        var found = await till.ByOrderAsync(order);
+        Assert.Equal("redeemed", found.Text("state"));
+        Assert.True(found.Json.GetProperty("complete").GetBoolean());
+        Assert.Equal("none", (await (await Tills.OpenAsync(server)).ByOrderAsync(order)).Text("state"));
         (await till.UndoAsync(redemption)).Is(200);
-        Assert.Equal("none", (await till.ByOrderAsync("o5")).Text("state"));
+        Assert.Equal("none", (await till.ByOrderAsync(order)).Text("state"));
     }
 
     /// <summary>An order of several people's vouchers in different books: the order is one all the same.</summary>

@@ -85,7 +85,8 @@ internal sealed class Tills(Server server, string key)
     public Task<Answer> UndoAsync(string redemption) =>
         server.SendAsync(HttpMethod.Post, $"/api/v1/redemptions/{redemption}/undo", Key, "{}");
 
-    public Task<Answer> ByOrderAsync(string order) => server.GetAsync($"/api/v1/redemptions/by-order/{order}", Key);
+    public Task<Answer> ByOrderAsync(string order) =>
+        server.GetAsync($"/api/v1/redemptions/by-order/{Uri.EscapeDataString(order)}", Key);
 
     /// <summary>A voucher of this citizen's, by its id and code.</summary>
     public static async Task<(string Id, string Code, string Token)> VoucherAsync(

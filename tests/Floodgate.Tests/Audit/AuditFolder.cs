@@ -31,6 +31,9 @@ internal sealed class AuditFolder : IDisposable
 
     public string Spool => Path.Combine(_folder, "spool");
 
+    /// <summary>What the disk does before it takes a line.</summary>
+    public Action Disk { get; set; } = static () => { };
+
     public static Who Anna { get; } = new("anna", ["operator"], "console", null, null);
 
     public static Who Ben { get; } = new("ben", ["finance"], "console", null, null);
@@ -60,5 +63,5 @@ internal sealed class AuditFolder : IDisposable
     }
 
     private AuditTrail Open() =>
-        AuditTrail.Open(Files, Spool, Key, Options, Clock, NullLogger.Instance);
+        AuditTrail.Open(Files, Spool, Key, Options, Clock, NullLogger.Instance, () => Disk());
 }

@@ -19,6 +19,39 @@ public sealed class AuditTrailTests
         Assert.Equal(folder.Clock.GetUtcNow(), entries[0].At);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DiskThatHangs_KeepsNobody_AndNothingIsLostOrOutOfOrder(bool fails)
+    {
+        using var folder = new AuditFolder(options => options.WriteMillisecondsMax = 50);
+        using var answers = new ManualResetEventSlim();
+        folder.Trail.Append(AuditFolder.Entry("Before"));
+        folder.Disk = () =>
+        {
+            answers.Wait();
+            if (fails) throw new IOException("the disk is gone");
+        };
+        Assert.Throws<AuditUnavailableException>(() => folder.Trail.Append(AuditFolder.Entry("Hanging")));
+        // Nobody else waits for it.
+        folder.Options.WriteMillisecondsMax = 2_500;
+        Assert.Throws<AuditUnavailableException>(() => folder.Trail.Append(AuditFolder.Entry("Refused")));
+        folder.Trail.Keep(AuditFolder.Entry("Kept"));
+        Assert.Equal(1, folder.Trail.Waiting);
+
+        folder.Disk = static () => { };
+        answers.Set();
+        while (folder.Trail.Waiting > 0)
+        {
+            folder.Trail.Tend();
+            await Task.Yield();
+        }
+
+        folder.Trail.Append(AuditFolder.Entry("After"));
+        Assert.Equal(["Before", "Hanging", "Kept", "After"], folder.Read().Select(one => one.What));
+        Assert.Null(Exported.Verdict(folder).Fault);
+    }
+
     [Fact]
     public void TornLastLine_IsCutOff_AndTheChainGoesOn()
     {

@@ -39,6 +39,20 @@ public sealed class RedeemTests
         till.Verify();
     }
 
+    /// <summary>The answer was lost, somebody gave the voucher back, and the till asks again.</summary>
+    [Fact]
+    public void Redeem_Repeated_AfterItWasGivenBack_IsNotSaidToBeTaken()
+    {
+        var till = new TillBook();
+        var (undone, refunded) = (till.Claim(1), till.Claim(2));
+        till.Undo(till.Redeem(undone, "o1", 20_000, key: 7));
+        Assert.Equal(RedemptionKind.Undone, till.Redeem(undone, "o1", 20_000, key: 7).Kind);
+        till.Refund(till.Redeem(refunded, "o2", 20_000, key: 8), 20_000);
+        Assert.Equal(RedemptionKind.Refunded, till.Redeem(refunded, "o2", 20_000, key: 8).Kind);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(refunded, "o2", 20_000).Kind);
+        till.Verify();
+    }
+
     /// <summary>macrozheng/mall#1003: one coupon on 5 orders.</summary>
     [Fact]
     public void Mall1003_OneVoucherOnFiveOrders_IsTakenOnce()
