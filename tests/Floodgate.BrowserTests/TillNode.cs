@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
 using Floodgate.Access.Citizens;
+using Floodgate.Access.Staff;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host;
 using Floodgate.Storage;
@@ -15,6 +16,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace Floodgate.BrowserTests;
 
@@ -56,6 +58,26 @@ public sealed class TillNode : IAsyncLifetime
         var staff = await KeyAsync(Roles.Operator, null);
         await SendAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Campaign}", staff, CampaignBody());
     }
+
+    /// <summary>Signs the administrator in; the first time the account is made.</summary>
+    public async Task SignInAsync(IPage page)
+    {
+        if (await app!.Services.GetRequiredService<SetupLinks>().CreateFirstAsync() is { } token)
+            await page.SetUp($"/setup?token={token}");
+        else await page.SignIn();
+        await Microsoft.Playwright.Assertions.Expect(page).Not.ToHaveURLAsync(
+            new System.Text.RegularExpressions.Regex("/sign-in|/setup", default, TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>Takes a voucher at the lakeside till (or the other's) for an order of so many cents.</summary>
+    public Task<JsonElement> RedeemAsync(string code, string order, long cents, bool hilltop = false) => SendAsync(
+        HttpMethod.Post, "/api/v1/redemptions", hilltop ? OtherKey : Key, new JsonObject
+        {
+            ["code"] = code,
+            ["orderRef"] = order,
+            ["orderAmount"] = Money(cents),
+            ["terminal"] = "till-1",
+        });
 
     /// <summary>A new citizen with a voucher of 30 off 100: the token, the voucher's id and its code.</summary>
     public async Task<(string Token, string Voucher, string Code)> VoucherAsync()
@@ -116,7 +138,14 @@ public sealed class TillNode : IAsyncLifetime
         ["opensAt"] = Now.AddHours(-1).ToString("O"),
         ["closesAt"] = Now.AddDays(30).ToString("O"),
         ["perPersonLimit"] = 1,
-        ["budget"] = Money(100_000_000),
+        ["budget"] = Money(3_000_000),
+        ["grantBudget"] = Money(30_000),
+        ["redemption"] = new JsonObject
+        {
+            ["caps"] = new JsonArray(
+                new JsonObject { ["per"] = "day", ["amount"] = Money(2_000_000) },
+                new JsonObject { ["per"] = "merchant", ["amount"] = Money(1_000_000) }),
+        },
         ["batches"] = new JsonArray(new JsonObject
         {
             ["id"] = "dining-30",

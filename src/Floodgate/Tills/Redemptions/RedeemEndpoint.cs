@@ -1,6 +1,7 @@
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Floodgate.Storage;
+using Floodgate.Tills.Live;
 using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers.Redemptions;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ namespace Floodgate.Tills.Redemptions;
 /// then the book, then the Receipt. A pause of claims is not asked: held vouchers go on working.
 /// </summary>
 internal sealed class RedeemEndpoint(
-    TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names, TestVouchers tests)
+    TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names, TestVouchers tests,
+    TillCounts counts)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -36,12 +38,14 @@ internal sealed class RedeemEndpoint(
         var reading = Read(body, out var voucher);
         if (reading != CodeReading.Good)
         {
-            await Problem.WriteAsync(context.Response, reading switch
+            var refusal = reading switch
             {
                 CodeReading.Malformed => Refusals.CodeMalformed,
                 CodeReading.TooOld => Refusals.QrExpired,
                 _ => Refusals.CodeUnknown,
-            });
+            };
+            counts.Refused(store, refusal.Code);
+            await Problem.WriteAsync(context.Response, refusal);
             return;
         }
 
@@ -110,8 +114,14 @@ internal sealed class RedeemEndpoint(
         var answer = await desk.InTimeAsync(
             orders.RedeemAsync(chain, request), static kind => RedemptionAnswer.Refuse(kind));
         if (answer.Kind is RedemptionKind.Done or RedemptionKind.Repeated)
-            await TillResponse.WriteAsync(context, answer.Kind,
-                names.Receipt(answer, body.OrderRef, body.Terminal), TillJson.Default.RedemptionBody);
-        else await TillResponse.RefuseAsync(context, answer, currency, pause?.ResumesAt);
+        {
+            var receipt = names.Receipt(answer, body.OrderRef, body.Terminal);
+            if (answer.Kind == RedemptionKind.Done) counts.Taken(store, receipt, offline: false);
+            await TillResponse.WriteAsync(context, answer.Kind, receipt, TillJson.Default.RedemptionBody);
+            return;
+        }
+
+        counts.Refused(store, TillResponse.RefusalOf(answer.Kind).Code);
+        await TillResponse.RefuseAsync(context, answer, currency, pause?.ResumesAt);
     }
 }

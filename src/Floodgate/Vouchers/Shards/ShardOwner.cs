@@ -71,7 +71,8 @@ internal sealed class ShardOwner(
             [.. book.Stock.Select(stock => stock.Issued)], [.. book.Stock.Select(stock => stock.Idle)],
             [.. book.Till.Money.Select((money, batch) => new MoneyFigures(
                 [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions,
-                book.Till.ConflictCents(batch)))]),
+                book.Till.ConflictCents(batch)))],
+            book.Till.GrantedCents),
         default);
 
     /// <summary>A refusal of kind Overloaded: the queue is full; Unavailable: not open. Nothing happened.</summary>
