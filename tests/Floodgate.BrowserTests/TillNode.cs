@@ -39,6 +39,9 @@ public sealed class TillNode : IAsyncLifetime
 
     public string OtherKey { get; private set; } = "";
 
+    /// <summary>The key of an operator.</summary>
+    public string Staff { get; private set; } = "";
+
     private DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     public async ValueTask InitializeAsync()
@@ -55,8 +58,8 @@ public sealed class TillNode : IAsyncLifetime
         app.Services.GetRequiredService<StoreDirectory>().Publish([Store("lakeside", 1), Store("hilltop", 2)]);
         Key = await KeyAsync(Roles.Till, "lakeside");
         OtherKey = await KeyAsync(Roles.Till, "hilltop");
-        var staff = await KeyAsync(Roles.Operator, null);
-        await SendAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Campaign}", staff, CampaignBody());
+        Staff = await KeyAsync(Roles.Operator, null);
+        await SendAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Campaign}", Staff, CampaignBody());
     }
 
     /// <summary>Signs the administrator in; the first time the account is made.</summary>
@@ -138,19 +141,19 @@ public sealed class TillNode : IAsyncLifetime
         ["opensAt"] = Now.AddHours(-1).ToString("O"),
         ["closesAt"] = Now.AddDays(30).ToString("O"),
         ["perPersonLimit"] = 1,
-        ["budget"] = Money(3_000_000),
+        ["budget"] = Money(300_000),
         ["grantBudget"] = Money(30_000),
         ["redemption"] = new JsonObject
         {
             ["caps"] = new JsonArray(
-                new JsonObject { ["per"] = "day", ["amount"] = Money(2_000_000) },
-                new JsonObject { ["per"] = "merchant", ["amount"] = Money(1_000_000) }),
+                new JsonObject { ["per"] = "day", ["amount"] = Money(200_000) },
+                new JsonObject { ["per"] = "merchant", ["amount"] = Money(100_000) }),
         },
         ["batches"] = new JsonArray(new JsonObject
         {
             ["id"] = "dining-30",
             ["name"] = Name("满100减30", "30 off 100"),
-            ["stock"] = 1_000,
+            ["stock"] = 100,
             ["faceValue"] = Money(3_000),
             ["threshold"] = Money(10_000),
             ["perPersonLimit"] = 1,

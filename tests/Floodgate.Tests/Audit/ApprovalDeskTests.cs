@@ -96,7 +96,8 @@ public sealed class ApprovalDeskTests : IDisposable
     public async Task Proposal_RefusedWithdrawnOrExpired_IsNeverCarriedOut()
     {
         var refused = _desk.Propose(Raise(), AuditFolder.Anna).Approval!.Id;
-        Assert.Equal(ApprovalAnswer.Done, (await _desk.RefuseAsync(refused, AuditFolder.Ben, "too much", default)).Answer);
+        var no = await _desk.RefuseAsync(refused, AuditFolder.Ben, "too much", default);
+        Assert.Equal(ApprovalAnswer.Done, no.Answer);
         var withdrawn = _desk.Propose(Raise(), AuditFolder.Anna).Approval!.Id;
         Assert.Equal(ApprovalAnswer.NotAllowed, _desk.Withdraw(withdrawn, AuditFolder.Ben, null).Answer);
         Assert.Equal(ApprovalAnswer.Done, _desk.Withdraw(withdrawn, AuditFolder.Anna, null).Answer);

@@ -80,7 +80,8 @@ internal sealed partial class ApprovalDesk
         lock (_gate)
         {
             KeepLocked(TakingIn(stands));
-            KeepLocked(Entry(stands, ApprovalState.Refused, "approval.refused", by, note) with { Approver = by.Person });
+            KeepLocked(
+                Entry(stands, ApprovalState.Refused, "approval.refused", by, note) with { Approver = by.Person });
             return new(ApprovalAnswer.Done, _shelf.Find(stands.Id));
         }
     }

@@ -6,7 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Projection;
 
-/// <summary>What is used of a campaign's caps, refunds deducted, from the projection: a moment behind the books.</summary>
+/// <summary>
+/// What is used of a campaign's caps, refunds deducted, from the projection: a moment behind the books.
+/// </summary>
 internal sealed class CapUse(string path)
 {
     private const string Net = "sum(DiscountCents - RestoredCents - ReturnedCents)";

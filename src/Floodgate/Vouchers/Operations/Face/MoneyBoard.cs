@@ -20,7 +20,10 @@ public sealed class MoneyBoard
 
     /// <summary>Campaigns there are, in the order of their numbers.</summary>
     public IReadOnlyList<(string Id, BilingualText Name)> Campaigns =>
-        [.. _gates.All.Where(gate => gate.Version is not null).Select(gate => (gate.Id, gate.Version!.Definition.Name))];
+    [
+        .. _gates.All.Where(gate => gate.Version is not null)
+            .Select(gate => (gate.Id, gate.Version!.Definition.Name)),
+    ];
 
     /// <summary>Null: no such campaign. With a fault: a book cannot be asked just now.</summary>
     public async Task<Looked<MoneyReading>> ReadAsync(string campaign)
