@@ -35,6 +35,32 @@ public sealed class TillConsoleTests(Surroundings surroundings, TillNode node) :
     }
 
     [Fact]
+    public async Task Grant_IsProposedForTheCallerWhoWasLookedUp_AndWaitsForAnother()
+    {
+        var (_, id, _) = await node.VoucherAsync();
+        var phone = await surroundings.NewPhone("zh-CN", node.Url);
+        await node.SignInAsync(phone);
+        await phone.OpenPage("/console/desk");
+        await phone.Locator("#caller-voucher").FillAsync(id);
+        await phone.Locator("#caller-reason").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await phone.GetByRole(AriaRole.Button, new() { Name = "查询", Exact = true }).TapAsync();
+        await phone.GetByText("手工发放一张券…").TapAsync();
+        await phone.Field("grant").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await phone.Field("grant-why").FillAsync("上午十点领取失败");
+        var audit = new AxeAudit();
+        await audit.Look(phone, "grant");
+        audit.ExpectNoFault();
+        await phone.ExpectNoSidewaysScroll();
+        if (Environment.GetEnvironmentVariable("FLOODGATE_PICTURES") is { } folder)
+            await phone.ScreenshotAsync(new() { Path = Path.Combine(folder, "grant-360-zh.png"), FullPage = true });
+        await phone.GetByText("提交审批").TapAsync();
+        await Expect(phone.Locator(".fg-grant .fg-fine-said")).ToContainTextAsync("已提交");
+        await phone.OpenPage("/console/approvals");
+        await Expect(phone.Locator(".fg-approval", new() { HasText = "上午十点领取失败" }))
+            .ToContainTextAsync("手工发放一张券");
+    }
+
+    [Fact]
     public async Task Redemptions_AreSeenAsTheyCome_WithTheStoreAndWhatWasRefused()
     {
         var phone = await surroundings.NewPhone("zh-CN", node.Url);
