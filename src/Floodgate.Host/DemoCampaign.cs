@@ -25,6 +25,7 @@ internal static class DemoCampaign
         ClosesAt = opens.AddDays(30),
         PerPersonLimit = 2,
         Budget = new Money(13_000_000, "CNY"),
+        GrantBudget = new Money(100_000, "CNY"),
         Batches =
         [
             Batch("dining-30", "餐饮满100减30", "Dining: 30 off 100", 2_000, 30_00, 100_00, opens),

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
 using Floodgate.Access.Citizens;
+using Floodgate.Access.Staff;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host;
 using Floodgate.Storage;
@@ -15,6 +16,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace Floodgate.BrowserTests;
 
@@ -37,6 +39,9 @@ public sealed class TillNode : IAsyncLifetime
 
     public string OtherKey { get; private set; } = "";
 
+    /// <summary>The key of an operator.</summary>
+    public string Staff { get; private set; } = "";
+
     private DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     public async ValueTask InitializeAsync()
@@ -53,9 +58,29 @@ public sealed class TillNode : IAsyncLifetime
         app.Services.GetRequiredService<StoreDirectory>().Publish([Store("lakeside", 1), Store("hilltop", 2)]);
         Key = await KeyAsync(Roles.Till, "lakeside");
         OtherKey = await KeyAsync(Roles.Till, "hilltop");
-        var staff = await KeyAsync(Roles.Operator, null);
-        await SendAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Campaign}", staff, CampaignBody());
+        Staff = await KeyAsync(Roles.Operator, null);
+        await SendAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Campaign}", Staff, CampaignBody());
     }
+
+    /// <summary>Signs the administrator in; the first time the account is made.</summary>
+    public async Task SignInAsync(IPage page)
+    {
+        if (await app!.Services.GetRequiredService<SetupLinks>().CreateFirstAsync() is { } token)
+            await page.SetUp($"/setup?token={token}");
+        else await page.SignIn();
+        await Microsoft.Playwright.Assertions.Expect(page).Not.ToHaveURLAsync(
+            new System.Text.RegularExpressions.Regex("/sign-in|/setup", default, TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>Takes a voucher at the lakeside till (or the other's) for an order of so many cents.</summary>
+    public Task<JsonElement> RedeemAsync(string code, string order, long cents, bool hilltop = false) => SendAsync(
+        HttpMethod.Post, "/api/v1/redemptions", hilltop ? OtherKey : Key, new JsonObject
+        {
+            ["code"] = code,
+            ["orderRef"] = order,
+            ["orderAmount"] = Money(cents),
+            ["terminal"] = "till-1",
+        });
 
     /// <summary>A new citizen with a voucher of 30 off 100: the token, the voucher's id and its code.</summary>
     public async Task<(string Token, string Voucher, string Code)> VoucherAsync()
@@ -116,12 +141,19 @@ public sealed class TillNode : IAsyncLifetime
         ["opensAt"] = Now.AddHours(-1).ToString("O"),
         ["closesAt"] = Now.AddDays(30).ToString("O"),
         ["perPersonLimit"] = 1,
-        ["budget"] = Money(100_000_000),
+        ["budget"] = Money(300_000),
+        ["grantBudget"] = Money(30_000),
+        ["redemption"] = new JsonObject
+        {
+            ["caps"] = new JsonArray(
+                new JsonObject { ["per"] = "day", ["amount"] = Money(200_000) },
+                new JsonObject { ["per"] = "merchant", ["amount"] = Money(100_000) }),
+        },
         ["batches"] = new JsonArray(new JsonObject
         {
             ["id"] = "dining-30",
             ["name"] = Name("满100减30", "30 off 100"),
-            ["stock"] = 1_000,
+            ["stock"] = 100,
             ["faceValue"] = Money(3_000),
             ["threshold"] = Money(10_000),
             ["perPersonLimit"] = 1,

@@ -17,6 +17,9 @@ internal static class ConsoleRoutes
     public const string Approvals = "/console/approvals";
     public const string Audit = "/console/audit";
     public const string People = "/console/people";
+    public const string Redemptions = "/console/redemptions";
+    public const string Vouchers = "/console/vouchers";
+    public const string Money = "/console/money";
     public const string Merchants = "/console/merchants";
     public const string Stores = "/console/stores";
     public const string Preferences = "/console/preferences";

@@ -9,6 +9,13 @@ internal static class Figures
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Minor units as people write them; the sign of a currency one knows, else its code behind.</summary>
+    public static string Money(long cents, string currency)
+    {
+        var amount = (cents / 100m).ToString(cents % 100 == 0 ? "N0" : "N2", CultureInfo.InvariantCulture);
+        return currency == "CNY" ? "¥" + amount : $"{amount} {currency}".TrimEnd();
+    }
+
     public static string Rate(double value) =>
         value is > 0 and < 9.95 ? value.ToString("0.0", CultureInfo.InvariantCulture)
             : Math.Round(value).ToString("N0", CultureInfo.InvariantCulture);

@@ -25,4 +25,7 @@ internal static partial class AuditLog
 
     [LoggerMessage(8012, LogLevel.Error, "Background work of the audit failed")]
     public static partial void WorkFailed(ILogger log, Exception fault);
+
+    [LoggerMessage(8013, LogLevel.Warning, "What waits for a second person ({Kind}) cannot be read now: {Fault}")]
+    public static partial void StandingUnread(ILogger log, string kind, string fault);
 }

@@ -8,10 +8,11 @@ namespace Floodgate.Campaigns;
 /// <param name="RefundMode"><c>restore</c>, <c>void</c> or <c>extend</c>.</param>
 /// <param name="Shards">1 to 64, 1 when left out; fixed by the first version.</param>
 /// <param name="TimeZone">IANA name, Asia/Shanghai when left out.</param>
+/// <param name="GrantBudget">Of the budget, so much may be granted by hand; nothing when left out.</param>
 internal sealed record CampaignBody(
     BilingualText Name, string Mode, string RefundMode, DateTimeOffset OpensAt, DateTimeOffset ClosesAt,
     int PerPersonLimit, Money Budget, BatchBody[] Batches, int? Shards = null, string? TimeZone = null,
-    EligibilityBody? Eligibility = null);
+    EligibilityBody? Eligibility = null, Money? GrantBudget = null);
 
 /// <param name="FaceValue">Never changes: open a new batch instead.</param>
 /// <param name="ValidUntil">This or <paramref name="ValidDays"/>: one of them.</param>

@@ -37,6 +37,11 @@ public sealed record CampaignDefinition
     /// </summary>
     public required Money Budget { get; init; }
 
+    /// <summary>
+    /// Of the budget, at most so much face value is granted by hand; null: nothing is. A grant takes two people.
+    /// </summary>
+    public Money? GrantBudget { get; init; }
+
     public Eligibility Eligibility { get; init; } = Eligibility.Everyone;
 
     public RedemptionRules Redemption { get; init; } = RedemptionRules.Default;

@@ -21,6 +21,8 @@ internal static partial class CampaignValidator
         CheckTimes(faults, campaign);
         CheckRange(faults, "/perPersonLimit", campaign.PerPersonLimit, 1, CampaignLimits.PerPersonLimitMax);
         CheckMoney(faults, "/budget", campaign.Budget, CampaignLimits.BudgetMax, campaign.Budget.Currency);
+        if (campaign.GrantBudget is { } grants)
+            CheckMoney(faults, "/grantBudget", grants, campaign.Budget.Amount, campaign.Budget.Currency);
         CheckEligibility(faults, campaign.Eligibility);
         RedemptionChecks.Check(faults, campaign);
         CheckBatches(faults, campaign);

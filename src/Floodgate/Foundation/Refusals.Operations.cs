@@ -72,6 +72,13 @@ internal static partial class Refusals
         new("没有找到 target 所指的批次、地区或商户。", "target names no batch, region or merchant of this campaign."),
         NoVoucherChanged, CorrectRequest);
 
+    public static readonly Refusal GrantBudgetReached = new(
+        "grant-budget-reached", 409,
+        new("超出本活动的手工发放额度。", "This is more than the campaign's budget for grants by hand has left."),
+        new("没有发放任何券。", "Nothing was granted."),
+        new("请由两人提高活动的 grantBudget，或不发放。",
+            "Have two people raise the campaign's grantBudget, or do without the grant."));
+
     public static readonly Refusal DataFolderInUse = new(
         "data-folder-in-use", 503,
         new("另一个进程正在使用此数据目录。", "Another process is using this data folder."),

@@ -25,6 +25,22 @@ public sealed class TillsOptions
     [Range(0, 1_000_000_000)]
     public long StoreQuotaCents { get; set; } = 500_000;
 
+    /// <summary>Minutes the page of redemptions looks back on for its lists of stores, 1 to 1,440.</summary>
+    [Range(1, 1_440)]
+    public int LiveMinutes { get; set; } = 60;
+
+    /// <summary>Seconds its charts hold, 60 to 3,600.</summary>
+    [Range(60, 3_600)]
+    public int LiveSecondsMax { get; set; } = 600;
+
+    /// <summary>Answers it lists, 1 to 200.</summary>
+    [Range(1, 200)]
+    public int LiveTakesMax { get; set; } = 30;
+
+    /// <summary>Pages that may be open at once, 1 to 1,000.</summary>
+    [Range(1, 1_000)]
+    public int LiveWatchersMax { get; set; } = 200;
+
     /// <summary>Minutes a quota is good for, 5 to 1,440.</summary>
     [Range(5, 1_440)]
     public int QuotaMinutes { get; set; } = 480;

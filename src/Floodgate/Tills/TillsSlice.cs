@@ -1,9 +1,13 @@
+using Floodgate.Admission;
 using Floodgate.Storage;
+using Floodgate.Tills.Live;
+using Floodgate.Tills.Live.Face;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Offline;
 using Floodgate.Tills.Redemptions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Floodgate.Tills;
 
@@ -21,6 +25,13 @@ internal static class TillsSlice
                 "Floodgate:Tills:TimeZone is not a time zone of this machine.")
             .ValidateOnStart();
         services.AddMerchants(folder);
+        services.AddSingleton(all => new TillCounts(
+            all.GetRequiredService<IOptions<TillsOptions>>().Value, all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new LiveTills(
+            all.GetRequiredService<TillCounts>(), all.GetRequiredService<StoreDirectory>(),
+            all.GetRequiredService<Gates>(), all.GetRequiredService<IOptions<TillsOptions>>().Value,
+            all.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(all => all.GetRequiredService<LiveTills>());
         return services.AddRedemptions().AddOffline();
     }
 

@@ -13,7 +13,10 @@ using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Grants;
+using Floodgate.Vouchers.Grants.Face;
 using Floodgate.Vouchers.Operations;
+using Floodgate.Vouchers.Operations.Face;
 using Floodgate.Vouchers.Projection;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Snapshots;
@@ -70,6 +73,12 @@ internal static class VouchersSlice
             all.GetRequiredService<ResumeRule>(), all.GetRequiredService<ApprovalDesk>(),
             all.GetRequiredService<ActAudit>()));
         services.AddSingleton<IApprovalKind, CampaignRaise>().AddSingleton<IApprovalKind, CampaignResume>();
+        services.AddSingleton<GrantSeal>().AddSingleton<GrantDesk>().AddSingleton<GrantEndpoints>();
+        services.AddSingleton<IApprovalKind>(all => new VoucherGrant(
+            all.GetRequiredService<VoucherNode>(), new Lazy<GrantDesk>(all.GetRequiredService<GrantDesk>),
+            all.GetRequiredService<GrantSeal>()));
+        services.AddSingleton(all => new GrantRecords(
+            all.GetRequiredService<GrantDesk>(), all.GetRequiredService<Gates>(), all.GetRequiredService<ActAudit>()));
         services.AddSingleton<ProjectionClock>();
         services.AddSingleton<ExpirySweep>();
         var relational = RelationalSlice.FileIn(folder.Path);
@@ -78,6 +87,10 @@ internal static class VouchersSlice
                 ? faults.BeforeWrite : null));
         services.AddSingleton(all => new ProjectionReader(relational, all.GetRequiredService<ProjectionClock>()));
         services.AddSingleton(new StoreDay(relational));
+        services.AddSingleton(all => new VoucherHistory(relational, all.GetRequiredService<ProjectionClock>()));
+        services.AddSingleton(all => new MoneyBoard(
+            all.GetRequiredService<Ledger>(), all.GetRequiredService<Gates>(), new CapUse(relational),
+            all.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WalletPace>();
         services.AddSingleton<OfflineVouchers>();
         services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
@@ -137,6 +150,7 @@ internal static class VouchersSlice
             .Urgent().Describe(OperationsContract.Pause);
         campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(Roles.Control)
             .Describe(OperationsContract.Resume);
+        all.GetRequiredService<GrantEndpoints>().Map(campaign);
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)
             .RequireAuthorization(Roles.Staff).Report().Describe(OperationsContract.Ledger);
     }

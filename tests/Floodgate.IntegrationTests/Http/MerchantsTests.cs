@@ -72,6 +72,40 @@ public sealed class MerchantsTests(Server server)
         (await ApproveAsync(ben, approved.Header("ETag"))).IsRefused(409, "nothing-waits");
     }
 
+    /// <summary>One list of what waits for a second person, and one place where it is decided.</summary>
+    [Fact]
+    public async Task Application_IsAmongTheApprovals_AndIsDecidedThere_ByNobodyWhoHadAHandInIt()
+    {
+        const string Approvals = "/api/v1/ops/approvals";
+        var (anna, ben) = (await KeyAsync(Roles.Operator, "anna"), await KeyAsync(Roles.Finance, "ben"));
+        (await server.PostAsync(Merchants, anna, Application())).Is(201);
+        var one = (await server.GetAsync($"{Approvals}?state=open&kind=merchant.admit", ben)).Is(200).Json
+            .GetProperty("items").EnumerateArray()
+            .Single(item => item.GetProperty("on").GetString() == "merchant/" + _id);
+        var id = one.GetProperty("id").GetString()!;
+        Assert.True(one.GetProperty("mayDecide").GetBoolean());
+        Assert.Contains(one.GetProperty("changes").EnumerateArray(), change =>
+            change.GetProperty("after").GetProperty("en").GetString()!.Contains("330106", StringComparison.Ordinal));
+        (await server.PostAsync($"{Approvals}/{id}/approve", anna)).IsRefused(403, "approver-is-author");
+        (await server.PostAsync($"{Approvals}/{id}/approve", await KeyAsync(Roles.Commander, "cora")))
+            .IsRefused(403, "forbidden");
+        Assert.Equal("executed", (await server.PostAsync($"{Approvals}/{id}/approve", ben)).Is(200).Text("state"));
+        Assert.Equal("approved", (await server.GetAsync($"{Merchants}/{_id}", ben)).Is(200).Text("state"));
+        (await server.PostAsync($"{Approvals}/{id}/approve", ben)).IsRefused(409, "approval-decided");
+
+        // A change that waits is refused there too, and the store stays as it was.
+        var store = (await server.GetAsync($"{Stores}/{_id}-1", anna)).Is(200);
+        const string Terms = """{"name": {"zh": "店", "en": "Shop"}, "region": "440300", "category": "retail"}""";
+        var carl = await KeyAsync(Roles.Operator, "carl");
+        (await server.SendAsync(HttpMethod.Put, $"{Stores}/{_id}-1", carl, Terms, ("If-Match", store.Header("ETag"))))
+            .Is(200);
+        var change = $"merchant-{_id}-v3";
+        (await server.PostAsync($"{Approvals}/{change}/refuse", carl)).IsRefused(403, "approver-is-author");
+        (await server.PostAsync($"{Approvals}/{change}/refuse", anna, """{"note": "wrong region"}""")).Is(200);
+        Assert.Equal("330106", (await server.GetAsync($"{Stores}/{_id}-1", anna)).Is(200).Json.GetProperty("store")
+            .GetProperty("region").GetString());
+    }
+
     [Fact]
     public async Task Change_OfAnApprovedStore_WaitsForAnotherPerson()
     {

@@ -51,7 +51,7 @@ public sealed class ApprovalDeskTests : IDisposable
         {
             var reply = await _desk.ApproveAsync(id, one, null, CancellationToken.None);
             Assert.Equal(ApprovalAnswer.SamePerson, reply.Answer);
-            Assert.Equal(ApprovalAnswer.SamePerson, _desk.Refuse(id, one, null).Answer);
+            Assert.Equal(ApprovalAnswer.SamePerson, (await _desk.RefuseAsync(id, one, null, default)).Answer);
         }
 
         Assert.Empty(_kind.Executed);
@@ -72,7 +72,7 @@ public sealed class ApprovalDeskTests : IDisposable
         var other = new Who("carl", [role], "api", null, null);
         var approved = await _desk.ApproveAsync(id, other, null, CancellationToken.None);
         Assert.Equal(ApprovalAnswer.NotAllowed, approved.Answer);
-        Assert.Equal(ApprovalAnswer.NotAllowed, _desk.Refuse(id, other, null).Answer);
+        Assert.Equal(ApprovalAnswer.NotAllowed, (await _desk.RefuseAsync(id, other, null, default)).Answer);
         Assert.Equal(ApprovalAnswer.NotAllowed, _desk.Withdraw(id, other, null).Answer);
         Assert.Equal(ApprovalState.Open, _desk.Find(id)!.State);
         Assert.Empty(_kind.Executed);
@@ -96,7 +96,8 @@ public sealed class ApprovalDeskTests : IDisposable
     public async Task Proposal_RefusedWithdrawnOrExpired_IsNeverCarriedOut()
     {
         var refused = _desk.Propose(Raise(), AuditFolder.Anna).Approval!.Id;
-        Assert.Equal(ApprovalAnswer.Done, _desk.Refuse(refused, AuditFolder.Ben, "too much").Answer);
+        var no = await _desk.RefuseAsync(refused, AuditFolder.Ben, "too much", default);
+        Assert.Equal(ApprovalAnswer.Done, no.Answer);
         var withdrawn = _desk.Propose(Raise(), AuditFolder.Anna).Approval!.Id;
         Assert.Equal(ApprovalAnswer.NotAllowed, _desk.Withdraw(withdrawn, AuditFolder.Ben, null).Answer);
         Assert.Equal(ApprovalAnswer.Done, _desk.Withdraw(withdrawn, AuditFolder.Anna, null).Answer);

@@ -19,6 +19,9 @@ internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pag
         new(new("活动", "Campaign"),
         [
             new(ConsoleRoutes.Home, new("看板", "Board")),
+            new(ConsoleRoutes.Redemptions, new("核销", "Redemptions")),
+            new(ConsoleRoutes.Money, new("资金", "Money")),
+            new(ConsoleRoutes.Vouchers, new("查券", "Vouchers")),
             new(ConsoleRoutes.Merchants, new("商户", "Merchants")) { Beside = ConsoleRoutes.Stores },
         ]),
         new(new("事件", "Incidents"),

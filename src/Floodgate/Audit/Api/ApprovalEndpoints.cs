@@ -11,12 +11,12 @@ internal sealed class ApprovalEndpoints(ApprovalDesk desk, IOptions<AuditOptions
     private const int BodyBytesMax = 8_192;
 
     /// <summary><c>?state=open&amp;kind=campaign.raise&amp;after=ID&amp;limit=N</c>, the newest first.</summary>
-    public Task ListAsync(HttpContext context)
+    public async Task ListAsync(HttpContext context)
     {
         var (state, kind) = (context.Request.Query["state"].ToString(), context.Request.Query["kind"].ToString());
         var after = context.Request.Query["after"].ToString();
         var limit = LimitOf(context.Request, options.Value.EntriesPerAnswerMax);
-        var found = desk.All
+        var found = (await desk.AllAsync(context.RequestAborted))
             .Where(one => state.Length == 0 || one.State.ToString().Equals(state, StringComparison.OrdinalIgnoreCase))
             .Where(one => kind.Length == 0 || one.Proposal.Kind == kind)
             .SkipWhile(one => after.Length > 0 && one.Id != after).Skip(after.Length > 0 ? 1 : 0)
@@ -24,20 +24,21 @@ internal sealed class ApprovalEndpoints(ApprovalDesk desk, IOptions<AuditOptions
         var who = Who.Of(context);
         var shown = found.Take(limit).Select(one => ApprovalBody.Of(desk, one, who)).ToArray();
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(
+        await context.Response.WriteAsJsonAsync(
             new ApprovalListBody(shown, found.Length > limit ? shown[^1].Id : null),
             AuditAnswerJson.Default.ApprovalListBody, "application/json", context.RequestAborted);
     }
 
-    public Task GetAsync(HttpContext context) => desk.Find(IdOf(context)) is { } approval
-        ? ApprovalAnswers.WriteAsync(context, desk, approval)
-        : Problem.WriteAsync(context.Response, Refusals.UnknownApproval);
+    public async Task GetAsync(HttpContext context) =>
+        await (await desk.FindAsync(IdOf(context), context.RequestAborted) is { } approval
+            ? ApprovalAnswers.WriteAsync(context, desk, approval)
+            : Problem.WriteAsync(context.Response, Refusals.UnknownApproval));
 
     public Task ApproveAsync(HttpContext context) => DecideAsync(
         context, (id, who, note) => desk.ApproveAsync(id, who, note, context.RequestAborted));
 
     public Task RefuseAsync(HttpContext context) => DecideAsync(
-        context, (id, who, note) => Task.FromResult(desk.Refuse(id, who, note)));
+        context, (id, who, note) => desk.RefuseAsync(id, who, note, context.RequestAborted));
 
     public Task WithdrawAsync(HttpContext context) => DecideAsync(
         context, (id, who, note) => Task.FromResult(desk.Withdraw(id, who, note)));

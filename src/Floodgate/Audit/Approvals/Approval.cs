@@ -58,6 +58,9 @@ internal sealed record Approval(
 
     public string? Note { get; init; }
 
+    /// <summary>Others who had a hand in it: none of them is the second person either.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
     public DateTimeOffset? ExecutedAt { get; init; }
 
     /// <summary>What came of carrying it out.</summary>
@@ -115,4 +118,26 @@ internal interface IApprovalKind
     /// what it did under this <see cref="Approval.Id"/> before must be found, not done twice.
     /// </summary>
     Task<Execution> ExecuteAsync(Approval approved, CancellationToken cancel);
+}
+
+/// <summary>A proposal that stands in its slice's own records until somebody decides it.</summary>
+/// <param name="Id">Names the thing and the version of it that was seen: one that changed has another id.</param>
+/// <param name="Authors">Whoever had a hand in it, the first one first; none of them is the second person.</param>
+internal sealed record Standing(
+    string Id, Proposal Proposal, IReadOnlyList<string> Authors, DateTimeOffset ProposedAt);
+
+/// <summary>
+/// A kind whose proposals are applications that its slice keeps, by the thousand perhaps. The desk lists them with all
+/// else that waits, and takes one into the trail when it is decided.
+/// </summary>
+internal interface IStandingKind : IApprovalKind
+{
+    /// <summary>What waits, the oldest first, so many at most.</summary>
+    Task<IReadOnlyList<Standing>> WaitingAsync(int most, CancellationToken cancel);
+
+    /// <summary>Null: not this kind's, or not as it stands now.</summary>
+    Task<Standing?> FindAsync(string id, CancellationToken cancel);
+
+    /// <summary>Drops what the second person has refused.</summary>
+    Task<Execution> RefuseAsync(Approval refused, CancellationToken cancel);
 }

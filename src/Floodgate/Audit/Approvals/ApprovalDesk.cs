@@ -85,8 +85,7 @@ internal sealed partial class ApprovalDesk
     }
 
     public bool MayDecide(Approval approval, Who who) =>
-        KindOf(approval.Proposal.Kind) is { } kind && who.HasOneOf(kind.Approvers)
-        && who.IsSecondTo(approval.Proposer.Person);
+        KindOf(approval.Proposal.Kind) is { } kind && who.HasOneOf(kind.Approvers) && IsSecond(approval, who);
 
     /// <summary>Puts a change before a second person.</summary>
     public ApprovalReply Propose(Proposal proposal, Who by)
@@ -115,17 +114,20 @@ internal sealed partial class ApprovalDesk
     /// <returns>With the approval as it stands then: executed, failed, or still under way.</returns>
     public async Task<ApprovalReply> ApproveAsync(string id, Who by, string? note, CancellationToken cancel)
     {
+        if (await StandingAsync(id, cancel) is not { } standing) return new(ApprovalAnswer.Unavailable);
         ApprovalReply reply;
-        lock (_gate) reply = DecideLocked(id, by, note, ApprovalState.Approved);
+        lock (_gate) reply = DecideLocked(id, standing.Approval, by, note, ApprovalState.Approved);
         if (reply.Answer != ApprovalAnswer.Done) return reply;
         await ExecuteWithinAsync(reply.Approval!, cancel);
         return new(ApprovalAnswer.Done, Find(id));
     }
 
     /// <summary>The second person says no.</summary>
-    public ApprovalReply Refuse(string id, Who by, string? note)
+    public async Task<ApprovalReply> RefuseAsync(string id, Who by, string? note, CancellationToken cancel)
     {
-        lock (_gate) return DecideLocked(id, by, note, ApprovalState.Refused);
+        if (await StandingAsync(id, cancel) is not { } standing) return new(ApprovalAnswer.Unavailable);
+        if (standing.Approval is { } stands) return await RefuseStandingAsync(stands, by, note);
+        lock (_gate) return DecideLocked(id, null, by, note, ApprovalState.Refused);
     }
 
     /// <summary>The proposer takes it back.</summary>
@@ -141,16 +143,27 @@ internal sealed partial class ApprovalDesk
         }
     }
 
-    private ApprovalReply DecideLocked(string id, Who by, string? note, ApprovalState to)
+    private ApprovalReply DecideLocked(
+        string id, Approval? standing, Who by, string? note, ApprovalState to)
     {
-        if (_shelf.Find(id) is not { } known || KindOf(known.Proposal.Kind) is not { } kind)
-            return new(ApprovalAnswer.Unknown);
-        if (NotOpen(known) is { } closed) return closed;
-        if (!by.IsSecondTo(known.Proposer.Person))
-            return RefusedLocked(known, to, by, note, ApprovalAnswer.SamePerson);
-        if (!by.HasOneOf(kind.Approvers)) return RefusedLocked(known, to, by, note, ApprovalAnswer.NotAllowed);
+        if ((_shelf.Find(id) ?? standing) is not { } known) return new(ApprovalAnswer.Unknown);
+        if (RefusalLocked(known, to, by, note) is { } refused) return refused;
+        if (_shelf.Find(id) is null && TakeInLocked(known) is { Answer: not ApprovalAnswer.Done } failed) return failed;
         return AppendLocked(Entry(known, to, "approval." + Word(to), by, note) with { Approver = by.Person });
     }
+
+    /// <summary>Why this person cannot decide it; null: they can.</summary>
+    private ApprovalReply? RefusalLocked(Approval known, ApprovalState to, Who by, string? note)
+    {
+        if (KindOf(known.Proposal.Kind) is not { } kind) return new(ApprovalAnswer.Unknown);
+        if (NotOpen(known) is { } closed) return closed;
+        if (!IsSecond(known, by)) return RefusedLocked(known, to, by, note, ApprovalAnswer.SamePerson);
+        return by.HasOneOf(kind.Approvers) ? null
+            : RefusedLocked(known, to, by, note, ApprovalAnswer.NotAllowed);
+    }
+
+    private static bool IsSecond(Approval known, Who who) =>
+        who.IsSecondTo(known.Proposer.Person) && known.Authors.All(who.IsSecondTo);
 
     /// <summary>Somebody tried what they may not: kept, because an attempt is worth knowing.</summary>
     private ApprovalReply RefusedLocked(

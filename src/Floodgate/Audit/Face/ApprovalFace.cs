@@ -32,10 +32,10 @@ public sealed class ApprovalFace
 
     internal ApprovalFace(ApprovalDesk desk, TimeProvider clock) => (_desk, _clock) = (desk, clock);
 
-    public ApprovalLines Read(ClaimsPrincipal user)
+    public async Task<ApprovalLines> ReadAsync(ClaimsPrincipal user)
     {
         var who = Who.Of(user);
-        var all = _desk.All.Select(one => Line(one, who)).ToArray();
+        var all = (await _desk.AllAsync(CancellationToken.None)).Select(one => Line(one, who)).ToArray();
         var waiting = all.Where(one => one.State is ApprovalState.Open or ApprovalState.Approved).ToArray();
         return new ApprovalLines(
             _clock.GetUtcNow(),
@@ -48,8 +48,8 @@ public sealed class ApprovalFace
     public async Task<BilingualText?> ApproveAsync(string id, string note, ClaimsPrincipal user) =>
         Words(await _desk.ApproveAsync(id, Who.Of(user), Kept(note), CancellationToken.None));
 
-    public BilingualText? Refuse(string id, string note, ClaimsPrincipal user) =>
-        Words(_desk.Refuse(id, Who.Of(user), Kept(note)));
+    public async Task<BilingualText?> RefuseAsync(string id, string note, ClaimsPrincipal user) =>
+        Words(await _desk.RefuseAsync(id, Who.Of(user), Kept(note), CancellationToken.None));
 
     public BilingualText? Withdraw(string id, ClaimsPrincipal user) =>
         Words(_desk.Withdraw(id, Who.Of(user), null));
@@ -59,7 +59,7 @@ public sealed class ApprovalFace
         one.Proposal.Reason, one.Proposal.Changes, one.Proposer.Person, one.ProposedAt, one.ExpiresAt,
         one.Decider?.Person, one.DecidedAt, one.Note, one.Result,
         one.State == ApprovalState.Open && _desk.MayDecide(one, who),
-        one.State == ApprovalState.Open && one.Proposer.Person == who.Person,
+        one.State == ApprovalState.Open && one.Authors.Count == 0 && one.Proposer.Person == who.Person,
         _desk.KindOf(one.Proposal.Kind)?.Approvers ?? []);
 
     private static string? Kept(string note) => string.IsNullOrWhiteSpace(note) ? null : note.Trim();

@@ -13,7 +13,7 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
     public CampaignDefinition Read(DocumentNode root)
     {
         var members = new MemberReader(root, "", faults, "name", "mode", "refundMode", "shards", "timeZone", "opensAt",
-            "closesAt", "perPersonLimit", "budget", "eligibility", "redemption", "batches");
+            "closesAt", "perPersonLimit", "budget", "grantBudget", "eligibility", "redemption", "batches");
         return new CampaignDefinition
         {
             Name = Name(members),
@@ -28,6 +28,7 @@ internal sealed class CampaignReader(FaultList faults, bool fromFile)
             ClosesAt = members.Time("closesAt"),
             PerPersonLimit = members.Count("perPersonLimit"),
             Budget = Amount(members, "budget", members.Required("budget")) ?? default,
+            GrantBudget = Amount(members, "grantBudget", members.Optional("grantBudget")),
             Eligibility = Eligibility(members),
             Redemption = RedemptionDocument.Read(members, faults),
             Batches = Batches(members),

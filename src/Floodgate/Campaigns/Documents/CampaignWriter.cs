@@ -30,6 +30,7 @@ internal static class CampaignWriter
             Write(json, "closesAt", campaign.ClosesAt);
             json.WriteNumber("perPersonLimit", campaign.PerPersonLimit);
             Write(json, "budget", campaign.Budget);
+            Write(json, "grantBudget", campaign.GrantBudget);
             Write(json, campaign.Eligibility);
             if (campaign.Redemption != RedemptionRules.Default) RedemptionDocument.Write(json, campaign.Redemption);
             json.WriteStartArray("batches");

@@ -41,10 +41,11 @@ internal sealed record DeskNoticeBody(
     DateTimeOffset PublicAt, string[] Campaigns, DateTimeOffset? EndedAt = null);
 
 /// <summary>A caller, masked.</summary>
+/// <param name="Person">The person key: what a grant by hand is made out to. It leads to nobody.</param>
 /// <param name="AsOf">There when a book was closed and its projection answered.</param>
 internal sealed record CallerBody(
     bool HoldsVouchers, bool Affected, CallerVoucherBody[] Vouchers, CallerIncidentBody[] Incidents,
-    NoticeBody[] Messages, DateTimeOffset? AsOf = null);
+    NoticeBody[] Messages, DateTimeOffset? AsOf = null, string? Person = null);
 
 /// <param name="Voucher">The number's last four characters.</param>
 internal sealed record CallerVoucherBody(

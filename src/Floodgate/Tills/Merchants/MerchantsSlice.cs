@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
 using Floodgate.Admission;
+using Floodgate.Audit.Approvals;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Storage;
@@ -49,7 +50,8 @@ internal static class MerchantsSlice
             all.GetRequiredService<IDbContextFactory<FloodgateDb>>(), all.GetRequiredService<MerchantsOptions>(),
             StaffPerson.AreTwo, all.GetRequiredService<DirectoryBell>(), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<MerchantDesk>>()));
-        services.AddSingleton<MerchantReads>().AddSingleton<MerchantImport>();
+        services.AddSingleton<MerchantReads>().AddSingleton<MerchantImport>().AddSingleton<MerchantDecisions>();
+        services.AddSingleton<IApprovalKind, MerchantAdmission>();
         services.AddSingleton<MerchantEndpoints>().AddSingleton<StoreEndpoints>().AddSingleton<StoreKeyEndpoints>();
         services.AddSingleton<ImportEndpoint>().AddSingleton<TillStoreEndpoint>();
         services.AddSingleton<StoreDirectoryRefresh>();

@@ -2,6 +2,7 @@ using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
+using Floodgate.Tills.Live;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
 using Floodgate.Vouchers.Redemptions;
@@ -14,7 +15,8 @@ namespace Floodgate.Tills.Offline;
 /// The entry's hash is the key, so the book takes it once however often it is sent.
 /// </summary>
 internal sealed class OfflineBook(
-    TillDesk desk, OrderDesk orders, KeyRing keys, IOptions<TillsOptions> options, TimeProvider clock)
+    TillDesk desk, OrderDesk orders, RedemptionNames names, TillCounts counts, KeyRing keys,
+    IOptions<TillsOptions> options, TimeProvider clock)
 {
     public const string Merchant = "merchant";
 
@@ -36,22 +38,25 @@ internal sealed class OfflineBook(
             SyncedAt = clock.NowMicros(),
         };
         if (SyncDecision.Refuse(row, quota, entry, voucher, clock.GetUtcNow(), skew) is { } refusal)
-            return Refused(row, kept, refusal);
+            return Refused(store, row, kept, refusal);
         if (await AskAsync(store, voucher!, quota.Terminal, entry) is not { } answer)
-            return Refused(row, kept, Refusals.CodeUnknown);
+            return Refused(store, row, kept, Refusals.CodeUnknown);
         switch (answer.Kind)
         {
             case RedemptionKind.Done or RedemptionKind.Repeated:
                 (kept.State, kept.RedemptionId) = ("taken", unchecked((long)answer.Redemption));
                 kept.DiscountCents = answer.DiscountCents;
+                if (answer.Kind == RedemptionKind.Done)
+                    counts.Taken(store, names.Receipt(answer, entry.OrderRef, quota.Terminal), offline: true);
                 break;
             case RedemptionKind.Conflict:
                 (kept.State, kept.Code) = ("conflict", Refusals.OfflineConflict.Code);
                 kept.DiscountCents = SyncDecision.Discount(voucher!, entry.OrderAmount.Amount);
                 kept.Liable = Liable(voucher!, answer.Version);
+                counts.Refused(store, Refusals.OfflineConflict.Code, offline: true);
                 break;
             case RedemptionKind.Overloaded or RedemptionKind.Unavailable or RedemptionKind.Unknown: return null;
-            default: return Refused(row, kept, TillResponse.RefusalOf(answer.Kind));
+            default: return Refused(store, row, kept, TillResponse.RefusalOf(answer.Kind));
         }
 
         row.LastAt = kept.At;
@@ -101,8 +106,10 @@ internal sealed class OfflineBook(
         return rules?.OfflineLiable == LiableParty.Organiser ? "organiser" : Merchant;
     }
 
-    private static OfflineEntryRow Refused(OfflineQuotaRow row, OfflineEntryRow kept, Refusal refusal)
+    private OfflineEntryRow Refused(
+        StoreFacts store, OfflineQuotaRow row, OfflineEntryRow kept, Refusal refusal)
     {
+        counts.Refused(store, refusal.Code, offline: true);
         (kept.State, kept.Code, kept.Liable) = ("refused", refusal.Code, Merchant);
         return MoveOn(row, kept);
     }

@@ -1,6 +1,7 @@
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Floodgate.Storage;
+using Floodgate.Tills.Live;
 using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers.Redemptions;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,8 @@ namespace Floodgate.Tills.Redemptions;
 /// the same request came before, and then says so.
 /// </summary>
 internal sealed class RedeemEndpoint(
-    TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names, TestVouchers tests)
+    TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names, TestVouchers tests,
+    TillCounts counts)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -38,8 +40,9 @@ internal sealed class RedeemEndpoint(
         var reading = Read(body, out var voucher);
         if (reading is CodeReading.Malformed or CodeReading.Unknown)
         {
-            await Problem.WriteAsync(
-                context.Response, reading == CodeReading.Malformed ? Refusals.CodeMalformed : Refusals.CodeUnknown);
+            var unread = reading == CodeReading.Malformed ? Refusals.CodeMalformed : Refusals.CodeUnknown;
+            counts.Refused(store, unread.Code);
+            await Problem.WriteAsync(context.Response, unread);
             return;
         }
 
@@ -116,8 +119,14 @@ internal sealed class RedeemEndpoint(
         var answer = await desk.InTimeAsync(
             orders.RedeemAsync(chain, request), static kind => RedemptionAnswer.Refuse(kind));
         if (answer.Kind is RedemptionKind.Done or RedemptionKind.Repeated)
-            await TillResponse.WriteAsync(context, answer.Kind,
-                names.Receipt(answer, body.OrderRef, body.Terminal), TillJson.Default.RedemptionBody);
-        else await TillResponse.RefuseAsync(context, answer, currency, pause?.ResumesAt, store.Reason);
+        {
+            var receipt = names.Receipt(answer, body.OrderRef, body.Terminal);
+            if (answer.Kind == RedemptionKind.Done) counts.Taken(store, receipt, offline: false);
+            await TillResponse.WriteAsync(context, answer.Kind, receipt, TillJson.Default.RedemptionBody);
+            return;
+        }
+
+        counts.Refused(store, TillResponse.RefusalOf(answer.Kind).Code);
+        await TillResponse.RefuseAsync(context, answer, currency, pause?.ResumesAt, store.Reason);
     }
 }

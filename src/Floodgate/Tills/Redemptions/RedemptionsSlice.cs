@@ -1,5 +1,7 @@
 using Floodgate.Access;
 using Floodgate.Foundation.Description;
+using Floodgate.Tills.Merchants;
+using Floodgate.Tills.Redemptions.Face;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Redemptions;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +17,11 @@ internal static class RedemptionsSlice
     public static IServiceCollection AddRedemptions(this IServiceCollection services) =>
         services.AddSingleton<PresentedCode>().AddSingleton<TillDesk>().AddSingleton<OrderDesk>()
             .AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
-            .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>().AddSingleton<DayEndpoint>();
+            .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>().AddSingleton<DayEndpoint>()
+            .AddSingleton<VoucherEvents>()
+            .AddSingleton(all => new VoucherRecords(
+                all.GetRequiredService<VoucherOperations>(), all.GetRequiredService<TillDesk>(),
+                all.GetRequiredService<StoreDirectory>()));
 
     public static void MapRedemptions(this IEndpointRouteBuilder routes)
     {
@@ -40,6 +46,9 @@ internal static class RedemptionsSlice
         routes.MapPost("/api/v1/ops/redemptions/{id}/undo",
                 (RequestDelegate)all.GetRequiredService<RefundEndpoints>().BackOfficeUndoAsync)
             .RequireAuthorization(Roles.Finance).Describe(TillContract.BackOfficeUndo);
+        routes.MapPost("/api/v1/ops/redemptions/{id}/refunds",
+                (RequestDelegate)all.GetRequiredService<RefundEndpoints>().BackOfficeRefundAsync)
+            .RequireAuthorization(Roles.Finance).Describe(TillContract.BackOfficeRefund);
         var one = routes.MapGroup("/api/v1/ops/vouchers/{voucher}");
         one.MapGet("", (RequestDelegate)vouchers.LifeAsync).RequireAuthorization(Roles.Staff)
             .Describe(TillContract.Life);

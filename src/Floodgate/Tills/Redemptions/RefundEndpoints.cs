@@ -18,13 +18,20 @@ internal sealed class RefundEndpoints(TillDesk desk, RedemptionNames names)
     /// <summary><c>POST /api/v1/redemptions/{id}/refunds</c></summary>
     public async Task RefundAsync(HttpContext context)
     {
-        if (await desk.StoreAsync(context, mayRest: true) is not { } store) return;
+        if (await desk.StoreAsync(context, mayRest: true) is { } store) await RefundAsync(context, store.Number);
+    }
+
+    /// <summary><c>POST /api/v1/ops/redemptions/{id}/refunds</c></summary>
+    public Task BackOfficeRefundAsync(HttpContext context) => RefundAsync(context, store: 0);
+
+    private async Task RefundAsync(HttpContext context, int store)
+    {
         if (await TillDesk.KeyAsync(context, required: true) is not { } key) return;
         if (await StrictBody.ReadAsync(context, TillBodies.Default.RefundBody, TillDesk.BodyBytesMax)
             is not { } body) return;
         if (await FindAsync(context) is not { } found) return;
         if (await AmountFaultAsync(context, body, found.Currency)) return;
-        var request = new RefundRequest(found.Id.Value, store.Number, key, body.Amount?.Amount);
+        var request = new RefundRequest(found.Id.Value, store, key, body.Amount?.Amount);
         var answer = await desk.InTimeAsync(
             found.Book.RefundAsync(request), static kind => RefundAnswer.Refuse(RedemptionAnswer.Refuse(kind)));
         if (answer.Of.Kind is RedemptionKind.Done or RedemptionKind.Repeated)

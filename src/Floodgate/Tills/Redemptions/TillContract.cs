@@ -42,9 +42,22 @@ internal sealed record RefundedBody(
     string JournalPosition);
 
 /// <summary>A voucher's whole life, masked: who holds it is not told.</summary>
+/// <param name="Events">The oldest first, at most 500.</param>
+/// <param name="EventsAsOf">The events are the projection's: what came later may be missing.</param>
 internal sealed record VoucherLifeBody(
     string VoucherId, string Campaign, string Batch, string State, bool Frozen, Money FaceValue, Money Remaining,
-    DateTimeOffset ClaimedAt, DateTimeOffset ValidUntil, int CampaignVersion, RedemptionStateBody[] Redemptions);
+    DateTimeOffset ClaimedAt, DateTimeOffset ValidUntil, int CampaignVersion, RedemptionStateBody[] Redemptions,
+    VoucherEventBody[] Events, DateTimeOffset EventsAsOf);
+
+/// <summary>One event of a voucher's life, with its place in the journal.</summary>
+/// <param name="Kind"><c>claimed</c>, <c>granted</c>, <c>redeemed</c>, <c>refunded</c>, <c>undone</c>,
+/// <c>expired</c>, <c>void</c>, <c>frozen</c>, <c>unfrozen</c> or <c>conflict</c>.</param>
+/// <param name="Amount">What the voucher gave, got back, or lost.</param>
+/// <param name="By">Who, where it was a person.</param>
+internal sealed record VoucherEventBody(
+    string Kind, DateTimeOffset At, string JournalPosition, Money Amount, string? RedemptionId = null,
+    string? Store = null, string? Merchant = null, string? Terminal = null, string? OrderRef = null,
+    Money? OrderAmount = null, bool? Offline = null, string? Effect = null, string? By = null, string? Reason = null);
 
 internal sealed record MarkedBody(string VoucherId, string State);
 
@@ -130,6 +143,21 @@ internal static class TillContract
             Refusals =
             [
                 .. BodyRefusals, Refusals.UnknownRedemption, Refusals.AlreadyRefunded, Refusals.TillOverloaded,
+                Refusals.TillUnavailable,
+            ],
+        };
+
+    public static readonly ApiOperation BackOfficeRefund =
+        Staff("BackOfficeRefund", new("后台退款：全部或部分", "Refund in the back office, whole or part")) with
+        {
+            Headers = [new("Idempotency-Key", true, "One a refund, the same for every retry.")],
+            Body = typeof(RefundBody),
+            Answers = [new(201, typeof(RefundedBody)), new(200, typeof(RefundedBody))],
+            Refusals =
+            [
+                .. BodyRefusals, Refusals.IdempotencyKeyMissing, Refusals.IdempotencyKeyMalformed,
+                Refusals.RedemptionInvalid, Refusals.UnknownRedemption, Refusals.AlreadyUndone,
+                Refusals.AlreadyRefunded, Refusals.AmountTooLarge, Refusals.KeyReused, Refusals.TillOverloaded,
                 Refusals.TillUnavailable,
             ],
         };

@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Http;
 namespace Floodgate.Tills.Redemptions;
 
 /// <summary>Staff and single vouchers: the whole life of one, and making it void, frozen or free again.</summary>
-internal sealed class VoucherOperations(TillDesk desk, PresentedCode codes, RedemptionNames names)
+internal sealed class VoucherOperations(
+    TillDesk desk, PresentedCode codes, RedemptionNames names, VoucherEvents events)
 {
     /// <summary><c>GET /api/v1/ops/vouchers/{voucher}</c>, by id or code.</summary>
     public async Task LifeAsync(HttpContext context)
@@ -77,29 +78,29 @@ internal sealed class VoucherOperations(TillDesk desk, PresentedCode codes, Rede
             id.ToString(), gate.Id, batch.Id, VoucherWords.StateOf(item, desk.Node.Environment.Clock.GetUtcNow()),
             item.Frozen, batch.FaceValue, batch.FaceValue with { Amount = item.RemainingCents },
             UnixTime.ToTime(item.ClaimedAtMicros), until, item.Version,
-            [.. life.Redemptions.Select(one => names.State(one))]);
+            [.. life.Redemptions.Select(one => names.State(one))], events.Read(id, batch.FaceValue.Currency),
+            events.AsOf(id));
     }
 
-    /// <summary>By id or by code; null: refused, and the refusal is written.</summary>
-    private async Task<VoucherId?> FindAsync(HttpContext context)
+    /// <summary>By id or by code; or why there is none.</summary>
+    public Refusal? Find(string text, out VoucherId id)
     {
-        var text = (string)context.Request.RouteValues["voucher"]!;
-        if (!VoucherId.TryParse(text, out var id))
+        if (!VoucherId.TryParse(text, out id))
         {
             var reading = codes.ReadCode(text, out var named);
             if (reading != CodeReading.Good)
-            {
-                await Problem.WriteAsync(context.Response, reading == CodeReading.Malformed
-                    ? Refusals.CodeMalformed : Refusals.CodeUnknown);
-                return null;
-            }
-
+                return reading == CodeReading.Malformed ? Refusals.CodeMalformed : Refusals.CodeUnknown;
             id = named.Id;
         }
 
-        if (desk.Node.Gates.Find(id.Campaign) is { Version: { } version } && id.Shard < version.Definition.Shards)
-            return id;
-        await Problem.WriteAsync(context.Response, Refusals.CodeUnknown);
+        return desk.Node.Gates.Find(id.Campaign) is { Version: { } version } && id.Shard < version.Definition.Shards
+            ? null : Refusals.CodeUnknown;
+    }
+
+    private async Task<VoucherId?> FindAsync(HttpContext context)
+    {
+        if (Find((string)context.Request.RouteValues["voucher"]!, out var id) is not { } refusal) return id;
+        await Problem.WriteAsync(context.Response, refusal);
         return null;
     }
 }

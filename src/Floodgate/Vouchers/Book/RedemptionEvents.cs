@@ -40,8 +40,8 @@ internal readonly ref struct RedeemedEvent
 internal readonly record struct RefundedEvent(
     int Redemption, ulong KeyHash, long OrderCents, long ShareCents, RefundEffect Effect, long UntilMicros);
 
-/// <summary>What staff did to one voucher.</summary>
-internal enum VoucherMark : byte { Void = 1, Freeze = 2, Unfreeze = 3 }
+/// <summary>What staff did to one voucher. A grant is a claim that staff made: the mark says so, why and who.</summary>
+internal enum VoucherMark : byte { Void = 1, Freeze = 2, Unfreeze = 3, Grant = 4 }
 
 /// <summary>
 /// A till without connection took a voucher that was spent already: who bears it is the campaign's rule of that time.
@@ -49,6 +49,17 @@ internal enum VoucherMark : byte { Void = 1, Freeze = 2, Unfreeze = 3 }
 internal readonly record struct ConflictedEvent(
     int Voucher, int Store, ulong KeyHash, ulong OrderHash, long OrderCents, long DiscountCents, long OfflineMicros,
     byte Liable);
+
+/// <summary>What was said with an act, and by whom; UTF-8 in the row's body.</summary>
+internal readonly ref struct Said(ReadOnlySpan<byte> reason, ReadOnlySpan<byte> actor)
+{
+    private readonly ReadOnlySpan<byte> _reason = reason;
+    private readonly ReadOnlySpan<byte> _actor = actor;
+
+    public string Reason => Encoding.UTF8.GetString(_reason);
+
+    public string Actor => Encoding.UTF8.GetString(_actor);
+}
 
 /// <summary>How the events of tills are packed: part of the body's one format.</summary>
 internal static class RedemptionEvents
@@ -111,11 +122,14 @@ internal static class RedemptionEvents
         events.Bytes(Encoding.UTF8.GetBytes(actor));
     }
 
-    public static int ReadUndone(ref EventReader reader)
+    public static int ReadUndone(scoped ref EventReader reader) => ReadUndone(ref reader, out _);
+
+    /// <param name="reader">Behind the kind.</param>
+    /// <param name="said">Why, and who.</param>
+    public static int ReadUndone(scoped ref EventReader reader, out Said said)
     {
         var redemption = reader.Int32();
-        reader.Bytes();
-        reader.Bytes();
+        said = new Said(reader.Bytes(), reader.Bytes());
         return redemption;
     }
 
@@ -134,11 +148,15 @@ internal static class RedemptionEvents
         events.Bytes(Encoding.UTF8.GetBytes(actor));
     }
 
-    public static (int Voucher, VoucherMark Mark) ReadMarked(ref EventReader reader)
+    public static (int Voucher, VoucherMark Mark) ReadMarked(scoped ref EventReader reader) =>
+        ReadMarked(ref reader, out _);
+
+    /// <param name="reader">Behind the kind.</param>
+    /// <param name="said">Why, and who.</param>
+    public static (int Voucher, VoucherMark Mark) ReadMarked(scoped ref EventReader reader, out Said said)
     {
         var (voucher, mark) = (reader.Int32(), (VoucherMark)reader.Byte());
-        reader.Bytes();
-        reader.Bytes();
+        said = new Said(reader.Bytes(), reader.Bytes());
         return (voucher, mark);
     }
 

@@ -20,6 +20,9 @@ internal sealed class TillLedger(VoucherBook book)
     /// <summary>Room under the campaign's spending caps.</summary>
     public CapLeases Caps { get; } = new();
 
+    /// <summary>Face value that staff granted, void or not since.</summary>
+    public long GrantedCents { get; private set; }
+
     public IReadOnlyList<BatchMoney> Money => _money;
 
     /// <summary>Vouchers whose refund gave them more time: good until then (Unix microseconds).</summary>
@@ -173,6 +176,11 @@ internal sealed class TillLedger(VoucherBook book)
         {
             case VoucherMark.Freeze: voucher.Frozen = true; break;
             case VoucherMark.Unfreeze: voucher.Frozen = false; break;
+            case VoucherMark.Grant:
+                if (voucher.Granted) throw new InvariantBrokenException($"I4: voucher {number} granted twice");
+                voucher.Granted = true;
+                GrantedCents += FaceOf(voucher);
+                break;
             case VoucherMark.Void:
                 _money[voucher.Batch].Move(MoneyTerm.Held, MoneyTerm.Void, Remaining(number));
                 Set(ref voucher, VoucherState.Void);
@@ -193,6 +201,13 @@ internal sealed class TillLedger(VoucherBook book)
     {
         foreach (var (number, micros) in until) _until[number] = micros;
         foreach (var conflict in conflicts) _conflicts.Add((conflict.Store, conflict.KeyHash), conflict);
+    }
+
+    /// <summary>Counts what was granted, once the vouchers of a snapshot are in the book.</summary>
+    public void RestoreGrants()
+    {
+        for (var number = 0; number < book.Table.Vouchers.Count; number++)
+            if (book.Table.Vouchers[number] is { Granted: true } voucher) GrantedCents += FaceOf(voucher);
     }
 
     /// <summary>What a redemption keeps of its voucher: nothing once it was given back whole.</summary>

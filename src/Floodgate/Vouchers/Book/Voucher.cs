@@ -41,6 +41,9 @@ internal struct Voucher
     public byte CodeKey;
 
     public bool Frozen;
+
+    /// <summary>Given by staff, not claimed.</summary>
+    public bool Granted;
 }
 
 /// <summary>One person of this shard, 24 bytes.</summary>

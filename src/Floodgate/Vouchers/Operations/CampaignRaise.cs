@@ -42,6 +42,7 @@ internal sealed class CampaignRaise(ApplyCampaign apply, VoucherNode node) : IAp
     public static bool IsRaise(CampaignDefinition before, CampaignDefinition after)
     {
         if (after.Budget.Amount > before.Budget.Amount || LiftsACap(before, after)) return true;
+        if ((after.GrantBudget?.Amount ?? 0) > (before.GrantBudget?.Amount ?? 0)) return true;
         for (var i = 0; i < after.Batches.Count; i++)
         {
             var now = after.Batches[i];

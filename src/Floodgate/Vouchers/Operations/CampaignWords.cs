@@ -13,6 +13,7 @@ internal static class CampaignWords
         "zh" => new("中文", "Chinese"),
         "en" => new("英文", "English"),
         "budget" => new("预算", "budget"),
+        "grantBudget" => new("手工发放额度", "budget for grants by hand"),
         "amount" => new("金额（分）", "amount (minor units)"),
         "batches" => new("批次", "batches"),
         "stock" => new("库存", "stock"),

@@ -8,6 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Vouchers.Operations;
 
+/// <summary>The books of a campaign at one vector of positions, and the version the pool has.</summary>
+internal sealed record LedgerFacts(string Position, CampaignDefinition Rules, IReadOnlyList<ShardFigures> Shards);
+
 /// <summary><c>GET …/ledger</c>: the I6 identity from the books themselves, each at the position it names.</summary>
 internal sealed class Ledger(VoucherNode node)
 {
@@ -32,7 +35,11 @@ internal sealed class Ledger(VoucherNode node)
     }
 
     /// <summary>Null when a book cannot be asked.</summary>
-    public async Task<LedgerBody?> ReadAsync(CampaignGate gate)
+    public async Task<LedgerBody?> ReadAsync(CampaignGate gate) =>
+        await FiguresAsync(gate) is { } read ? Sum(gate.Id, read.Position, read.Rules, read.Shards) : null;
+
+    /// <summary>What every book says, and where it stands; null when one cannot be asked.</summary>
+    public async Task<LedgerFacts?> FiguresAsync(CampaignGate gate)
     {
         if (gate.Version is not { } version) return null;
         var rules = version.Definition;
@@ -43,7 +50,7 @@ internal sealed class Ledger(VoucherNode node)
         if (!pool.Answered || shards.Any(shard => !shard.Answered)) return null;
         var newest = CampaignVersions.Newest(pool);
         var position = $"p{pool.Position}-" + string.Join('-', shards.Select(shard => shard.Position));
-        return Sum(gate.Id, position, newest, shards);
+        return new LedgerFacts(position, newest, shards);
     }
 
     /// <summary>

@@ -84,7 +84,7 @@ internal readonly record struct PoolFigures(
 [GenerateSerializer, Immutable]
 internal readonly record struct ShardFigures(
     [property: Id(0)] bool Answered, [property: Id(1)] long Position, [property: Id(2)] long[] Issued,
-    [property: Id(3)] long[] Idle, [property: Id(4)] MoneyFigures[] Money);
+    [property: Id(3)] long[] Idle, [property: Id(4)] MoneyFigures[] Money, [property: Id(5)] long GrantedCents);
 
 /// <summary>
 /// Where a batch's money is in one shard: by MoneyTerm, vouchers by VoucherState, what orders came to, redemptions.

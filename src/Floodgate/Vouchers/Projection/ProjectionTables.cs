@@ -92,6 +92,39 @@ internal sealed class ProjectedRedemption
     public long Position { get; set; }
 }
 
+/// <summary>
+/// What happened to one voucher besides its claim and its redemptions, as the journal has it: refunds, undoing, expiry,
+/// marks of staff, conflicts. Times are Unix microseconds, money is cents.
+/// </summary>
+internal sealed class ProjectedEvent
+{
+    public long VoucherId { get; set; }
+
+    public long Position { get; set; }
+
+    /// <summary>Which of its row.</summary>
+    public int Place { get; set; }
+
+    public int Kind { get; set; }
+
+    /// <summary>Of a mark: which; of a refund: where its share went.</summary>
+    public int Detail { get; set; }
+
+    public long At { get; set; }
+
+    public long? RedemptionId { get; set; }
+
+    public int? Store { get; set; }
+
+    public long OrderCents { get; set; }
+
+    public long Cents { get; set; }
+
+    public string? Reason { get; set; }
+
+    public string? Actor { get; set; }
+}
+
 /// <summary>How far a chain of the journal has been projected, and the chain's hash there.</summary>
 internal sealed class ProjectionPosition
 {
@@ -133,6 +166,15 @@ internal sealed class ProjectedRedemptionTable : IEntityTypeConfiguration<Projec
         builder.Property(redemption => redemption.RedemptionId).ValueGeneratedNever();
         builder.HasIndex(redemption => redemption.VoucherId);
         builder.HasIndex(redemption => new { redemption.Store, redemption.At });
+    }
+}
+
+internal sealed class ProjectedEventTable : IEntityTypeConfiguration<ProjectedEvent>
+{
+    public void Configure(EntityTypeBuilder<ProjectedEvent> builder)
+    {
+        builder.ToTable("voucher_event");
+        builder.HasKey(one => new { one.VoucherId, one.Position, one.Place });
     }
 }
 

@@ -51,6 +51,7 @@ internal sealed class ShardProjection(ChainId chain)
         delete.CommandText = """
             DELETE FROM voucher WHERE VoucherId >= $from AND VoucherId <= $to;
             DELETE FROM redemption WHERE RedemptionId >= $from AND RedemptionId <= $to;
+            DELETE FROM voucher_event WHERE VoucherId >= $from AND VoucherId <= $to;
             DELETE FROM projection_position WHERE Chain = $chain
             """;
         delete.Parameters.AddWithValue("$from", empty.Id(0));
@@ -126,20 +127,23 @@ internal sealed class ShardProjection(ChainId chain)
                 into?.Tills.Refund(refunded, row);
                 break;
             case EventKind.Undone:
-                var undone = RedemptionEvents.ReadUndone(ref reader);
-                into?.Tills.Undo(undone, row);
+                var undone = RedemptionEvents.ReadUndone(ref reader, out var whyUndone);
+                into?.Tills.Undo(undone, whyUndone, row);
                 break;
             case EventKind.Expired:
                 var expired = reader.Int32();
                 into?.Tills.Expire(expired, row);
                 break;
             case EventKind.Marked:
-                var (voucher, mark) = RedemptionEvents.ReadMarked(ref reader);
-                into?.Tills.Mark(voucher, mark, row);
+                var (voucher, mark) = RedemptionEvents.ReadMarked(ref reader, out var whyMarked);
+                into?.Tills.Mark(voucher, mark, whyMarked, row);
+                break;
+            case EventKind.Conflicted:
+                var conflicted = RedemptionEvents.ReadConflicted(ref reader);
+                into?.Tills.Conflict(conflicted, row);
                 break;
             case EventKind.CapLeased or EventKind.CapReleased: CapEvents.ReadLease(ref reader); break;
             case EventKind.Counted: CapEvents.ReadCounted(ref reader); break;
-            case EventKind.Conflicted: RedemptionEvents.ReadConflicted(ref reader); break;
             default:
                 throw new JournalDamagedException($"{chain}: row {row.Position} has event kind {(int)kind}");
         }

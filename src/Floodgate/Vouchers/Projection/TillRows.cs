@@ -17,6 +17,8 @@ internal sealed class TillRows(SqliteConnection connection, ChainId chain) : IDi
         "State = CASE WHEN State > 2 THEN State WHEN {0} = FaceCents THEN 0 WHEN {0} = 0 THEN 2 ELSE 1 END";
 
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private long _position;
+    private int _place;
 
     public int Written { get; private set; }
 
@@ -48,6 +50,8 @@ internal sealed class TillRows(SqliteConnection connection, ChainId chain) : IDi
             """,
             id, refunded.OrderCents, back ? refunded.ShareCents : 0, back ? 0 : refunded.ShareCents);
         var voucher = VoucherOf(id, out var beyond, out var whole);
+        Tell(voucher, EventKind.Refunded, (int)refunded.Effect, row, id, null, refunded.OrderCents,
+            refunded.ShareCents, default);
         if (!back)
         {
             Cancel(voucher, row);
@@ -60,28 +64,62 @@ internal sealed class TillRows(SqliteConnection connection, ChainId chain) : IDi
             Run("UPDATE voucher SET RefundUntil = $1 WHERE VoucherId = $0", voucher, refunded.UntilMicros);
     }
 
-    public void Undo(int redemption, JournalRow row)
+    public void Undo(int redemption, Said said, JournalRow row)
     {
         var id = Id(redemption);
         var voucher = VoucherOf(id, out var beyond, out _);
         var discount = Number("SELECT DiscountCents FROM redemption WHERE RedemptionId = $0", id);
+        Tell(voucher, EventKind.Undone, 0, row, id, null, 0, discount, said);
         Run("UPDATE redemption SET Undone = 1 WHERE RedemptionId = $0", id);
         Worth("CASE WHEN State > 2 THEN RemainingCents ELSE RemainingCents + $1 END", voucher, discount + beyond, row);
     }
 
-    public void Expire(int number, JournalRow row) => End(number, VoucherState.Expired, row);
-
-    public void Mark(int number, VoucherMark mark, JournalRow row)
+    public void Expire(int number, JournalRow row)
     {
-        if (mark == VoucherMark.Void) End(number, VoucherState.Void, row);
+        Tell(Id(number), EventKind.Expired, 0, row, null, null, 0, Worth(number), default);
+        End(number, VoucherState.Expired, row);
+    }
+
+    public void Mark(int number, VoucherMark mark, Said said, JournalRow row)
+    {
+        var ends = mark == VoucherMark.Void;
+        Tell(Id(number), EventKind.Marked, (int)mark, row, null, null, 0, ends ? Worth(number) : 0, said);
+        if (ends) End(number, VoucherState.Void, row);
+        else if (mark == VoucherMark.Grant)
+            Run("UPDATE voucher SET Changed = $1 WHERE VoucherId = $0", Id(number), row.Position);
         else
             Run("UPDATE voucher SET Frozen = $1, Changed = $2 WHERE VoucherId = $0",
                 Id(number), mark == VoucherMark.Freeze ? 1 : 0, row.Position);
     }
 
+    public void Conflict(in ConflictedEvent conflicted, JournalRow row) => Tell(
+        Id(conflicted.Voucher), EventKind.Conflicted, conflicted.Liable, row, null, conflicted.Store,
+        conflicted.OrderCents, conflicted.DiscountCents, default);
+
     public void Dispose()
     {
         foreach (var command in _commands.Values) command.Dispose();
+    }
+
+    private long Worth(int number) =>
+        Number("SELECT RemainingCents FROM voucher WHERE VoucherId = $0", Id(number));
+
+    /// <summary>One line of the voucher's life.</summary>
+    private void Tell(
+        long voucher, EventKind kind, int detail, JournalRow row, long? redemption, int? store, long order,
+        long cents, Said said)
+    {
+        (_position, _place) = (row.Position, row.Position == _position ? _place + 1 : 0);
+        object OrNull(object? value) => value ?? DBNull.Value;
+        var (reason, actor) = (said.Reason, said.Actor);
+        Run(
+            """
+            INSERT OR REPLACE INTO voucher_event (VoucherId, Position, Place, Kind, Detail, At, RedemptionId, Store,
+                OrderCents, Cents, Reason, Actor)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            voucher, row.Position, _place, (int)kind, detail, row.TimeMicros, OrNull(redemption), OrNull(store), order,
+            cents, reason.Length == 0 ? DBNull.Value : reason, actor.Length == 0 ? DBNull.Value : actor);
     }
 
     /// <summary>Void, when nothing it was used for stands.</summary>

@@ -18,6 +18,7 @@ internal static class VoucherDecision
             case VoucherMark.Void when voucher.State == VoucherState.Void: return RedemptionKind.Repeated;
             case VoucherMark.Freeze when voucher.Frozen: return RedemptionKind.Repeated;
             case VoucherMark.Unfreeze when !voucher.Frozen: return RedemptionKind.Repeated;
+            case VoucherMark.Grant when voucher.Granted: return RedemptionKind.Repeated;
             case VoucherMark.Void when voucher.State == VoucherState.Redeemed: return RedemptionKind.AlreadyRedeemed;
             case VoucherMark.Void when voucher.State == VoucherState.Expired: return RedemptionKind.Expired;
             default:

@@ -77,7 +77,8 @@ internal sealed class ShardOwner(
             Answered: true, book.Head.Position,
             [.. book.Stock.Select(stock => stock.Issued)], [.. book.Stock.Select(stock => stock.Idle)],
             [.. book.Till.Money.Select(money => new MoneyFigures(
-                [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions, money.ConflictCents))]),
+                [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions, money.ConflictCents))],
+            book.Till.GrantedCents),
         default);
 
     /// <summary>A refusal of kind Overloaded: the queue is full; Unavailable: not open. Nothing happened.</summary>

@@ -44,6 +44,7 @@ internal static class SnapshotFile
         while (book.Table.Vouchers.Count < rows.Vouchers)
             foreach (var voucher in MemoryMarshal.Cast<byte, Voucher>(Filled(ReadPiece(stream))))
                 book.Table.Vouchers.Add(voucher);
+        book.Till.RestoreGrants();
         var tills = book.Till.Table;
         while (tills.Redemptions.Count < rows.Redemptions)
             foreach (var redemption in MemoryMarshal.Cast<byte, Redemption>(Filled(ReadPiece(stream))))

@@ -34,7 +34,24 @@ internal static class RedemptionCheck
 
         if (next < replay.Till.Redemptions && replay.Till.Redemption(next).Position <= position)
             throw DifferenceException.At("I10", $"redemption {next} of {chain}", "it is missing in the projection");
+        CheckEvents(connection, chain, position, replay);
         return next;
+    }
+
+    /// <summary>Every refund, undoing, expiry, mark and conflict is in the vouchers' lives, and no other.</summary>
+    private static void CheckEvents(SqliteConnection connection, ChainId chain, long position, ShardReplay replay)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT count(*), coalesce(sum(Position), 0) FROM voucher_event
+            WHERE VoucherId >= $from AND VoucherId <= $to
+            """;
+        command.Parameters.AddWithValue("$from", Id(chain, 0));
+        command.Parameters.AddWithValue("$to", Id(chain, VoucherId.NumberMax));
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        if ((reader.GetInt64(0), reader.GetInt64(1)) != replay.Till.EventsUntil(position))
+            throw DifferenceException.At("I10", $"{chain}", "the lives of its vouchers differ from the journal");
     }
 
     private static bool IsSame(ChainId chain, UsedRedemption one, long position, SqliteDataReader row)

@@ -16,7 +16,17 @@ internal sealed class TillReplay(ShardReplay shard)
     private readonly HashSet<(int Redemption, ulong Key)> _refundKeys = [];
     private readonly Dictionary<(int Store, ulong Order), int> _ofOrder = [];
 
+    private readonly List<long> _events = [];
+    private long _grantedCents;
+
     public CapReplay Caps { get; } = new();
+
+    /// <summary>How many events but redemptions there are up to a row, and the sum of their positions.</summary>
+    public (long Count, long Positions) EventsUntil(long position)
+    {
+        var until = _events.TakeWhile(at => at <= position).ToArray();
+        return (until.Length, until.Sum());
+    }
 
     public int Redemptions => _redemptions.Count;
 
@@ -29,6 +39,7 @@ internal sealed class TillReplay(ShardReplay shard)
 
     public void Event(EventKind kind, ref EventReader reader, JournalRow row, string where)
     {
+        if (kind != EventKind.Redeemed) _events.Add(row.Position);
         switch (kind)
         {
             case EventKind.Redeemed: Redeem(RedemptionEvents.ReadRedeemed(ref reader), row, where); break;
@@ -147,6 +158,12 @@ internal sealed class TillReplay(ShardReplay shard)
 
     private void Mark(UsedVoucher used, VoucherMark mark, string where)
     {
+        if (mark == VoucherMark.Grant)
+        {
+            Grant(used, where);
+            return;
+        }
+
         if (mark != VoucherMark.Void)
         {
             used.Frozen = mark == VoucherMark.Freeze;
@@ -156,6 +173,17 @@ internal sealed class TillReplay(ShardReplay shard)
         if (used.Ended) throw DifferenceException.At("I5", where, "void although it has ended");
         FreedCents += used.Remaining;
         End(used, VoucherState.Void);
+    }
+
+    /// <summary>Each voucher once, and all within what the version in force lets staff grant.</summary>
+    private void Grant(UsedVoucher used, string where)
+    {
+        if (used.Granted) throw DifferenceException.At("I4", where, "one voucher is granted twice");
+        used.Granted = true;
+        _grantedCents += used.Face;
+        var most = shard.Version?.Definition.GrantBudget?.Amount ?? 0;
+        if (_grantedCents > most)
+            throw DifferenceException.At("I6", where, $"{_grantedCents} granted where {most} may be");
     }
 
     private void End(UsedVoucher used, VoucherState state)
@@ -197,6 +225,10 @@ internal sealed class UsedVoucher(ReplayedVoucher voucher, long face)
     public ReplayedVoucher Voucher => voucher;
 
     public List<UsedRedemption> Uses { get; } = [];
+
+    public long Face => face;
+
+    public bool Granted { get; set; }
 
     public long Remaining { get; set; }
 

@@ -87,13 +87,13 @@ internal sealed class CallerLookup(
 
     private async Task<CallerView> LookAsync(Caller caller, CancellationToken cancel)
     {
-        if (await PersonOfAsync(caller, cancel) is not { } person) return new CallerView(new([], null), [], []);
+        if (await PersonOfAsync(caller, cancel) is not { } person) return new CallerView(null, new([], null), [], []);
         var wallet = await wallets.ReadAsync(person, campaign: null);
         var held = wallet.Items.Select(item => gates.Find(new VoucherId(item.Voucher).Campaign)?.Id).OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
         DeskNotice[] affecting = [.. desk.Live.Where(notice => held.Any(notice.Concerns))];
         return new CallerView(
-            wallet, affecting, await messages.ReadAsync(person, null, long.MaxValue, MessagesShown, cancel));
+            person, wallet, affecting, await messages.ReadAsync(person, null, long.MaxValue, MessagesShown, cancel));
     }
 
     private async Task<PersonId?> PersonOfAsync(Caller caller, CancellationToken cancel)

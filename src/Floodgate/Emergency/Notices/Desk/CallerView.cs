@@ -10,8 +10,9 @@ namespace Floodgate.Emergency.Notices;
 /// What an agent sees of a caller: vouchers with all but the last characters of their number hidden, what is wrong and
 /// what to say, the messages sent. Nothing that names the person, no code.
 /// </summary>
+/// <param name="Person">The person key: what a grant is made out to. Null: nobody is known by what was given.</param>
 internal sealed record CallerView(
-    Wallet Wallet, IReadOnlyList<DeskNotice> Affecting, IReadOnlyList<PersonMessage> Messages)
+    PersonId? Person, Wallet Wallet, IReadOnlyList<DeskNotice> Affecting, IReadOnlyList<PersonMessage> Messages)
 {
     private const int Shown = 4;
 
@@ -25,6 +26,7 @@ internal sealed record CallerView(
     public void Write(Utf8JsonWriter json, Gates gates, DateTimeOffset now)
     {
         json.WriteStartObject();
+        if (Person is { } person) json.WriteString("person", person.ToString());
         json.WriteBoolean("holdsVouchers", Wallet.Items.Count > 0);
         json.WriteBoolean("affected", Affecting.Count > 0);
         json.WriteStartArray("vouchers");

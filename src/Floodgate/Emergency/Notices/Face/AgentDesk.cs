@@ -67,6 +67,7 @@ public sealed class AgentDesk
     {
         var now = _clock.GetUtcNow();
         return new CallerReading(
+            view.Person?.ToString(),
             [.. view.Vouchers(_gates, now).Select(one => new HeldReading(
                 one.Number, one.Campaign, one.Name, one.State, one.FaceValue, one.ValidUntil, one.Affected))],
             [.. view.Affecting.Select(one => Reading(one, now))],

@@ -34,8 +34,9 @@ public sealed record CallerAnswer(CallerReading? Caller, BilingualText? Refusal)
 /// <summary>A caller, masked.</summary>
 /// <param name="Affecting">What is wrong with campaigns they hold vouchers of, and what to say.</param>
 /// <param name="AsOf">There when a book was closed and an older state answered.</param>
+/// <param name="Person">What a grant is made out to; a screen shows no more than its last characters.</param>
 public sealed record CallerReading(
-    IReadOnlyList<HeldReading> Vouchers, IReadOnlyList<DeskNoticeReading> Affecting,
+    string? Person, IReadOnlyList<HeldReading> Vouchers, IReadOnlyList<DeskNoticeReading> Affecting,
     IReadOnlyList<SentReading> Messages, DateTimeOffset? AsOf);
 
 /// <param name="Number">All but its last characters hidden.</param>

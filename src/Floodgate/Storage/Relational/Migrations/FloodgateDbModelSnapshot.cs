@@ -1102,6 +1102,49 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.ToTable("offline_quota", (string)null);
                 });
 
+            modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedEvent", b =>
+                {
+                    b.Property<long>("VoucherId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Detail")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OrderCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RedemptionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Store")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VoucherId", "Position", "Place");
+
+                    b.ToTable("voucher_event", (string)null);
+                });
+
             modelBuilder.Entity("Floodgate.Vouchers.Projection.ProjectedRedemption", b =>
                 {
                     b.Property<long>("RedemptionId")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Floodgate.Access;
+using Floodgate.Audit;
 using Floodgate.Foundation;
 using Floodgate.Tills.Merchants.Records;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,8 @@ using static Floodgate.Tills.Merchants.Api.MerchantReplies;
 namespace Floodgate.Tills.Merchants.Api;
 
 /// <summary><c>/api/v1/ops/merchants</c>.</summary>
-internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, MerchantsOptions options)
+internal sealed class MerchantEndpoints(
+    MerchantDesk desk, MerchantReads reads, MerchantDecisions decisions, MerchantsOptions options)
 {
     public const int BodyBytesMax = 512 * 1024;
 
@@ -73,8 +75,8 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
         if (await MatchAsync(context) is not { } match) return;
         if (await StrictBody.ReadAsync(
             context, MerchantRequestJson.Default.DecisionBody, BodyBytesMax) is not { } body) return;
-        await AnswerAsync(context, await desk.ApproveAsync(
-            Route(context, "merchant"), match, body.Reason, StaffPerson.Of(context.User), context.RequestAborted));
+        await AnswerAsync(context, await decisions.ApproveAsync(
+            Route(context, "merchant"), match, body.Reason, Who.Of(context), context.RequestAborted));
     }
 
     public async Task RefuseAsync(HttpContext context)
@@ -89,8 +91,8 @@ internal sealed class MerchantEndpoints(MerchantDesk desk, MerchantReads reads, 
             return;
         }
 
-        await AnswerAsync(context, await desk.RefuseAsync(
-            Route(context, "merchant"), match, reason, StaffPerson.Of(context.User), context.RequestAborted));
+        await AnswerAsync(context, await decisions.RefuseAsync(
+            Route(context, "merchant"), match, reason, Who.Of(context), context.RequestAborted));
     }
 
     /// <summary>Suspend, freeze or reinstate.</summary>

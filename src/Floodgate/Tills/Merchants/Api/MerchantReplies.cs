@@ -53,6 +53,7 @@ internal static class MerchantReplies
         MerchantAnswer.Own => Refusals.ApproverIsApplicant,
         MerchantAnswer.NotNow => Refusals.StandingUnfit,
         MerchantAnswer.Full => Refusals.MerchantsFull,
+        MerchantAnswer.Away => Refusals.MerchantsUnavailable,
         _ => throw new InvalidOperationException($"{answer} is no refusal"),
     };
 

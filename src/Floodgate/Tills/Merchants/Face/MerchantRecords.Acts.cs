@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Claims;
 using Floodgate.Access;
+using Floodgate.Audit;
 using Floodgate.Foundation;
 using Floodgate.Tills.Merchants.Api;
 using Floodgate.Tills.Merchants.Records;
@@ -45,14 +46,14 @@ public sealed partial class MerchantRecords
         });
 
     public Task<BilingualText?> ApproveAsync(MerchantView seen, string note, ClaimsPrincipal user) =>
-        ActAsync(user, MerchantsSlice.Deciders, async actor => Words(await _desk.ApproveAsync(
-            seen.Id, version => version == seen.Version, Kept(note), actor, CancellationToken.None)));
+        ActAsync(user, MerchantsSlice.Deciders, async _ => Words(await _decisions.ApproveAsync(
+            seen.Id, version => version == seen.Version, Kept(note), Who.Of(user), CancellationToken.None)));
 
     public Task<BilingualText?> RefuseAsync(MerchantView seen, string reason, ClaimsPrincipal user) =>
-        ActAsync(user, MerchantsSlice.Deciders, async actor => Kept(reason) is not { Length: <= 500 } why
+        ActAsync(user, MerchantsSlice.Deciders, async _ => Kept(reason) is not { Length: <= 500 } why
             ? new("请写明拒绝的理由，最多 500 字。", "Say why it is refused, in 500 characters at most.")
-            : Words(await _desk.RefuseAsync(
-                seen.Id, version => version == seen.Version, why, actor, CancellationToken.None)));
+            : Words(await _decisions.RefuseAsync(
+                seen.Id, version => version == seen.Version, why, Who.Of(user), CancellationToken.None)));
 
     /// <param name="merchant">Its id.</param>
     /// <param name="store">Null: the merchant as a whole.</param>

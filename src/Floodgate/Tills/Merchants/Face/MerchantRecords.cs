@@ -17,6 +17,7 @@ namespace Floodgate.Tills.Merchants.Face;
 public sealed partial class MerchantRecords
 {
     private readonly MerchantDesk _desk;
+    private readonly MerchantDecisions _decisions;
     private readonly MerchantReads _reads;
     private readonly MerchantImport _import;
     private readonly TestVouchers _tests;
@@ -31,6 +32,7 @@ public sealed partial class MerchantRecords
     {
         (_desk, _reads) = (all.GetRequiredService<MerchantDesk>(), all.GetRequiredService<MerchantReads>());
         (_import, _tests) = (all.GetRequiredService<MerchantImport>(), all.GetRequiredService<TestVouchers>());
+        _decisions = all.GetRequiredService<MerchantDecisions>();
         _options = all.GetRequiredService<MerchantsOptions>();
         _databases = all.GetRequiredService<IDbContextFactory<FloodgateDb>>();
         (_ring, _access) = (all.GetRequiredService<KeyRing>(), all.GetRequiredService<AccessOptions>());

@@ -52,7 +52,7 @@ internal static class MerchantViewing
     public static KeyView Key(ApiKeyRow row) => new(
         row.Id, row.Name, UnixTime.ToTime(row.CreatedAt), Time(row.LastUsedDay), Time(row.RevokedAt));
 
-    private static IReadOnlyList<TermsChange> Changes(StoreRow row)
+    public static IReadOnlyList<TermsChange> Changes(StoreRow row)
     {
         if (row.Proposal is not { } json) return [];
         var (now, then) = (row.Terms, TermsJson.ReadStore(json));

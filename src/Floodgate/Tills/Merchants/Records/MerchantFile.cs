@@ -30,6 +30,9 @@ internal enum MerchantAnswer
     /// <summary>It does not stand so that this could be done.</summary>
     NotNow,
     Full,
+
+    /// <summary>The records, or the trail of what people decide, cannot be written now.</summary>
+    Away,
 }
 
 /// <param name="File">As it stands afterwards, when it was done.</param>

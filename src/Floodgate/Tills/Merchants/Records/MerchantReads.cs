@@ -69,6 +69,22 @@ internal sealed class MerchantReads(IDbContextFactory<FloodgateDb> databases, Me
         return row is null ? null : new MerchantFile(row, await StoresOfAsync(db, row.Number, cancel));
     }
 
+    /// <summary>Merchants of whom something waits for a second person, the oldest first, so many at most.</summary>
+    public async Task<IReadOnlyList<MerchantFile>> WaitingAsync(int most, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var stores = db.Set<StoreRow>().AsNoTracking();
+        var rows = await db.Set<MerchantRow>().AsNoTracking()
+            .Where(row => row.State == MerchantState.Applied || row.Proposal != null
+                || stores.Any(store => store.MerchantNumber == row.Number
+                    && (store.State == MerchantState.Applied || store.Proposal != null)))
+            .OrderBy(row => row.Number).Take(most).ToListAsync(cancel);
+        var numbers = rows.Select(row => row.Number).ToArray();
+        var theirs = (await stores.Where(store => numbers.Contains(store.MerchantNumber)).OrderBy(row => row.Number)
+            .ToListAsync(cancel)).ToLookup(store => store.MerchantNumber);
+        return [.. rows.Select(row => new MerchantFile(row, [.. theirs[row.Number]]))];
+    }
+
     public async Task<StoreLine?> FindStoreAsync(string store, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
