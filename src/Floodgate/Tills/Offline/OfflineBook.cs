@@ -1,6 +1,7 @@
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
+using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
@@ -14,7 +15,8 @@ namespace Floodgate.Tills.Offline;
 /// The entry's hash is the key, so the book takes it once however often it is sent.
 /// </summary>
 internal sealed class OfflineBook(
-    TillDesk desk, OrderDesk orders, KeyRing keys, IOptions<TillsOptions> options, TimeProvider clock)
+    TillDesk desk, OrderDesk orders, KeyRing keys, TillSignals signals, IOptions<TillsOptions> options,
+    TimeProvider clock)
 {
     public const string Merchant = "merchant";
 
@@ -49,6 +51,7 @@ internal sealed class OfflineBook(
                 (kept.State, kept.Code) = ("conflict", Refusals.OfflineConflict.Code);
                 kept.DiscountCents = SyncDecision.Discount(voucher!, entry.OrderAmount.Amount);
                 kept.Liable = Liable(voucher!, answer.Version);
+                signals.Conflicted();
                 break;
             case RedemptionKind.Overloaded or RedemptionKind.Unavailable or RedemptionKind.Unknown: return null;
             default: return Refused(row, kept, TillResponse.RefusalOf(answer.Kind));

@@ -14,7 +14,7 @@ internal static class RedemptionsSlice
 {
     public static IServiceCollection AddRedemptions(this IServiceCollection services) =>
         services.AddSingleton<PresentedCode>().AddSingleton<TillDesk>().AddSingleton<OrderDesk>()
-            .AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
+            .AddSingleton<TillMeter>().AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
             .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>().AddSingleton<DayEndpoint>();
 
     public static void MapRedemptions(this IEndpointRouteBuilder routes)
@@ -22,7 +22,8 @@ internal static class RedemptionsSlice
         var all = routes.ServiceProvider;
         var refunds = all.GetRequiredService<RefundEndpoints>();
         var tills = routes.MapGroup("/api/v1/redemptions").RequireAuthorization(Roles.Till);
-        tills.MapPost("", (RequestDelegate)all.GetRequiredService<RedeemEndpoint>().HandleAsync)
+        var meter = all.GetRequiredService<TillMeter>();
+        tills.MapPost("", meter.Around(all.GetRequiredService<RedeemEndpoint>().HandleAsync))
             .Describe(TillContract.Redeem);
         tills.MapGet("/by-order/{orderRef}", (RequestDelegate)all.GetRequiredService<OrderEndpoint>().HandleAsync)
             .Describe(TillContract.ByOrder);
