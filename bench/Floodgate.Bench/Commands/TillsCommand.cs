@@ -12,11 +12,6 @@ internal static class TillsCommand
     public static Command Create()
     {
         var host = new Option<string>("--host") { Description = "The built host, program or dll.", Required = true };
-        var plan = new Option<string>("--plan")
-        {
-            Description = "The plan.",
-            DefaultValueFactory = _ => "plans/default.yaml",
-        };
         var campaign = new Option<string>("--campaign")
         {
             Description = "A campaign whose batch 'open' is large.",
@@ -34,13 +29,12 @@ internal static class TillsCommand
         };
         var command = new Command("tills", "T1 and T2: redemptions beside an overload, and alone.")
         {
-            host, plan, campaign, seconds, repetitions,
+            host, campaign, seconds, repetitions,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var asked = new TillBench(
-                parsed.GetValue(host)!, parsed.GetValue(plan)!, await File.ReadAllTextAsync(
-                    parsed.GetValue(campaign)!, stop));
+                parsed.GetValue(host)!, await File.ReadAllTextAsync(parsed.GetValue(campaign)!, stop));
             await foreach (var figure in asked.AloneAsync(parsed.GetValue(repetitions), stop)) Tell(figure);
             await foreach (var figure in asked.BesideAsync(parsed.GetValue(seconds), stop)) Tell(figure);
         });

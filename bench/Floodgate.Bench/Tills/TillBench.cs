@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,7 +12,7 @@ using Floodgate.Drills.Sandbox;
 namespace Floodgate.Bench.Tills;
 
 /// <summary>T1 and T2 on a real server: vouchers claimed over the interface, redeemed at a till.</summary>
-internal sealed class TillBench(string program, string plan, string campaign)
+internal sealed class TillBench(string program, string campaign)
 {
     private const string Held = "held";
     private const string Batch = "open";
@@ -43,7 +44,7 @@ internal sealed class TillBench(string program, string plan, string campaign)
         int repetitions, [EnumeratorCancellation] CancellationToken stop)
     {
         using var folder = new BenchFolder();
-        await using var server = await RoomServer.StartAsync(program, folder.Path, plan);
+        await using var server = await StartAsync(folder.Path, []);
         await server.ApplyAsync(Held, campaign);
         var till = await TillAsync(server, stop);
         using var empty = await EmptyServer.StartAsync();
@@ -58,65 +59,69 @@ internal sealed class TillBench(string program, string plan, string campaign)
         }
     }
 
-    /// <summary>T1: twenty customers a second, alone, beside ten times the claims that can be taken, paused, and while
-    /// the claims' book opens again.</summary>
+    /// <summary>
+    /// T1: twenty customers a second, alone, beside ten times the claims that can be taken, the same while they are
+    /// paused, and while the claims' book is fenced and opens again every two seconds.
+    /// </summary>
     public async IAsyncEnumerable<BesideFigures> BesideAsync(
         int seconds, [EnumeratorCancellation] CancellationToken stop)
     {
+        var count = PerSecond * seconds;
         using var folder = new BenchFolder();
-        var server = await RoomServer.StartAsync(program, folder.Path, plan, Narrow);
-        try
+        await using var server = await StartAsync(folder.Path, Narrow);
+        await server.ApplyAsync(Held, campaign);
+        await server.ApplyAsync(ClaimMix.Campaign, campaign);
+        var till = await TillAsync(server, stop);
+        var held = new Queue<HeldVoucher[]>((await ClaimAsync(server, "held", 4 * count, stop)).Chunk(count));
+        yield return await PhaseAsync("alone", server, till, held.Dequeue(), null, 0);
+        var capacity = Claims(server.Url, folder.Path, 0, CapacityRequests);
+        var found = OpenLoop.Run(server.Url, capacity, AsFastAsItGoes, Connections / 4, Threads);
+        var rate = OverloadTimes * found.Issued / found.Seconds;
+        var crowd = Claims(server.Url, folder.Path, CapacityRequests, (int)(rate * (seconds + 2)));
+        yield return await PhaseAsync("overload", server, till, held.Dequeue(), crowd, rate);
+        using (var fence = new ShardFence(folder.Path, ClaimMix.Campaign))
         {
-            await server.ApplyAsync(Held, campaign);
-            await server.ApplyAsync(ClaimMix.Campaign, campaign);
-            var till = await TillAsync(server, stop);
-            yield return await PhaseAsync("alone", server, till, seconds, Task.FromResult<OpenLoopResult?>(null), 0);
-            var capacity = Claims(server.Url, folder.Path, 0, CapacityRequests);
-            var found = OpenLoop.Run(server.Url, capacity, AsFastAsItGoes, Connections / 4, Threads);
-            var rate = OverloadTimes * found.Issued / found.Seconds;
-            var crowd = Claims(server.Url, folder.Path, CapacityRequests, (int)(rate * (seconds + 2)));
-            yield return await PhaseAsync(
-                "overload", server, till, seconds, Task.Run(OpenLoopResult? () =>
-                    OpenLoop.Run(server.Url, crowd, rate, 4 * Connections, Threads), stop), rate);
-            await PauseAsync(server);
-            yield return await PhaseAsync(
-                "paused", server, till, seconds, Task.Run(OpenLoopResult? () =>
-                    OpenLoop.Run(server.Url, crowd, rate, 4 * Connections, Threads), stop), rate);
-            var vouchers = await ClaimAsync(server, "reopened", PerSecond * seconds, stop);
-            await server.DisposeAsync();
-            server = await RoomServer.StartAsync(program, folder.Path, Narrow);
-            yield return await PhaseAsync(
-                "reopened", server, till, vouchers, Task.FromResult<OpenLoopResult?>(null), 0);
+            var reopened = await PhaseAsync("reopening", server, till, held.Dequeue(), crowd, rate);
+            yield return reopened with { Reopened = await fence.EndAsync() };
         }
-        finally
-        {
-            await server.DisposeAsync();
-        }
+
+        await PauseAsync(server);
+        yield return await PhaseAsync("paused", server, till, held.Dequeue(), crowd, rate);
+    }
+
+    /// <summary>Without a plan in force: what the machine does by itself, before anybody slows the claims.</summary>
+    private async Task<RoomServer> StartAsync(string folder, Dictionary<string, string> options)
+    {
+        var server = await RoomServer.StartAsync(program, folder, options);
+        server.Staff.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", await server.KeyAsync("admin"));
+        return server;
     }
 
     private async Task<BesideFigures> PhaseAsync(
-        string phase, RoomServer server, DrillTill till, int seconds, Task<OpenLoopResult?> crowd, double rate) =>
-        await PhaseAsync(
-            phase, server, till, await ClaimAsync(server, phase, PerSecond * seconds, CancellationToken.None), crowd,
-            rate);
-
-    private async Task<BesideFigures> PhaseAsync(
-        string phase, RoomServer server, DrillTill till, HeldVoucher[] vouchers, Task<OpenLoopResult?> crowd,
-        double rate)
+        string phase, RoomServer server, DrillTill till, HeldVoucher[] vouchers, byte[][]? crowd, double rate)
     {
         var tally = new TillTally((vouchers.Length / PerSecond) + _options.AnswerSecondsMax);
+        var claims = crowd is null ? Task.FromResult<OpenLoopResult?>(null)
+            : Task.Run(OpenLoopResult? () => OpenLoop.Run(server.Url, crowd, rate, 4 * Connections, Threads));
         using (var pace = new TillPace(server.Url, [till], Load, tally, phase, _options, TimeProvider.System))
             await pace.RunAsync(vouchers, CancellationToken.None);
-        return BesideFigures.Of(phase, tally, rate, await crowd);
+        return BesideFigures.Of(phase, tally, rate, await claims);
     }
 
-    private static Task PauseAsync(RoomServer server) => server.Staff.PostAsJsonAsync(
-        $"/api/v1/ops/campaigns/{ClaimMix.Campaign}/pause",
-        new
-        {
-            resumesAt = TimeProvider.System.GetUtcNow().AddHours(1),
-            notice = new { zh = "测量", en = "A measurement" },
-        });
+    private static async Task PauseAsync(RoomServer server)
+    {
+        using var paused = await server.Staff.PostAsJsonAsync(
+            $"/api/v1/ops/campaigns/{ClaimMix.Campaign}/pause",
+            new
+            {
+                scope = "campaign",
+                reason = "bench",
+                resumesAt = TimeProvider.System.GetUtcNow().AddHours(1),
+                notice = new { zh = "测量", en = "A measurement" },
+            });
+        paused.EnsureSuccessStatusCode();
+    }
 
     private async Task<DrillTill> TillAsync(RoomServer server, CancellationToken stop)
     {
@@ -128,7 +133,7 @@ internal sealed class TillBench(string program, string plan, string campaign)
 
     private async Task<HeldVoucher[]> ClaimAsync(RoomServer server, string people, int count, CancellationToken stop)
     {
-        using var holders = new TillHolders(server.Url, Held, Batch, _options);
+        using var holders = new TillHolders(server.Url, Held, Batch, _options, TimeProvider.System);
         return await holders.ClaimAsync(people, count, stop);
     }
 

@@ -5,15 +5,14 @@ namespace Floodgate.Bench.Tills;
 
 /// <summary>T2, one repetition: a second, and their ratio. Anything but 201 is in <c>Failed</c>.</summary>
 internal sealed record AloneFigures(
-    string Figure, int Repetition, double EmptyPerSecond, double RedeemedPerSecond, double Ratio, double P99Millis,
-    long Failed)
+    string Figure, int Repetition, double EmptyPerSecond, double RedeemedPerSecond, double Ratio, long Failed)
 {
     public static AloneFigures Of(int repetition, OpenLoopResult empty, OpenLoopResult tills)
     {
         var (most, redeemed) = (empty.Issued / empty.Seconds, tills.Issued / tills.Seconds);
         return new(
             "T2", repetition, Math.Round(most), Math.Round(redeemed), Math.Round(redeemed / most, 3),
-            Math.Round(tills.P99, 1), tills.Failed + tills.Refused + tills.Late + empty.Failed + empty.Late);
+            tills.Failed + tills.Refused + tills.Late + empty.Failed + empty.Late);
     }
 }
 
@@ -26,6 +25,9 @@ internal sealed record BesideFigures(
     string Figure, string Phase, int Requests, int Redeemed, double P50Millis, double P99Millis, double WorstMillis,
     double OfferedPerSecond, long Issued, long Refused, long Busy, long Late)
 {
+    /// <summary>How often the claims' book was made to open again.</summary>
+    public int Reopened { get; init; }
+
     public static BesideFigures Of(string phase, TillTally tally, double rate, OpenLoopResult? crowd)
     {
         double Millis(double share) => Math.Round(tally.Times.PercentileMicros(share) / 1_000.0, 1);

@@ -18,7 +18,7 @@ internal sealed class OfflineTwice(IDrillGround ground, DrillLog log, DrillsOpti
     /// <exception cref="RushStopped">It was answered otherwise than the contract says.</exception>
     public async Task HandInAsync(string name, int number, CancellationToken stop)
     {
-        using var holders = new TillHolders(ground.Url, DrillCampaign.Id, DrillCampaign.Batch, options);
+        using var holders = new TillHolders(ground.Url, DrillCampaign.Id, DrillCampaign.Batch, options, clock);
         var payloads = new List<string>();
         foreach (var voucher in await holders.ClaimAsync(name, number, stop))
             payloads.Add(await holders.PayloadAsync(voucher, stop));

@@ -25,7 +25,7 @@ internal sealed class RedeemLoad : IDrillLoad
         (_inject, _ground, _log) = (inject, ground, log);
         var name = $"{seed:x}-{inject.Id}";
         _name = name[..Math.Min(40, name.Length)];
-        _holders = new TillHolders(ground.Url, DrillCampaign.Id, DrillCampaign.Batch, options);
+        _holders = new TillHolders(ground.Url, DrillCampaign.Id, DrillCampaign.Batch, options, clock);
         _tally = new TillTally(inject.ForSeconds!.Value + options.AnswerSecondsMax);
         _pace = new TillPace(
             ground.Url, ground.Tills, Order with { PerSecond = inject.PerSecond!.Value }, _tally, _name, options,

@@ -12,9 +12,12 @@ namespace Floodgate.Drills.AtTills;
 internal sealed record HeldVoucher(string Id, string Code, string Token);
 
 /// <summary>People who have claimed one voucher each of a batch, before they go to a till.</summary>
-internal sealed class TillHolders(Uri server, string campaign, string batch, DrillsOptions options) : IDisposable
+internal sealed class TillHolders(
+    Uri server, string campaign, string batch, DrillsOptions options, TimeProvider clock) : IDisposable
 {
     private const int AtOnce = 32;
+    private const int TriesMax = 50;
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -61,7 +64,21 @@ internal sealed class TillHolders(Uri server, string campaign, string batch, Dri
         body.TryGetProperty(member, out var value) && value.GetString() is { } text
             ? text : throw new RushStopped(3, $"an answer has no '{member}': {body}");
 
+    /// <summary>As people do: whoever finds no room comes again, with the same key.</summary>
     private async Task<JsonElement> MustAsync(
+        HttpMethod method, string path, string bearer, string? key, CancellationToken stop)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (status, body) = await AskAsync(method, path, bearer, key, stop);
+            if (status is 200 or 201) return body;
+            if (status is not (429 or 503) || tries == TriesMax)
+                throw new RushStopped(3, $"{method} {path} answered {status}: {body}");
+            await Task.Delay(Again, clock, stop);
+        }
+    }
+
+    private async Task<(int Status, JsonElement Body)> AskAsync(
         HttpMethod method, string path, string bearer, string? key, CancellationToken stop)
     {
         try
@@ -75,9 +92,7 @@ internal sealed class TillHolders(Uri server, string campaign, string batch, Dri
             }
 
             using var answer = await _client.SendAsync(request, stop);
-            var body = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
-            if (answer.IsSuccessStatusCode) return body;
-            throw new RushStopped(3, $"{method} {path} answered {(int)answer.StatusCode}: {body}");
+            return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(stop));
         }
         catch (Exception fault) when (StaffClient.IsNoAnswer(fault, stop))
         {

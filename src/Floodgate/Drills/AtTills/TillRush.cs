@@ -43,7 +43,7 @@ internal sealed class TillRush : IAsyncDisposable
         var campaign = string.Create(
             CultureInfo.InvariantCulture, $"{order.Scenario.Id}-held-{now.ToUnixTimeMilliseconds():x}");
         using (var ops = new OpsClient(order.Server, order.ApiKey)) await ops.PutCampaignAsync(campaign, body);
-        using var holders = new TillHolders(order.Server, campaign, batch.Id, options);
+        using var holders = new TillHolders(order.Server, campaign, batch.Id, options, clock);
         var vouchers = await holders.ClaimAsync($"{order.Seed:x}-holder", count, stop);
         var staff = new StaffClient(order.Server, order.ApiKey);
         var till = await DrillStores.TillAsync(staff, Store, "rush", stop);

@@ -13,17 +13,20 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
 {
     private const int Stripes = 256;
     private static readonly TimeSpan OthersWait = TimeSpan.FromMilliseconds(300);
+    private readonly SilentBooks _silent = new(node.Environment.Clock);
     private readonly SemaphoreSlim[] _orders = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
 
     public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request)
     {
-        var elsewhere = node.Chains().Where(other => other != chain).ToArray();
+        // A book that opens again would make each customer wait; one of them is enough to see that it does not answer.
+        var elsewhere = node.Chains().Where(other => other != chain && !_silent.Is(other)).ToArray();
         if (elsewhere.Length == 0) return await node.Book(chain).RedeemAsync(request);
         var stripe = _orders[(int)((request.OrderHash ^ (ulong)request.Origin.Store) % Stripes)];
         await stripe.WaitAsync();
         try
         {
             var found = await AskAsync(elsewhere, request.Origin.Store, request.OrderHash);
+            for (var i = 0; i < found.Length; i++) _silent.Heard(elsewhere[i], answered: found[i] is not null);
             var taken = found.Where(part => part is not null).SelectMany(part => part!).Where(one => !one.IsUndone);
             var others = taken.ToArray();
             return await node.Book(chain).RedeemAsync(request with
