@@ -14,7 +14,8 @@ internal static class RedemptionsSlice
 {
     public static IServiceCollection AddRedemptions(this IServiceCollection services) =>
         services.AddSingleton<PresentedCode>().AddSingleton<TillDesk>().AddSingleton<OrderDesk>()
-            .AddSingleton<TillMeter>().AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
+            .AddSingleton<TillMeter>().AddSingleton<RedemptionNames>()
+            .AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
             .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>().AddSingleton<DayEndpoint>();
 
     public static void MapRedemptions(this IEndpointRouteBuilder routes)
