@@ -27,6 +27,7 @@ internal static class Program
             RoomCommand.Whole(),
             RoomCommand.Pages(),
             RoomCommand.Child(),
+            TillsCommand.Create(),
             MicroCommand.Create(),
             MachineCommand.Create(),
             RateCommand.Create(),

@@ -23,7 +23,6 @@ using Floodgate.Storage.Relational;
 using Floodgate.Tills;
 using Floodgate.Vouchers;
 using Floodgate.Web;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Floodgate.Host;
 
@@ -35,8 +34,8 @@ internal static class Node
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables();
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(arguments.AllUrls).UseWebAssets()
-            .ConfigureKestrel(Limit);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(arguments.AllUrls).UseWebAssets();
+        builder.AddEdge();
         Log(builder.Logging);
         builder.AddSilo();
 
@@ -99,18 +98,6 @@ internal static class Node
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;
-    }
-
-    private static void Limit(KestrelServerOptions kestrel)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
-        kestrel.Limits.MaxRequestLineSize = 4 * 1024;
-        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(65);
-        kestrel.Limits.MaxConcurrentConnections = 50_000;
     }
 
     private static void Log(ILoggingBuilder logging)

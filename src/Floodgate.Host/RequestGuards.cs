@@ -1,3 +1,4 @@
+using Floodgate.Admission.Edge;
 using Floodgate.Foundation;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -10,6 +11,7 @@ internal static class RequestGuards
 {
     public static void UseRequestGuards(this WebApplication app)
     {
+        app.UseEdge();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             SuppressDiagnosticsCallback = _ => false,

@@ -30,7 +30,9 @@ internal static class BreachBench
         }, null);
         var probes = new ClockProbe(network, clock);
         var sources = new WatchSources(
-            new SignalReader(way, new NodeTallies(), CampaignDirectory.None, clock),
+            new SignalReader(
+                way, new NodeTallies(), new TillSignals(way, Options.Create(new SignalsOptions()), clock),
+                CampaignDirectory.None, clock),
             new Prober(new ProbeTargets(storage, network, probes), clock, limits.ProbesMax),
             new Heartbeats(limits.HeartbeatSourcesMax), new AlertBook(limits, clock));
         using var loop = new DetectionLoop(sources, probes, limits, clock, NullLogger.Instance, null);

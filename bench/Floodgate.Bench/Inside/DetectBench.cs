@@ -28,7 +28,9 @@ internal static class DetectBench
         var facts = new CampaignFacts(true, 500, 1_000);
         var probes = new ClockProbe(network, clock);
         var sources = new WatchSources(
-            new SignalReader(way, new NodeTallies(), new CampaignDirectory(() => ["rush"], _ => facts), clock),
+            new SignalReader(
+                way, new NodeTallies(), new TillSignals(way, Options.Create(new SignalsOptions()), clock),
+                new CampaignDirectory(() => ["rush"], _ => facts), clock),
             new Prober(new ProbeTargets(ProbedStorage.None, network, probes), clock, limits.ProbesMax),
             new Heartbeats(limits.HeartbeatSourcesMax), new AlertBook(limits, clock));
         using var loop = new DetectionLoop(sources, probes, limits, clock, NullLogger.Instance, null);

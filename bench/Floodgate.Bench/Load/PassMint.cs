@@ -28,7 +28,7 @@ internal static class PassMint
         }
     }
 
-    private static int CampaignNumber(string journal, string campaign)
+    public static int CampaignNumber(string journal, string campaign)
     {
         using var connection = SqliteFile.OpenReadOnly(journal);
         foreach (var entry in SqliteJournal.Campaigns(connection))

@@ -31,17 +31,28 @@ internal sealed class RoomServer : IAsyncDisposable
 
     public HttpClient Staff { get; }
 
-    public static async Task<RoomServer> StartAsync(string program, string data, string plan)
+    /// <param name="options">Of the node, as environment variables.</param>
+    public static async Task<RoomServer> StartAsync(
+        string program, string data, string plan, IReadOnlyDictionary<string, string>? options = null)
+    {
+        var server = await StartAsync(program, data, options);
+        await server.ApproveAsync(plan);
+        return server;
+    }
+
+    /// <summary>On a folder that may have been used before: nothing is put into it.</summary>
+    public static async Task<RoomServer> StartAsync(
+        string program, string data, IReadOnlyDictionary<string, string>? options)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var info = Info(program, "serve", "--demo", "--data", data, "--urls", url.ToString());
         info.Environment["FLOODGATE_SECRET_ALERTS_BENCH"] = AlertSecret;
+        foreach (var (name, value) in options ?? new Dictionary<string, string>()) info.Environment[name] = value;
         var process = Process.Start(info) ?? throw new InvalidOperationException($"{program} did not start");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new RoomServer(program, data, url, process);
         await server.ReadyAsync();
-        await server.ApproveAsync(plan);
         return server;
     }
 
@@ -120,7 +131,7 @@ internal sealed class RoomServer : IAsyncDisposable
         approved.EnsureSuccessStatusCode();
     }
 
-    private async Task<string> KeyAsync(string role)
+    public async Task<string> KeyAsync(string role)
     {
         using var run = Process.Start(
             Info(_program, "keys", "create", "--role", role, "--name", "bench-" + role, "--data", Data))!;

@@ -139,7 +139,7 @@ internal static class RushCommand
         while (!running.IsCompleted && (rush.Stage < RushStage.Running || rush.SecondsFromOpening < after))
             await timer.WaitForNextTickAsync(CancellationToken.None);
         if (running.IsCompleted) return;
-        rush.Note($"the server (process {server.ProcessId}) was killed with SIGKILL");
+        rush.Note($"the server (process {server.ProcessId}) was killed with SIGKILL", interrupts: true);
         await server.KillAndRestartAsync();
         rush.Note($"it answers again (process {server.ProcessId}), on the same data folder");
     }

@@ -39,6 +39,9 @@ internal static class RushScreen
         AnsiConsole.WriteLine($"claim p50 {Millis(report.Tally.Claims, 0.5)}, p99 {Millis(report.Tally.Claims, 0.99)}, "
             + $"last voucher {RushFigures.LastIssueSecond(report):0} s after the opening, {report.Tally.Requests:N0} "
             + $"requests");
+        if (report.Tills is { } tills)
+            AnsiConsole.WriteLine($"tills: {tills.Redeemed:N0} of {tills.Requests:N0} redeemed, p50 "
+                + $"{Millis(tills.Times, 0.5)}, p99 {Millis(tills.Times, 0.99)}");
         AnsiConsole.WriteLine($"receipts: {Path.Combine(directory, "receipts.jsonl")}");
         AnsiConsole.WriteLine($"report:   {Path.Combine(directory, "report.html")}");
     }

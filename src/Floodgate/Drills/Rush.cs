@@ -1,3 +1,4 @@
+using Floodgate.Drills.AtTills;
 using Floodgate.Drills.Crowds;
 using Floodgate.Drills.Receipts;
 using Floodgate.Drills.Reports;
@@ -29,6 +30,7 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
     private readonly List<string> _events = [];
     private Crowd? _crowd;
     private Behaviour? _behaviour;
+    private bool _interrupted;
 
     public RushStage Stage { get; private set; }
 
@@ -43,7 +45,13 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
             ? (crowd.Now - behaviour.OpensAt) / 1e6 : 0;
 
     /// <summary>Something done to the server from outside, such as a kill, for the report.</summary>
-    public void Note(string happened) => _events.Add($"{SecondsFromOpening:+0.0;-0.0} s: {happened}");
+    /// <param name="happened">What was done.</param>
+    /// <param name="interrupts">Nobody could be served meanwhile.</param>
+    public void Note(string happened, bool interrupts = false)
+    {
+        _events.Add($"{SecondsFromOpening:+0.0;-0.0} s: {happened}");
+        _interrupted |= interrupts;
+    }
 
     public async Task<RushReport> RunAsync(CancellationToken stop)
     {
@@ -56,6 +64,7 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
         using var citizens = new Citizens(order.Server, order.Data);
         var digits = WeekdaySplit.Digits(order.People, scenario.Crowd.WrongDay, Today(), draw);
         var (names, tokens) = await citizens.RosterAsync(digits);
+        await using var tills = await OpenTillsAsync(plan, stop);
 
         var lead = TimeSpan.FromMicroseconds(plan.OpensAt) + TimeSpan.FromSeconds(1);
         var opensAt = clock.GetUtcNow() + lead;
@@ -78,19 +87,29 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
             _crowd = new Crowd(plan, entrance, _behaviour, Tally, receipts, options, clock);
             var wait = began - clock.GetUtcNow();
             if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, stop);
+            tills?.Start();
             var running = _crowd.RunAsync(stop);
             Stage = RushStage.Running;
             var moving = PostponeAsync(ops, campaign, tag, opensAt, ratio, plan);
             await moving;
             await running;
+            if (tills is not null) await tills.EndAsync();
         }
 
         Stage = RushStage.AskingAgain;
         var elapsed = _crowd.Now / 1e6;
         var findings = await JudgeAsync(ops, campaign, file, plan, entrance, batches);
+        if (tills is not null) findings = [.. findings, TillVerdict.Judge(tills.Tally, decides: !_interrupted)];
         Stage = RushStage.Done;
-        return Report(plan, campaign, opensAt, ratio, batches.Sum(batch => batch.Stock), elapsed, findings);
+        var stock = batches.Sum(batch => batch.Stock);
+        return Report(plan, campaign, opensAt, ratio, stock, elapsed, findings) with { Tills = tills?.Tally };
     }
+
+    private async Task<TillRush?> OpenTillsAsync(CrowdPlan plan, CancellationToken stop) =>
+        order.Scenario.TillsPerSecond is > 0 and var perSecond
+            ? await TillRush.OpenAsync(
+                order, perSecond, (int)(plan.EndsAt / 1_000_000) + AfterwardsSecondsMax, options, clock, stop)
+            : null;
 
     private DayOfWeek? Today() => order.Scenario.Campaign is { WeekdaySplit: true } campaign
         ? TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(campaign.TimeZone)).DayOfWeek

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Floodgate.Access;
+using Floodgate.Foundation.Signals;
+using Microsoft.Extensions.DependencyInjection;
 using static Floodgate.IntegrationTests.Http.CampaignJson;
 
 namespace Floodgate.IntegrationTests.Http;
@@ -46,6 +48,8 @@ public sealed class OfflineTests(Server server)
         (await online.RedeemAsync(code, "o9", 20_000)).Is(201);
         log.Add(payload, "o1", 20_000, server.Now);
         log.Add(payload, "o2", 20_000, server.Now);
+        var signals = server.Services.GetRequiredService<TillSignals>();
+        var before = signals.Count(TillColumn.Conflicts);
         foreach (var repeated in new[] { false, true })
         {
             var entries = Entries(await SyncAsync(offline, log));
@@ -54,6 +58,8 @@ public sealed class OfflineTests(Server server)
             Assert.All(entries, one => Assert.Equal(repeated, one.GetProperty("repeated").GetBoolean()));
         }
 
+        // Two entries; sent again they are no new conflicts for the detectors.
+        Assert.Equal(before + 2, signals.Count(TillColumn.Conflicts));
         Assert.Equal(3_000, (await server.LedgerAsync(campaign)).Json.GetProperty("redeemed").GetInt64());
     }
 

@@ -1,3 +1,5 @@
+using Floodgate.Foundation.Signals;
+using Microsoft.Extensions.DependencyInjection;
 using static Floodgate.IntegrationTests.Http.CampaignJson;
 
 namespace Floodgate.IntegrationTests.Http;
@@ -21,6 +23,28 @@ public sealed class RedemptionTests(Server server)
         Assert.Equal(6.67m, ledger.Json.GetProperty("figures").GetProperty("leverageRatio").GetDecimal());
         (await till.RedeemAsync(code, "o2", 20_000, "k2")).IsRefused(409, "already-redeemed");
         (await till.RedeemAsync(code, "o2", 20_000, "k1")).IsRefused(422, "key-reused");
+    }
+
+    [Fact]
+    public async Task Redemptions_CountWhereTheDetectorsLook()
+    {
+        var campaign = await server.CampaignAsync();
+        var (till, suspended) = (await Tills.OpenAsync(server), await Tills.OpenAsync(server, "suspend"));
+        var (_, code, _) = await Tills.VoucherAsync(server, campaign, "r-seen");
+        var signals = server.Services.GetRequiredService<TillSignals>();
+        long[] Seen() =>
+        [
+            signals.Count(TillColumn.Requests), signals.Count(TillColumn.Taken), signals.Count(TillColumn.Failed),
+            signals.Refused("already-redeemed"), signals.Refused("store-suspended"),
+        ];
+        var before = Seen();
+        (await till.RedeemAsync(code, "o1", 20_000)).Is(201);
+        (await till.RedeemAsync(code, "o1", 20_000)).Is(200);
+        (await till.RedeemAsync(code, "o2", 20_000)).IsRefused(409, "already-redeemed");
+        for (var i = 0; i < 8; i++) (await suspended.RedeemAsync(code, "o3", 20_000)).IsRefused(403, "store-suspended");
+        Assert.Equal([11, 2, 0, 1, 8], Seen().Zip(before, (now, then) => now - then));
+        Assert.Equal((suspended.Store, "store-suspended"), signals.Stores.Worst() is { } worst
+            ? (worst.Store, worst.Code) : default);
     }
 
     [Fact]

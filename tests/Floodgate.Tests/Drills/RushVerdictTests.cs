@@ -1,3 +1,4 @@
+using Floodgate.Drills.AtTills;
 using Floodgate.Drills.Receipts;
 using Floodgate.Drills.Reports;
 using Floodgate.Drills.Scenarios;
@@ -70,6 +71,34 @@ public sealed class RushVerdictTests
 
         Assert.Equal((false, false), (late.Holds, late.Decides));
         Assert.Contains("99 %", late.Numbers.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1_000, 0, 499, true)]
+    [InlineData(1_000, 0, 600, false)]
+    [InlineData(999, 1, 20, true)]
+    [InlineData(998, 2, 20, false)]
+    [InlineData(0, 0, 0, false)]
+    public void Judge_OfTills_WantsNearlyAllRedeemed_AndSoon(int redeemed, int refused, int millis, bool holds)
+    {
+        var tally = new TillTally(100);
+        for (var i = 0; i < redeemed + refused; i++)
+            tally.Ends(
+                i < redeemed ? TillTally.Taken : "till-overloaded", known: true, i * 50_000L,
+                (i * 50_000L) + (millis * 1_000));
+        var found = TillVerdict.Judge(tally, decides: true);
+        Assert.Equal(("tills", holds, true), (found.Id, found.Holds, found.Decides));
+    }
+
+    [Fact]
+    public void WorstSecond_IsTheOneThatLostMost_ThenTheSlowest()
+    {
+        var tally = new TillTally(10);
+        tally.Ends(TillTally.Taken, known: true, 100_000, 900_000);
+        tally.Ends(TillTally.Taken, known: true, 1_100_000, 1_200_000);
+        Assert.Equal(0, tally.Worst()!.Value.Second);
+        tally.Ends(TillTally.NoAnswer, known: false, 1_200_000, 1_300_000);
+        Assert.Equal((1, 1), (tally.Worst()!.Value.Second, tally.Unknown));
     }
 
     private static RushEvidence Good(IEnumerable<Receipt>? receipts = null) => new()

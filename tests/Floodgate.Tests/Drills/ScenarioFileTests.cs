@@ -31,6 +31,8 @@ public sealed class ScenarioFileTests
 
         Assert.Equal((55_000, 55_000, 7_400),
             (scenario.Crowd.People, scenario.Crowd.PeopleHere, scenario.Campaign.Stock));
+        Assert.Equal(20, scenario.TillsPerSecond);
+        Assert.Contains(scenario.Values, value => value is { Name: "tills", Published: false });
         Assert.Equal(["people", "stock"],
             scenario.Values.Where(value => value.Published).Select(value => value.Name).Order());
     }

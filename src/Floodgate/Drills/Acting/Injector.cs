@@ -27,7 +27,8 @@ internal sealed class Injector(
     /// <summary>Carries out one inject; written down with the moment it began to act.</summary>
     public async Task ActAsync(Inject inject, CancellationToken stop)
     {
-        if (inject.Kind is InjectKind.Rush or InjectKind.Claims or InjectKind.ForgedClaims)
+        if (inject.Kind is InjectKind.Rush or InjectKind.Claims or InjectKind.ForgedClaims
+            or InjectKind.Redemptions)
         {
             var load = Load(inject);
             lock (_gate) _loads.Add(load);
@@ -75,9 +76,12 @@ internal sealed class Injector(
         foreach (var load in Loads) load.Dispose();
     }
 
-    private IDrillLoad Load(Inject inject) => inject.Kind == InjectKind.Rush
-        ? new RushLoad(order, inject, ground.Url, ground.Key, log, clock)
-        : new ClaimLoad(inject, ground.Url, ground.Staff, log, options, clock, order.Seed);
+    private IDrillLoad Load(Inject inject) => inject.Kind switch
+    {
+        InjectKind.Rush => new RushLoad(order, inject, ground.Url, ground.Key, log, clock),
+        InjectKind.Redemptions => new RedeemLoad(inject, ground, log, options, clock, order.Seed),
+        _ => new ClaimLoad(inject, ground.Url, ground.Staff, log, options, clock, order.Seed),
+    };
 
     private async Task DoAsync(Inject inject, CancellationToken stop)
     {
@@ -99,6 +103,14 @@ internal sealed class Injector(
                 break;
             case InjectKind.TakeStep or InjectKind.UndoStep:
                 await StepAsync(inject, stop);
+                break;
+            case InjectKind.StoreSuspended or InjectKind.StoreReinstated:
+                await DrillStores.StandAsync(
+                    ground.Staff, ground.Tills[^1].Store, inject.Kind == InjectKind.StoreSuspended, stop);
+                break;
+            case InjectKind.OfflineTwice:
+                await new OfflineTwice(ground, log, options, clock)
+                    .HandInAsync($"{order.Seed:x}-twice", inject.Number!.Value, stop);
                 break;
             case InjectKind.Alert:
                 _alertSince = clock.GetUtcNow();

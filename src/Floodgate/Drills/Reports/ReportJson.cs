@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Floodgate.Drills.AtTills;
 using Floodgate.Drills.Crowds;
 
 namespace Floodgate.Drills.Reports;
@@ -46,6 +47,7 @@ internal static class ReportJson
                 claimsFromSending = Times(tally.ClaimsFromSending),
                 crowdLag = Times(tally.Lag),
             },
+            tills = report.Tills is { } tills ? Tills(tills) : null,
             report.Events,
             values = report.Scenario.Values,
             report.Scenario.NotYet,
@@ -63,6 +65,16 @@ internal static class ReportJson
             }),
         }, Json);
     }
+
+    private static object Tills(TillTally tills) => new
+    {
+        tills.Requests,
+        tills.Redeemed,
+        tills.Unknown,
+        tills.Outcomes,
+        times = Times(tills.Times),
+        seconds = tills.Seconds.Select(second => new { second.Requests, second.Taken, times = Times(second.Times) }),
+    };
 
     private static object Times(Latencies times) => new
     {

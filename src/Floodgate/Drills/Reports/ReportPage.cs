@@ -49,6 +49,9 @@ internal sealed class ReportPage(RushReport report)
             Millis(tally.Claims.PercentileMicros(0.5)));
         Figure("3 秒内得到明确答复", "definite answers within 3 s", RushFigures.InTime(report), "无答复", "no answer",
             $"{tally.NoAnswer:N0}");
+        if (report.Tills is { } tills)
+            Figure("收银核销 p99", "redemption p99", Millis(tills.Times.PercentileMicros(0.99)), "成功", "redeemed",
+                RushFigures.Share(tills.Redeemed, tills.Requests));
         Line($"</section>");
         if (report.Ratio < 1)
             Line($"<p class=\"note\">{Both($"按同一比例缩小：{report.Ratio:0.####}（{report.Scenario.Crowd.People:N0} 人中的 "
@@ -95,6 +98,7 @@ internal sealed class ReportPage(RushReport report)
         Times("申领", "Claim", tally.Claims);
         Times("申领（自发送）", "Claim, from sending", tally.ClaimsFromSending);
         Times("人群自身的延迟", "The crowd's own lag", tally.Lag);
+        if (report.Tills is { } tills) Times("收银核销", "Redemption at a till", tills.Times);
         Line($"</table><p class=\"note\">{Both("自计划点击的时刻起算，等待发送也计入（已修正协同遗漏）。",
             "Counted from the instant the press was meant for, the wait to be sent included: corrected for "
                 + "coordinated omission.")}"

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Floodgate.Drills.AtTills;
 using Floodgate.Drills.Crowds;
 using Floodgate.Drills.Scenarios;
 
@@ -36,6 +37,9 @@ internal sealed record RushReport
     public required IReadOnlyDictionary<Ending, int> Endings { get; init; }
 
     public required int ToldNewOpening { get; init; }
+
+    /// <summary>What holders came to at tills meanwhile; null: the scenario has none.</summary>
+    public TillTally? Tills { get; init; }
 
     public required IReadOnlyList<RushFinding> Findings { get; init; }
 

@@ -9,6 +9,11 @@ internal static class DrillCampaign
     public const string Id = "drill";
     public const string Batch = "drill-10";
     public const long Stock = 500_000;
+    public const string Currency = "CNY";
+    public const long FaceCents = 1_000;
+
+    /// <summary>What a customer pays: over the voucher's threshold.</summary>
+    public const long OrderCents = 5_000;
 
     public static Task PutAsync(StaffClient staff, DateTimeOffset now, CancellationToken stop)
     {
@@ -22,7 +27,7 @@ internal static class DrillCampaign
             opensAt = opens,
             closesAt = closes,
             perPersonLimit = 1,
-            budget = new { amount = Stock * 1_000, currency = "CNY" },
+            budget = new { amount = Stock * FaceCents, currency = Currency },
             batches = new[]
             {
                 new
@@ -30,8 +35,8 @@ internal static class DrillCampaign
                     id = Batch,
                     name = new { zh = "演练券", en = "A drill's voucher" },
                     stock = Stock,
-                    faceValue = new { amount = 1_000, currency = "CNY" },
-                    threshold = new { amount = 3_000, currency = "CNY" },
+                    faceValue = new { amount = FaceCents, currency = Currency },
+                    threshold = new { amount = 3_000, currency = Currency },
                     perPersonLimit = 1,
                     validDays = 30,
                 },

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Floodgate.Drills.AtTills;
 using Floodgate.Drills.Judging;
 using Floodgate.Drills.Scripts;
 using Floodgate.Drills.Targets;
@@ -52,6 +53,8 @@ internal sealed class DrillGround : IDrillGround
 
     /// <summary>The plan in force, with its version and hash.</summary>
     public string PlanVersion { get; private set; } = "";
+
+    public IReadOnlyList<DrillTill> Tills { get; private set; } = [];
 
     private MailSink Mail { get; }
 
@@ -137,7 +140,9 @@ internal sealed class DrillGround : IDrillGround
         Directory.CreateDirectory(Data);
         var contacts = _order.Plan.Contacts(Webhooks.Address);
         await File.WriteAllTextAsync(Path.Combine(Data, "contacts.yaml"), contacts, stop);
-        var keys = await Task.WhenAll(KeyAsync("admin", "drill-author"), KeyAsync("commander", "drill-second"));
+        var keys = await Task.WhenAll(
+            KeyAsync("admin", "drill-author"), KeyAsync("commander", "drill-second"),
+            DrillMembers.HasTills(_order.Script) ? KeyAsync("finance", "drill-third") : Task.FromResult(""));
         Key = keys[0];
         Server = Process(
             "server", "serve", "--demo", "--drill", "--data", Data, "--urls", Text(FreeUrl()));
@@ -145,7 +150,14 @@ internal sealed class DrillGround : IDrillGround
         _staff = new StaffClient(Server.Url, Key);
         await ApprovePlanAsync(keys[1], stop);
         await DrillCampaign.PutAsync(Staff, _clock.GetUtcNow(), stop);
+        if (keys[2].Length > 0) await OpenStoresAsync(keys[2], stop);
         if (_order.Script.Watch) await WatchAsync(contacts, stop);
+    }
+
+    private async Task OpenStoresAsync(string other, CancellationToken stop)
+    {
+        using var second = new StaffClient(Server.Url, other);
+        Tills = await DrillStores.OpenAsync(Server.Url, Staff, second, _clock, stop);
     }
 
     private async Task WatchAsync(string contacts, CancellationToken stop)

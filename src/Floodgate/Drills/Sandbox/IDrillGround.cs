@@ -1,3 +1,4 @@
+using Floodgate.Drills.AtTills;
 using Floodgate.Drills.Scripts;
 
 namespace Floodgate.Drills.Sandbox;
@@ -31,6 +32,9 @@ internal interface IDrillGround : IAsyncDisposable
 
     /// <summary>Incidents that were there before the drill are none of its business.</summary>
     IReadOnlySet<string> Before { get; }
+
+    /// <summary>One in each of two stores; none where the drill has no tills.</summary>
+    IReadOnlyList<DrillTill> Tills { get; }
 
     Task StartServerAsync(CancellationToken stop);
 

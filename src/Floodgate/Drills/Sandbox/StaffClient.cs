@@ -34,11 +34,12 @@ internal sealed class StaffClient : IDisposable
     /// <summary>Asks for something that must succeed.</summary>
     /// <exception cref="RushStopped">It did not.</exception>
     public async Task<JsonElement> MustAsync(
-        HttpMethod method, string path, HttpContent? content, CancellationToken stop)
+        HttpMethod method, string path, HttpContent? content, CancellationToken stop, string? ifMatch = null)
     {
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+            if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
             using var answer = await _client.SendAsync(request, stop);
             var said = await answer.Content.ReadAsStringAsync(stop);
             if (!answer.IsSuccessStatusCode)
@@ -51,8 +52,9 @@ internal sealed class StaffClient : IDisposable
         }
     }
 
-    public Task<JsonElement> MustAsync(HttpMethod method, string path, object body, CancellationToken stop) =>
-        MustAsync(method, path, JsonContent.Create(body), stop);
+    public Task<JsonElement> MustAsync(
+        HttpMethod method, string path, object body, CancellationToken stop, string? ifMatch = null) =>
+        MustAsync(method, path, JsonContent.Create(body), stop, ifMatch);
 
     public void Dispose() => _client.Dispose();
 

@@ -31,6 +31,9 @@ internal sealed record RushScenario
 
     public required CrowdShape Crowd { get; init; }
 
+    /// <summary>Holders who redeem at tills all the while, a second; 0: none.</summary>
+    public required int TillsPerSecond { get; init; }
+
     public required CampaignTemplate Campaign { get; init; }
 
     public required IReadOnlyList<RushExpectation> Expect { get; init; }

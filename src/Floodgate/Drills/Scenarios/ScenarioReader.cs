@@ -6,6 +6,7 @@ namespace Floodgate.Drills.Scenarios;
 internal static class ScenarioReader
 {
     public const int PeopleMax = 10_000_000;
+    private const int TillsPerSecondMax = 1_000;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
 
@@ -17,6 +18,7 @@ internal static class ScenarioReader
         var stock = values.Take("stock").Whole("value", 1, 1_000_000_000);
         if (campaign.Stock != stock) root.Fault($"stock is {stock}, but the campaign's batches hold {campaign.Stock}");
         values.Take("terms").Text("value");
+        var tills = values.Has("tills") ? Tills(values.Take("tills").Map("value")) : 0;
         var scenario = new RushScenario
         {
             Id = Id(root),
@@ -24,6 +26,7 @@ internal static class ScenarioReader
             Story = root.Words("story"),
             Figures = root.WordsList("figures"),
             Crowd = crowd,
+            TillsPerSecond = tills,
             Campaign = campaign,
             Values = values.End(),
             Expect = Expect(root),
@@ -31,6 +34,13 @@ internal static class ScenarioReader
         };
         root.End();
         return scenario;
+    }
+
+    private static int Tills(YamlMap map)
+    {
+        var perSecond = (int)map.Whole("perSecond", 1, TillsPerSecondMax);
+        map.End();
+        return perSecond;
     }
 
     private static string Id(YamlMap root)

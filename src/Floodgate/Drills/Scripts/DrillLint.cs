@@ -13,6 +13,7 @@ internal static class DrillLint
         [InjectKind.Rush] = RollbackStep.StopLoad,
         [InjectKind.Claims] = RollbackStep.StopLoad,
         [InjectKind.ForgedClaims] = RollbackStep.StopLoad,
+        [InjectKind.Redemptions] = RollbackStep.StopLoad,
     };
 
     /// <summary>All faults, without file and line; none means it can be run.</summary>

@@ -23,6 +23,10 @@ internal static class DrillMembers
         [InjectKind.Rush] = new(["scenario", "people", "forSeconds"]),
         [InjectKind.Claims] = new(["perSecond", "forSeconds"]),
         [InjectKind.ForgedClaims] = new(["perSecond", "forSeconds"]),
+        [InjectKind.Redemptions] = new(["perSecond", "forSeconds"]),
+        [InjectKind.OfflineTwice] = new(["number"]),
+        [InjectKind.StoreSuspended] = new([]),
+        [InjectKind.StoreReinstated] = new([]),
         [InjectKind.Alert] = new([]),
         [InjectKind.AlertOver] = new([]),
         [InjectKind.Calls] = new(["number"]),
@@ -51,6 +55,10 @@ internal static class DrillMembers
         [ExpectationKind.RefusedWith] = new(["code", "atLeastPercent"]),
         [ExpectationKind.InvariantsHold] = new([]),
     };
+
+    /// <summary>Whether the drill needs stores with tills.</summary>
+    public static bool HasTills(DrillScript script) => script.Injects.Any(one => one.Kind is InjectKind.Redemptions
+        or InjectKind.OfflineTwice or InjectKind.StoreSuspended or InjectKind.StoreReinstated);
 
     public static void Check(FaultList faults, string at, Inject inject) =>
         Check(faults, at, inject, Injects[inject.Kind], OfEveryInject);

@@ -15,6 +15,10 @@ internal enum InjectKind
     [Choice("人群（场景）", "a crowd (a scenario)")] Rush,
     [Choice("领取请求", "claims")] Claims,
     [Choice("伪造的领取请求", "forged claims")] ForgedClaims,
+    [Choice("收银核销", "redemptions at tills")] Redemptions,
+    [Choice("离线重复核销", "the same vouchers handed in by two offline tills")] OfflineTwice,
+    [Choice("一家门店被暂停", "one store is suspended")] StoreSuspended,
+    [Choice("门店恢复", "the store is reinstated")] StoreReinstated,
     [Choice("外部告警", "an alert from outside")] Alert,
     [Choice("外部告警解除", "the alert is over")] AlertOver,
     [Choice("客服来电", "calls at the service desk")] Calls,
@@ -76,7 +80,7 @@ internal sealed record Inject
     [Member("每秒次数", "a second", Min = 1, Max = 2000)]
     public int? PerSecond { get; init; }
 
-    /// <summary>For calls at the desk: how many.</summary>
+    /// <summary>For calls at the desk and vouchers handed in twice: how many.</summary>
     [Member("次数", "number", Min = 1, Max = 1000)]
     public int? Number { get; init; }
 

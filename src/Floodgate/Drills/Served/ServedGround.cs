@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Floodgate.Drills.AtTills;
 using Floodgate.Drills.Sandbox;
 using Floodgate.Drills.Scripts;
 using Floodgate.Drills.Targets;
@@ -62,6 +63,8 @@ internal sealed class ServedGround : IDrillGround
             throw;
         }
     }
+
+    public IReadOnlyList<DrillTill> Tills => [];
 
     public Task StartServerAsync(CancellationToken stop) => throw NotOurs();
 

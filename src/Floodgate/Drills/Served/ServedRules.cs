@@ -21,6 +21,7 @@ internal static class ServedRules
             return $"it sets options of the node ({string.Join(", ", script.Node.Keys)}), which a server that runs has";
         if (script.Injects.FirstOrDefault(one => OnlyOfItsOwn.Contains(one.Kind)) is { } inject)
             return $"'{inject.Id}' is done to processes and channels of its own";
+        if (DrillMembers.HasTills(script)) return "it has stores of its own, which a second person approves";
         if (script.Expectations.FirstOrDefault(one => one.Kind == ExpectationKind.FailedOver) is { } expected)
             return $"'{expected.Id}' is seen in sinks of its own";
         return script.Injects.Any(one => one.Kind == InjectKind.Alert) && !hasAlertSecret

@@ -33,7 +33,8 @@ internal static class DetectionSlice
             Directory(all.GetRequiredService<Gates>(), all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new SignalReader(
             all.GetRequiredService<WaySignals>(), all.GetRequiredService<NodeTallies>(),
-            all.GetRequiredService<CampaignDirectory>(), all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<TillSignals>(), all.GetRequiredService<CampaignDirectory>(),
+            all.GetRequiredService<TimeProvider>()));
         return services.AddDetectionLoop(ServerHeartbeat);
     }
 

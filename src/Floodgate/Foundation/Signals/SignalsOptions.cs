@@ -14,6 +14,10 @@ public sealed class SignalsOptions
     [Range(1, 4096)]
     public int BatchesMax { get; set; } = 256;
 
+    /// <summary>Stores whose tills are watched one by one; 1 to 100,000. Later ones count among all only.</summary>
+    [Range(1, 100_000)]
+    public int StoresMax { get; set; } = 2_000;
+
     /// <summary>Durations a second (per core and histogram) handed to listeners whole before sampling begins. 0 to
     /// 100,000.</summary>
     [Range(0, 100_000)]

@@ -9,6 +9,7 @@ public static class SignalsSlice
     {
         services.AddOptions<SignalsOptions>().BindConfiguration("Floodgate:Signals")
             .ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<WaySignals>().AddSingleton<NodeTallies>().AddSingleton<PrometheusText>();
+        return services.AddSingleton<WaySignals>().AddSingleton<NodeTallies>().AddSingleton<TillSignals>()
+            .AddSingleton<PrometheusText>();
     }
 }

@@ -1,6 +1,7 @@
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
+using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Tills.Live;
 using Floodgate.Tills.Merchants;
@@ -15,7 +16,7 @@ namespace Floodgate.Tills.Offline;
 /// The entry's hash is the key, so the book takes it once however often it is sent.
 /// </summary>
 internal sealed class OfflineBook(
-    TillDesk desk, OrderDesk orders, RedemptionNames names, TillCounts counts, KeyRing keys,
+    TillDesk desk, OrderDesk orders, RedemptionNames names, TillCounts counts, TillSignals signals, KeyRing keys,
     IOptions<TillsOptions> options, TimeProvider clock)
 {
     public const string Merchant = "merchant";
@@ -54,6 +55,7 @@ internal sealed class OfflineBook(
                 kept.DiscountCents = SyncDecision.Discount(voucher!, entry.OrderAmount.Amount);
                 kept.Liable = Liable(voucher!, answer.Version);
                 counts.Refused(store, Refusals.OfflineConflict.Code, offline: true);
+                signals.Conflicted();
                 break;
             case RedemptionKind.Overloaded or RedemptionKind.Unavailable or RedemptionKind.Unknown: return null;
             default: return Refused(store, row, kept, TillResponse.RefusalOf(answer.Kind));

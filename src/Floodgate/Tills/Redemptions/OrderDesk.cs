@@ -16,17 +16,21 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
 
     /// <summary>Less than a till is kept waiting: who gets no turn is told that nothing was taken.</summary>
     private static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(1);
+
+    private readonly SilentBooks _silent = new(node.Environment.Clock);
     private readonly SemaphoreSlim[] _orders = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
 
     public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request)
     {
-        var elsewhere = node.Chains().Where(other => other != chain).ToArray();
+        // A book that opens again would make each customer wait; one of them is enough to see that it does not answer.
+        var elsewhere = node.Chains().Where(other => other != chain && !_silent.Is(other)).ToArray();
         if (elsewhere.Length == 0) return await node.Book(chain).RedeemAsync(request);
         var stripe = StripeOf(request.Origin.Store, request.OrderHash);
         if (!await TakeAsync(stripe, TurnWait)) return RedemptionAnswer.Refuse(RedemptionKind.Unavailable);
         try
         {
             var found = await AskAsync(elsewhere, request.Origin.Store, request.OrderHash);
+            for (var i = 0; i < found.Length; i++) _silent.Heard(elsewhere[i], answered: found[i] is not null);
             var taken = found.Where(part => part is not null).SelectMany(part => part!).Where(one => !one.IsUndone);
             var others = taken.ToArray();
             return await node.Book(chain).RedeemAsync(request with

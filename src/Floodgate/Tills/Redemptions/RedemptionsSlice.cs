@@ -16,7 +16,7 @@ internal static class RedemptionsSlice
 {
     public static IServiceCollection AddRedemptions(this IServiceCollection services) =>
         services.AddSingleton<PresentedCode>().AddSingleton<TillDesk>().AddSingleton<OrderDesk>()
-            .AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
+            .AddSingleton<TillMeter>().AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
             .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>().AddSingleton<DayEndpoint>()
             .AddSingleton<VoucherEvents>()
             .AddSingleton(all => new VoucherRecords(
@@ -28,7 +28,8 @@ internal static class RedemptionsSlice
         var all = routes.ServiceProvider;
         var refunds = all.GetRequiredService<RefundEndpoints>();
         var tills = routes.MapGroup("/api/v1/redemptions").RequireAuthorization(Roles.Till);
-        tills.MapPost("", (RequestDelegate)all.GetRequiredService<RedeemEndpoint>().HandleAsync)
+        var meter = all.GetRequiredService<TillMeter>();
+        tills.MapPost("", meter.Around(all.GetRequiredService<RedeemEndpoint>().HandleAsync))
             .Describe(TillContract.Redeem);
         tills.MapGet("/by-order/{orderRef}", (RequestDelegate)all.GetRequiredService<OrderEndpoint>().HandleAsync)
             .Describe(TillContract.ByOrder);

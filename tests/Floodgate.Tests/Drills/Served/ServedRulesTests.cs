@@ -9,6 +9,7 @@ public sealed class ServedRulesTests
     [Theory]
     [InlineData("process-killed", "watchdog")]
     [InlineData("overload", "options of the node")]
+    [InlineData("store-fails", "stores of its own")]
     [InlineData("call-tree", "mail-down")]
     [InlineData("faulty-release", "FLOODGATE_SECRET_ALERTS_ALERTMANAGER")]
     public void Drill_ThatOnlyItsOwnSystemBears_IsHindered(string drill, string why) =>

@@ -3,6 +3,7 @@ using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Signals;
 using Floodgate.Tests.Signals;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Floodgate.Tests.Emergency.Detection;
 
@@ -18,9 +19,10 @@ internal sealed class LoopFixture : IDisposable
         var clocks = new ClockProbe(_network, Clock);
         Alerts = new AlertBook(limits, Clock);
         Heartbeats = new Heartbeats(limits.HeartbeatSourcesMax);
+        Tills = new TillSignals(Way, Options.Create(new SignalsOptions()), Clock);
         var campaigns = new CampaignDirectory(() => [.. Campaigns.Keys], id => Campaigns.GetValueOrDefault(id));
         Sources = new WatchSources(
-            new SignalReader(Way, Tallies, campaigns, Clock),
+            new SignalReader(Way, Tallies, Tills, campaigns, Clock),
             new Prober(new ProbeTargets(storage ?? ProbedStorage.None, _network, clocks), Clock, limits.ProbesMax),
             Heartbeats, Alerts);
         Loop = new DetectionLoop(Sources, clocks, limits, Clock, NullLogger.Instance, "floodgate");
@@ -31,6 +33,8 @@ internal sealed class LoopFixture : IDisposable
     public WaySignals Way { get; } = SignalsFixture.Create();
 
     public NodeTallies Tallies { get; } = new();
+
+    public TillSignals Tills { get; }
 
     public SortedDictionary<string, CampaignFacts> Campaigns { get; } = new(StringComparer.Ordinal);
 

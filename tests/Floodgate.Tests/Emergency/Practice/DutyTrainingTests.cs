@@ -16,7 +16,7 @@ public sealed class DutyTrainingTests
         var found = Assert.Single(DutyTraining.Of(
             [Duty("service-lead", 5), Duty("service-lead", 2), Duty("service-lead", 9)], Plan, Taken()));
         Assert.Equal(("service-lead", Now.AddDays(2)), (found.Person, found.From));
-        Assert.Equal(["service-desk"], found.Courses.Select(course => course.Id));
+        Assert.Equal(["service-desk", "tills"], found.Courses.Select(course => course.Id));
     }
 
     [Theory]
@@ -24,7 +24,8 @@ public sealed class DutyTrainingTests
     [InlineData(3, 1)]
     [InlineData(5, 1)]
     public void Training_MustHoldWhenTheDutyBegins(int validDays, int found) => Assert.Equal(found, DutyTraining.Of(
-        [Duty("service-lead", 5)], Plan, Taken(("service-desk", "service-lead", validDays))).Count);
+        [Duty("service-lead", 5)], Plan,
+        Taken(("service-desk", "service-lead", validDays), ("tills", "service-lead", 300))).Count);
 
     [Fact]
     public void Training_OfAnotherCourseOrPerson_CountsForNothing() => Assert.Single(DutyTraining.Of(

@@ -11,13 +11,14 @@ internal delegate Observation SignalReading(long second);
 /// is a probe's.
 /// </summary>
 internal sealed class SignalReader(
-    WaySignals way, NodeTallies tallies, CampaignDirectory campaigns, TimeProvider clock)
+    WaySignals way, NodeTallies tallies, TillSignals tills, CampaignDirectory campaigns, TimeProvider clock)
 {
     /// <summary>Overload is none: it has a risk and a detector of its own, and another runbook.</summary>
     private static readonly int[] OurFaults =
         [.. new[] { "storage-unavailable", "campaign-damaged" }.Select(RefusalColumns.Of)];
 
     private readonly Dictionary<(string Campaign, Station Station), HistogramSeconds> _histograms = [];
+    private readonly HistogramSeconds _tillTimes = new(tills.Times);
     private readonly ProcessSignals _process = new(clock);
 
     public IReadOnlyList<string> Campaigns => campaigns.Ids();
@@ -27,7 +28,7 @@ internal sealed class SignalReader(
     public SignalReading? Bind(SignalChoice choice, string? campaign)
     {
         if (SignalCatalogue.Find(choice.Name) is not { } entry) return null;
-        if (!entry.PerCampaign) return OfNode(entry.Name);
+        if (!entry.PerCampaign) return OfNode(entry.Name) ?? OfTills(entry.Name, choice.Code);
         return campaign is null ? null : OfCampaign(choice.Name, choice.Code, campaign);
     }
 
@@ -72,6 +73,23 @@ internal sealed class SignalReader(
         "process.pool-queue" => static _ => new Observation(ThreadPool.PendingWorkItemCount),
         _ => null,
     };
+
+    private SignalReading? OfTills(string name, string? code) => name switch
+    {
+        "tills.requests" => _ => new Observation(tills.Count(TillColumn.Requests)),
+        "tills.taken" => _ => new Observation(tills.Count(TillColumn.Taken)),
+        "tills.failed" => _ => new Observation(tills.Count(TillColumn.Failed)),
+        "tills.refused" => _ => new Observation(tills.Refused(code)),
+        "tills.conflicts" => _ => new Observation(tills.Count(TillColumn.Conflicts)),
+        "tills.duration" => _tillTimes.At,
+        "tills.store-trouble" => _ => InTrouble(tills.Stores.Worst()),
+        _ => null,
+    };
+
+    /// <summary>Which store it is goes into the incident, so that the right people are rung up.</summary>
+    private static Observation InTrouble(StoreTrouble? worst) => worst is { } store
+        ? new Observation(store.Percent, Text: $"{store.Store}: {store.Troubled}/{store.Asked} {store.Code}")
+        : Observation.Gap;
 
     private ProcessSignals ReadProcess(long second)
     {

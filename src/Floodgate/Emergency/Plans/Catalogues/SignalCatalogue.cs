@@ -55,6 +55,16 @@ internal static class SignalCatalogue
         Level("process.memory", "MB", "本进程占用的内存", "memory held by the process"),
         Level("process.pool-queue", "1", "线程池排队的工作项", "work items waiting for a thread"),
         Level(DiskFree, Percent, "数据盘剩余空间", "room left on the data disk"),
+        OfTills("tills.requests", "收银终端的核销请求", "redemptions that tills asked for"),
+        OfTills("tills.taken", "核销成功（含重复请求得到的原回执）", "redemptions taken, repeats included"),
+        OfTills("tills.failed", "因系统原因未能核销", "redemptions that failed through our own fault"),
+        OfTills("tills.refused", "未能核销的请求，可按代码细分", "redemptions not taken, by code if wanted", codes: true),
+        OfTills("tills.conflicts", "离线核销同步后发现已在别处用掉",
+            "offline redemptions of vouchers that were spent elsewhere"),
+        new("tills.duration", SignalKind.Distribution, Milliseconds,
+            new("核销请求到答复的时间", "from a redemption's arrival to its answer"), PerCampaign: false),
+        Level("tills.store-trouble", Percent, "最差门店在一分钟内非因券本身未能核销的占比",
+            "of the worst store, redemptions not taken for other reasons than the voucher, in a minute"),
         new("service.calls", SignalKind.Rate, PerSecond,
             new("客服登记的来电，可按原因细分", "calls tallied by service staff, by reason if wanted"), true, true),
         new("pages.failed", SignalKind.Rate, PerSecond, new("发送失败的呼叫", "pages that could not be sent"), false),
@@ -66,6 +76,9 @@ internal static class SignalCatalogue
 
     private static SignalEntry Rate(string name, string zh, string en, bool codes = false) =>
         new(name, SignalKind.Rate, PerSecond, new(zh, en), PerCampaign: true, codes);
+
+    private static SignalEntry OfTills(string name, string zh, string en, bool codes = false) =>
+        new(name, SignalKind.Rate, PerSecond, new(zh, en), PerCampaign: false, codes);
 
     private static SignalEntry Time(string name, string zh, string en) =>
         new(name, SignalKind.Distribution, Milliseconds, new(zh, en), PerCampaign: true);

@@ -124,7 +124,8 @@ internal static class DetectorRules
 
         if (choice.Code is { } code && !entry.Codes)
             faults.Unused(at + "/code", true, "这个信号不分代码", "A signal without codes");
-        else if (choice.Code is { } refusal && entry.Name == "claims.refused" && !Refusals.TryFind(refusal, out _))
+        else if (choice.Code is { } refusal && entry.Name is "claims.refused" or "tills.refused"
+            && !Refusals.TryFind(refusal, out _))
             faults.Add(at + "/code", "code-unknown", $"没有拒绝代码“{refusal}”。", $"There is no refusal '{refusal}'.");
         faults.Unused(at + "/campaign", choice.Campaign is not null && !entry.PerCampaign, "这个信号不分活动",
             "A signal that is not per campaign");
