@@ -44,7 +44,7 @@ internal static partial class Refusals
             MerchantsFull, ImportInvalid, ImportTooLarge, MerchantsUnavailable, NotOfThePlan, UnknownChoice,
             QuizTooOften, QuizNeeded,
             QuotaExhausted, QuotaInvalid, QuotaClosed, QuotaExpired, QuotaExceeded, PayloadForged, PayloadExpired,
-            TillClockWrong, TillLogBroken,
+            TillClockWrong, TillLogBroken, OrderOverused, VoucherOverused, RefundsFull,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

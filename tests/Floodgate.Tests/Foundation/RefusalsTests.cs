@@ -39,7 +39,7 @@ public sealed class RefusalsTests
         409 incident-over second-person-required step-not-offered still-paused
         503 reports-shed
         409 quota-exhausted quota-invalid quota-closed quota-expired quota-exceeded payload-forged payload-expired
-        409 till-clock-wrong till-log-broken
+        409 till-clock-wrong till-log-broken order-overused voucher-overused refunds-full
         422 unknown-risk time-invalid
         403 closer-is-editor
         404 no-timeline unknown-review unknown-action unknown-meeting

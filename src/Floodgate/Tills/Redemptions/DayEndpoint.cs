@@ -39,8 +39,10 @@ internal sealed class DayEndpoint(TillDesk desk, StoreDay days, IOptions<TillsOp
         var limit = options.Value.DayPageMax;
         (long At, ulong Redemption)? after = null;
         var faults = new FaultList();
-        if (query["day"].ToString() is { Length: > 0 } asked && !DateOnly.TryParseExact(
-            asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        // The first and the last years have days that begin or end outside the calendar.
+        if (query["day"].ToString() is { Length: > 0 } asked && !(DateOnly.TryParseExact(
+            asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && day.Year is >= 2000 and < 9999))
             faults.Add("/day", "date-malformed", "日期须写作 2026-11-30。", "Write the day as 2026-11-30.");
         if (query["limit"].ToString() is { Length: > 0 } most
             && !(int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out limit)

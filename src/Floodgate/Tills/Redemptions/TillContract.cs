@@ -77,8 +77,8 @@ internal static class TillContract
             Refusals.CodeMalformed, Refusals.CodeUnknown, Refusals.QrExpired, Refusals.QrUsed,
             Refusals.AlreadyRedeemed, Refusals.Expired, Refusals.NotYetValid, Refusals.Void, Refusals.Frozen,
             Refusals.BelowThreshold, Refusals.WrongStore, Refusals.OrderFull, Refusals.CapReached,
-            Refusals.RedemptionPaused, Refusals.KeyReused, Refusals.TillOverloaded, Refusals.TillUnavailable,
-            Refusals.CampaignDamaged,
+            Refusals.OrderOverused, Refusals.VoucherOverused, Refusals.RedemptionPaused, Refusals.KeyReused,
+            Refusals.TillOverloaded, Refusals.TillUnavailable, Refusals.CampaignDamaged,
         ],
     };
 
@@ -105,7 +105,8 @@ internal static class TillContract
         [
             .. KeyRefusals, .. BodyRefusals, Refusals.IdempotencyKeyMissing, Refusals.IdempotencyKeyMalformed,
             Refusals.RedemptionInvalid, Refusals.UnknownRedemption, Refusals.AlreadyUndone, Refusals.AlreadyRefunded,
-            Refusals.AmountTooLarge, Refusals.KeyReused, Refusals.TillOverloaded, Refusals.TillUnavailable,
+            Refusals.AmountTooLarge, Refusals.RefundsFull, Refusals.KeyReused, Refusals.TillOverloaded,
+            Refusals.TillUnavailable,
         ],
     };
 
