@@ -41,13 +41,19 @@ internal static class DrillCommand
         Description = "For --record a key of role operator, for --server of admin; else FLOODGATE_API_KEY.",
     };
 
+    private static readonly Option<string?> SecondKey = new("--second-key")
+    {
+        Description = "With --server: another person's key, operator or commander, which approves at the end what "
+            + "needs two people (claims are opened again under a level I incident); else FLOODGATE_SECOND_KEY.",
+    };
+
     public static Command Create() => new("drill", "Runs drills and scores them.") { Run(), List(), Check(), Schema() };
 
     private static Command Run()
     {
         var command = new Command("run", "Runs a drill, scores it, and puts everything right.")
         {
-            Which, Report, Plan, Seed, Keep, Server, Record, ApiKey,
+            Which, Report, Plan, Seed, Keep, Server, Record, ApiKey, SecondKey,
         };
         command.SetAction(RunAsync);
         return command;
@@ -159,7 +165,8 @@ internal static class DrillCommand
         if (string.IsNullOrEmpty(key))
             throw new RushStopped(2, "--api-key KEY, or FLOODGATE_API_KEY in the environment, is needed for --server");
         return new RunningServer(
-            url, key, Environment.GetEnvironmentVariable("FLOODGATE_SECRET_ALERTS_ALERTMANAGER"));
+            url, key, asked.GetValue(SecondKey) ?? Environment.GetEnvironmentVariable("FLOODGATE_SECOND_KEY"),
+            Environment.GetEnvironmentVariable("FLOODGATE_SECRET_ALERTS_ALERTMANAGER"));
     }
 
     private static DrillReading Find(string which)

@@ -43,6 +43,10 @@ internal sealed record DrillsOptions
     [Range(1, 1_000)]
     public int RecheckTries { get; init; } = 10;
 
+    /// <summary>Seconds in which the ledger is asked for again after a rush, while the server is away.</summary>
+    [Range(0, 600)]
+    public int LedgerSecondsMax { get; init; } = 60;
+
     /// <summary>Things seen of one drill; a drill with more is not judged as complete.</summary>
     [Range(1_000, 1_000_000)]
     public int SightingsMax { get; init; } = 50_000;

@@ -112,7 +112,7 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
         CrowdEntrance entrance, IReadOnlyList<RushBatch> batches)
     {
         var receipts = new ReceiptSet(ReceiptFile.Read(file));
-        var ledger = await ops.LedgerAsync(campaign);
+        var ledger = await LedgerAsync(ops, campaign);
         var every = Math.Max(1, (int)Math.Ceiling((double)receipts.Distinct.Count / options.RecheckMax));
         var tokens = entrance.Names.Zip(entrance.Tokens).ToDictionary(StringComparer.Ordinal);
         var check = new ReceiptCheck(order.Server, options, person => ValueTask.FromResult(tokens[person]), clock);
@@ -136,6 +136,22 @@ internal sealed class Rush(RushOrder order, DrillsOptions options, TimeProvider 
             InTime = Tally.InTime,
             PromiseSeconds = options.PromiseSeconds,
         }, order.Scenario.Expect);
+    }
+
+    /// <summary>A server that was killed in the rush may be on its way back when the crowd has gone.</summary>
+    private async Task<LedgerCounts> LedgerAsync(OpsClient ops, string campaign)
+    {
+        for (var asked = clock.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await ops.LedgerAsync(campaign);
+            }
+            catch (RushStopped) when (clock.GetElapsedTime(asked).TotalSeconds < options.LedgerSecondsMax)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), clock);
+            }
+        }
     }
 
     private RushReport Report(CrowdPlan plan, string campaign, DateTimeOffset opensAt, double ratio, long stock,

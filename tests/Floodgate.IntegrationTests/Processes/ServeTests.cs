@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Floodgate.IntegrationTests.Hosting;
 
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The server as a process: its folder, its port, its end.</summary>
 [Collection(ProcessCollection.Name)]
-public sealed class ServeTests
+public sealed partial class ServeTests
 {
     [Fact]
     public async Task Serve_WhenAnotherProcessHasTheFolder_EndsWithTheReason()
@@ -57,8 +59,11 @@ public sealed class ServeTests
         Assert.Equal(claims, crowd.Receipts.Count);
 
         // Sent on open connections; their commits take half a second each, so they are under way when the order comes.
+        var before = await AdmittedAsync(host);
         var underWay = people.Skip(claims).Select(crowd.ClaimAsync).ToArray();
-        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        while (await AdmittedAsync(host) == before)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
         Assert.Equal(0, await host.StopAsync());
         var answers = await Task.WhenAll(underWay);
         Assert.All(answers, answer => Assert.True(
@@ -73,4 +78,15 @@ public sealed class ServeTests
         Assert.Empty(await crowd.AskAgainAsync([.. crowd.Receipts]));
         Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
     }
+
+    /// <summary>Requests that were let in, of all campaigns.</summary>
+    private static async Task<double> AdmittedAsync(HostProcess host)
+    {
+        var page = await host.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        return Admitted().Matches(page)
+            .Sum(row => double.Parse(row.Groups["count"].Value, CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(@"^floodgate_admission_total\{[^}]*\} (?<count>[0-9.e+]+)", RegexOptions.Multiline, 1000)]
+    private static partial Regex Admitted();
 }

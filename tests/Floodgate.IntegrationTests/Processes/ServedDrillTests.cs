@@ -25,7 +25,7 @@ public sealed class ServedDrillTests : IDisposable
         using var staff = await StaffAsync(host);
         var run = await HostProgram.RunAsync(
             "drill", "run", await FileAsync(forSeconds: 20), "--server", Text(host.Url), "--api-key", staff.Key,
-            "--record", Text(host.Url), "--report", _folder);
+            "--second-key", await host.CreateKeyAsync("operator"), "--record", Text(host.Url), "--report", _folder);
         Assert.True(run.Exit == 0, run.All + string.Join('\n', host.Log));
         Assert.Contains("recorded: /api/v1/ops/drills/d-1", run.Output, StringComparison.Ordinal);
 

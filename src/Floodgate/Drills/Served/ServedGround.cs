@@ -14,12 +14,14 @@ internal sealed class ServedGround : IDrillGround
     private readonly RunningServer _server;
     private readonly DrillsOptions _options;
     private readonly TimeProvider _clock;
+    private readonly StaffClient? _second;
     private readonly HashSet<string> _before = new(StringComparer.Ordinal);
 
     private ServedGround(RunningServer server, DrillsOptions options, TimeProvider clock)
     {
         (_server, _options, _clock) = (server, options, clock);
         Staff = new StaffClient(server.Url, server.Key);
+        _second = server.SecondKey is { } key ? new StaffClient(server.Url, key) : null;
     }
 
     public Uri Url => _server.Url;
@@ -56,7 +58,7 @@ internal sealed class ServedGround : IDrillGround
         }
         catch
         {
-            ground.Staff.Dispose();
+            await ground.DisposeAsync();
             throw;
         }
     }
@@ -68,10 +70,12 @@ internal sealed class ServedGround : IDrillGround
     public void SetChannel(DrillChannel channel, bool down) => throw NotOurs();
 
     public async Task<bool> RollBackAsync(RollbackStep step, CancellationToken stop) =>
-        step != RollbackStep.EndIncidents || await ServedEnd.EndAsync(Staff, _before, _options, _clock, stop);
+        step != RollbackStep.EndIncidents
+        || await new ServedEnd(Staff, _second, _options, _clock).EndAsync(_before, stop);
 
     public ValueTask DisposeAsync()
     {
+        _second?.Dispose();
         Staff.Dispose();
         return ValueTask.CompletedTask;
     }
