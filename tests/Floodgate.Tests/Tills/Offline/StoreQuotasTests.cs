@@ -1,5 +1,3 @@
-using Floodgate.Foundation;
-using Floodgate.Storage.Relational;
 using Floodgate.Tests.Tills.Merchants;
 using Floodgate.Tills;
 using Floodgate.Tills.Offline;

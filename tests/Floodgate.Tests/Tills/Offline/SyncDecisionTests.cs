@@ -126,7 +126,7 @@ public sealed class SyncDecisionTests
         { nameof(StoreStanding.Frozen), -4, 1, "store-frozen" },
     };
 
-    /// <summary>What it took before it was stopped it hands in; a till's clock that was set back helps nobody.</summary>
+    /// <summary>What it took before it was stopped it hands in; a till's clock set back helps nobody.</summary>
     [Theory]
     [MemberData(nameof(Stops))]
     public void Store_ThatWasStopped_HandsInWhatItTookBefore(string standing, int taken, int signed, string? code)
