@@ -16,8 +16,8 @@ internal sealed record DrillOrder(
 
 /// <param name="Key">An API key of role admin, or operator and commander in one.</param>
 /// <param name="SecondKey">
-/// Another person's, of role operator or commander: it approves what needs two people at the end, as opening claims again
-/// under a level I incident does. Null: somebody there must, in the time the end has.
+/// Another person's, of role operator or commander: it approves what needs two people at the end, as opening claims
+/// again under a level I incident does. Null: somebody there must, in the time the end has.
 /// </param>
 /// <param name="AlertSecret">For drills that send an alert from outside; null: nobody told us.</param>
 internal sealed record RunningServer(Uri Url, string Key, string? SecondKey, string? AlertSecret);

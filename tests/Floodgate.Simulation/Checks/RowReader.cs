@@ -53,11 +53,14 @@ internal static class RowReader
                 >= Redeemed and <= Conflicted => new Happening(kind) { Till = TillHappening.Read(kind, bytes) },
                 CapGranted or CapReturned => new Happening(kind)
                 {
-                    Counters = [bytes.Utf8()], Shard = (int)bytes.Number(), Total = bytes.Number(),
+                    Counters = [bytes.Utf8()],
+                    Shard = (int)bytes.Number(),
+                    Total = bytes.Number(),
                 },
                 CapLeased or CapReleased => new Happening(kind)
                 {
-                    Counters = [bytes.Utf8()], Total = bytes.Number(),
+                    Counters = [bytes.Utf8()],
+                    Total = bytes.Number(),
                 },
                 Counted => new Happening(kind) { Counters = ReadCounters(bytes) },
                 _ => throw new InvalidDataException($"event kind {kind}"),

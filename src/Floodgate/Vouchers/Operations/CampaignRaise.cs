@@ -11,8 +11,9 @@ using Floodgate.Vouchers.Pool;
 namespace Floodgate.Vouchers.Operations;
 
 /// <summary>
-/// More stock or more money for a campaign that has opened takes two people: one puts the changed campaign, the second
-/// approves it, and the version is put in force as it was proposed. Before the opening one operator may.
+/// More stock, more money or a higher spending cap for a campaign that has opened takes two people: one puts the
+/// changed campaign, the second approves it, and the version is put in force as it was proposed. Before the opening one
+/// operator may.
 /// </summary>
 internal sealed class CampaignRaise(ApplyCampaign apply, VoucherNode node) : IApprovalKind
 {
@@ -40,7 +41,7 @@ internal sealed class CampaignRaise(ApplyCampaign apply, VoucherNode node) : IAp
     /// <summary>Whether the next version gives out more than the one in force, of anything.</summary>
     public static bool IsRaise(CampaignDefinition before, CampaignDefinition after)
     {
-        if (after.Budget.Amount > before.Budget.Amount) return true;
+        if (after.Budget.Amount > before.Budget.Amount || LiftsACap(before, after)) return true;
         for (var i = 0; i < after.Batches.Count; i++)
         {
             var now = after.Batches[i];
@@ -51,6 +52,11 @@ internal sealed class CampaignRaise(ApplyCampaign apply, VoucherNode node) : IAp
 
         return false;
     }
+
+    /// <summary>A spending cap is higher than before, or gone.</summary>
+    private static bool LiftsACap(CampaignDefinition before, CampaignDefinition after) =>
+        before.Redemption.Caps.Any(cap => !after.Redemption.Caps.Any(one =>
+            one.Per == cap.Per && one.Target == cap.Target && one.Amount.Amount <= cap.Amount.Amount));
 
     /// <summary>It is open, has been, or has given vouchers out.</summary>
     public static bool HasOpened(CampaignVersion current, IEnumerable<long> issued, DateTimeOffset now) =>

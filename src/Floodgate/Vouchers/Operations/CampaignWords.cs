@@ -27,6 +27,11 @@ internal static class CampaignWords
         "eligibility" => new("领取条件", "eligibility"),
         "regions" => new("地区", "regions"),
         "refundMode" => new("退款方式", "refund mode"),
+        "redemption" => new("核销规则", "redemption"),
+        "vouchersPerOrder" => new("每单用券", "vouchers an order"),
+        "caps" => new("核销上限", "spending caps"),
+        "per" => new("按", "per"),
+        "target" => new("对象", "target"),
         _ => null,
     };
 }

@@ -17,7 +17,8 @@ internal sealed class CapRoom(ChainId chain, BookEnvironment environment, IStock
 
     public Task<CapGrant> AskAsync(CapRequest request)
     {
-        var answer = new TaskCompletionSource<CapGrant>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Completed as the last thing of its question, under no lock: who waits may go on right there.
+        var answer = new TaskCompletionSource<CapGrant>();
         lock (_gate)
         {
             if (_asked.TryGetValue(request.Counter, out var pending)) return pending;

@@ -99,10 +99,10 @@ internal sealed class ShardOwner(
                 },
                 static kind => new RedeemStep(RedemptionAnswer.Refuse(kind), default));
             if (step.Answer.Kind != RedemptionKind.CapWanted) return step.Answer;
-            if (Environment.Clock.GetElapsedTime(began).TotalMilliseconds
-                >= Environment.Options.StockWaitMillisecondsMax)
-                return RedemptionAnswer.Refuse(RedemptionKind.Overloaded);
-            granted = await _room.AskAsync(step.Wanted);
+            var left = TimeSpan.FromMilliseconds(Environment.Options.StockWaitMillisecondsMax)
+                - Environment.Clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero) return RedemptionAnswer.Refuse(RedemptionKind.Overloaded);
+            granted = await RoomAsync(step.Wanted, left);
             if (granted.Reply is { Piece: 0, Exhausted: false }) await Task.Delay(AskAgain, Environment.Clock);
         }
     }
@@ -314,6 +314,19 @@ internal sealed class ShardOwner(
         book.Stock[request.Batch].Exhausted = reply.Exhausted;
         writer.StockCame();
         return true;
+    }
+
+    /// <summary>What the pool says within that time; not answered: nothing is known.</summary>
+    private async Task<CapGrant> RoomAsync(CapRequest request, TimeSpan left)
+    {
+        try
+        {
+            return await _room.AskAsync(request).WaitAsync(left, Environment.Clock);
+        }
+        catch (TimeoutException)
+        {
+            return default;
+        }
     }
 
     private Task<T> AtTillAsync<T>(

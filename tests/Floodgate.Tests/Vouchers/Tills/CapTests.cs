@@ -1,5 +1,4 @@
 using Floodgate.Campaigns;
-using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Verification;
@@ -189,9 +188,19 @@ public sealed class CapTests
 
             var redeemed = new RedeemedEvent
             {
-                Voucher = voucher, Store = 1, KeyHash = 1, OrderHash = request.OrderHash, OrderCents = Order,
-                DiscountCents = 3_000, TakenCents = 3_000, CodeSeconds = 0, OfflineMicros = 0,
-                Merchant = "m1"u8, Region = "3301"u8, OrderRef = "o1"u8, Terminal = "t"u8,
+                Voucher = voucher,
+                Store = 1,
+                KeyHash = 1,
+                OrderHash = request.OrderHash,
+                OrderCents = Order,
+                DiscountCents = 3_000,
+                TakenCents = 3_000,
+                CodeSeconds = 0,
+                OfflineMicros = 0,
+                Merchant = "m1"u8,
+                Region = "3301"u8,
+                OrderRef = "o1"u8,
+                Terminal = "t"u8,
             };
             RedemptionEvents.Redeemed(events, redeemed);
             return till.Book.Till.Redeem(redeemed, till.Book.NextPosition, till.Now);

@@ -1,7 +1,6 @@
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
-using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Shards;
