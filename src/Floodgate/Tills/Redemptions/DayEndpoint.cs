@@ -66,9 +66,11 @@ internal sealed class DayEndpoint(TillDesk desk, StoreDay days, IOptions<TillsOp
     private DayBody Body(StoreFacts store, DateOnly day, (long At, ulong Redemption)? after, int limit)
     {
         var span = (From: Begin(day), Until: Begin(day.AddDays(1)));
+        // The totals first: the list, which comes a moment later, has all that they count.
+        var sums = days.Sums(store.Number, span);
         var rows = days.Rows(store.Number, span, after, limit + 1);
         var shown = rows.Take(limit).ToArray();
-        var totals = days.Sums(store.Number, span).GroupBy(sum => CurrencyOf(sum.Campaign)).Select(group =>
+        var totals = sums.GroupBy(sum => CurrencyOf(sum.Campaign)).Select(group =>
             new DaySumBody(
                 group.Sum(sum => sum.Count), new Money(group.Sum(sum => sum.OrderCents), group.Key),
                 new Money(group.Sum(sum => sum.DiscountCents), group.Key)));
