@@ -45,6 +45,15 @@ internal static partial class Refusals
         "order-full", 409, new("这笔订单不能再用券。", "This order can take no further voucher."), NothingTaken,
         new("请按已用的券收款。", "Take the payment with the voucher already used."));
 
+    public static readonly Refusal OrderOverused = new(
+        "order-overused", 409,
+        new("这个订单号核销和撤销的次数太多了。", "This order number was redeemed and undone too often."), NothingTaken,
+        new("请换一个订单号再核销。", "Take the voucher under a new order number."));
+
+    public static readonly Refusal VoucherOverused = new(
+        "voucher-overused", 409,
+        new("这张券使用和撤销的次数太多了。", "This voucher was used and undone too often."), NothingTaken, CallOrganiser);
+
     public static readonly Refusal CodeMalformed = new(
         "code-malformed", 400, new("券码有误，可能输错了一位。", "The code is wrong; perhaps one character is mistyped."),
         NothingTaken, new("请核对后重新输入，或改用扫码。", "Check it and type it again, or scan instead."));
@@ -100,6 +109,11 @@ internal static partial class Refusals
     public static readonly Refusal AmountTooLarge = new(
         "amount-too-large", 409, new("退款金额大于订单剩余金额。", "The refund is more than is left of the order."),
         NothingTaken, new("请按剩余金额退款。", "Refund at most what is left."));
+
+    public static readonly Refusal RefundsFull = new(
+        "refunds-full", 409, new("这笔核销的部分退款次数已满。", "This redemption has had too many part refunds."),
+        new("这次没有退款。", "Nothing was refunded."),
+        new("还可以把剩余金额一次退清。", "One more refund is possible: all that is left, at once."));
 
     public static readonly Refusal UndoTooLate = new(
         "undo-too-late", 409, new("已过收银台可撤销的时间。", "The till's time for undoing is over."), NothingTaken,

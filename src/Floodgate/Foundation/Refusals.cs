@@ -30,7 +30,8 @@ internal static partial class Refusals
             TargetUnknown,
             DataFolderInUse, DataFolderReadOnly, PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved,
             ApproverIsAuthor, NothingProposed, PlanLedgerUnavailable, AuditUnavailable, UnknownApproval,
-            ApprovalDecided, ApprovalExpired, ApprovalPending, ApprovalsFull, ApprovalTooLarge, ReasonRequired, SignatureInvalid,
+            ApprovalDecided, ApprovalExpired, ApprovalPending, ApprovalsFull, ApprovalTooLarge,
+            ReasonRequired, SignatureInvalid,
             SignatureStale, MessageReplayed, UnknownIncident, UnknownRisk, UnknownPart, IncidentOver,
             SecondPersonRequired, StepNotOffered, TimeInvalid, StillPaused, ReportsShed, MessageIdTaken,
             HoldersUncounted, NoTimeline, UnknownReview, UnknownAction, UnknownMeeting, ReviewClosed,
@@ -44,7 +45,7 @@ internal static partial class Refusals
             MerchantsFull, ImportInvalid, ImportTooLarge, MerchantsUnavailable, NotOfThePlan, UnknownChoice,
             QuizTooOften, QuizNeeded,
             QuotaExhausted, QuotaInvalid, QuotaClosed, QuotaExpired, QuotaExceeded, PayloadForged, PayloadExpired,
-            TillClockWrong, TillLogBroken, GrantBudgetReached,
+            TillClockWrong, TillLogBroken, GrantBudgetReached, OrderOverused, VoucherOverused, RefundsFull,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Floodgate.Vouchers.Redemptions;
 
 namespace Floodgate.Tills;
 
@@ -56,4 +57,12 @@ public sealed class TillsOptions
     /// <summary>Seconds a till's clock may differ from the node's, 5 to 900.</summary>
     [Range(5, 900)]
     public int ClockSkewSeconds { get; set; } = 120;
+
+    /// <summary>How long after it took a voucher in time a till may hand it in.</summary>
+    internal TimeSpan HandInMax =>
+        TimeSpan.FromDays(SyncDays) + TimeSpan.FromMinutes(QuotaMinutes) + TimeSpan.FromSeconds(ClockSkewSeconds);
+
+    /// <summary>Whether no voucher's expiry is journalled while a till may still hand it in as taken in time.</summary>
+    internal bool Fits(RedemptionOptions vouchers) =>
+        QuotaCount == 0 || TimeSpan.FromMinutes(vouchers.ExpiryGraceMinutes) >= HandInMax;
 }

@@ -5,6 +5,7 @@ using Floodgate.Tills.Live.Face;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Offline;
 using Floodgate.Tills.Redemptions;
+using Floodgate.Vouchers.Redemptions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,10 @@ internal static class TillsSlice
             .Validate(
                 static options => TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _),
                 "Floodgate:Tills:TimeZone is not a time zone of this machine.")
+            .Validate<IOptions<RedemptionOptions>>(
+                static (options, vouchers) => options.Fits(vouchers.Value),
+                "Floodgate:Redemptions:ExpiryGraceMinutes is shorter than Floodgate:Tills:SyncDays, QuotaMinutes and "
+                + "ClockSkewSeconds together: what a till took in time would be handed in as expired.")
             .ValidateOnStart();
         services.AddMerchants(folder);
         services.AddSingleton(all => new TillCounts(

@@ -40,7 +40,7 @@ public sealed class RefusalsTests
         409 incident-over second-person-required step-not-offered still-paused
         503 reports-shed
         409 quota-exhausted quota-invalid quota-closed quota-expired quota-exceeded payload-forged payload-expired
-        409 till-clock-wrong till-log-broken
+        409 till-clock-wrong till-log-broken order-overused voucher-overused refunds-full
         422 unknown-risk time-invalid
         403 closer-is-editor
         404 no-timeline unknown-review unknown-action unknown-meeting
@@ -64,7 +64,9 @@ public sealed class RefusalsTests
         409 offline-conflict
         503 till-overloaded till-unavailable
         404 unknown-approval
-        409 approval-decided approval-expired approval-pending approvals-full campaigns-full not-of-the-plan quiz-needed
+        409 approval-decided approval-expired approval-pending approvals-full campaigns-full
+        409 grant-budget-reached
+        409 not-of-the-plan quiz-needed
         422 reason-required unknown-choice
         429 quiz-too-often
         503 audit-unavailable

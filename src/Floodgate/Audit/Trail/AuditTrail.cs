@@ -155,7 +155,8 @@ internal sealed class AuditTrail : IDisposable
         {
             try
             {
-                if (_file is not null && _hanging is null && _number > (LastCheckpoint?.Entries ?? -1) + 1) SignLocked();
+                if (_file is not null && _hanging is null && _number > (LastCheckpoint?.Entries ?? -1) + 1)
+                    SignLocked();
             }
             catch (AuditUnavailableException)
             {

@@ -95,7 +95,22 @@ internal sealed class StoreDirectoryRefresh(
                 store => store.MerchantNumber, merchant => merchant.Number,
                 (store, merchant) => new StoreLine(store, merchant))
             .ToListAsync(cancel);
-        return [.. rows.Select(Facts)];
+        var facts = rows.ConvertAll(Facts);
+        var stopped = facts.Where(store => store.Standing != StoreStanding.Active)
+            .Select(store => store.MerchantNumber).Distinct().ToArray();
+        if (stopped.Length == 0) return facts;
+        var acts = (await db.Set<MerchantActRow>().AsNoTracking().Where(act => stopped.Contains(act.MerchantNumber))
+            .OrderBy(act => act.Number).ToListAsync(cancel)).ToLookup(act => (act.MerchantNumber, act.StoreNumber));
+        return facts.ConvertAll(store => store.Standing == StoreStanding.Active ? store
+            : store with { SinceMicros = Since(store.MerchantNumber, store.Number) });
+
+        // Whichever stopped it first: the merchant's standing, or its own.
+        long Since(int merchant, int store)
+        {
+            long?[] both =
+                [StandingDecision.Since(acts[(merchant, null)]), StandingDecision.Since(acts[(merchant, store)])];
+            return both.Min() ?? 0;
+        }
     }
 
     internal static StoreFacts Facts(StoreLine line)

@@ -25,6 +25,9 @@ internal sealed record StoreFacts(
     /// <summary>What people call it.</summary>
     public BilingualText? Name { get; init; }
 
+    /// <summary>Since when it or its merchant is not active, Unix microseconds; 0: it is, or nobody knows.</summary>
+    public long SinceMicros { get; init; }
+
     /// <summary>What the store agreed to take; everything when nothing is said.</summary>
     public StoreTakings Takings { get; init; } = StoreTakings.Everything;
 

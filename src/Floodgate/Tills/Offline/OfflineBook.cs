@@ -1,12 +1,15 @@
+using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
+using Floodgate.Storage.Relational;
 using Floodgate.Tills.Live;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
 using Floodgate.Vouchers.Redemptions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Floodgate.Tills.Offline;
@@ -22,8 +25,14 @@ internal sealed class OfflineBook(
     public const string Merchant = "merchant";
 
     /// <summary>The entry as it is to be kept, the quota moved on; null: not known, nothing has moved.</summary>
+    /// <param name="db">What was handed in before.</param>
+    /// <param name="store">Whose log it is.</param>
+    /// <param name="row">The quota and its log so far.</param>
+    /// <param name="quota">What was signed.</param>
+    /// <param name="entry">The next entry of the log.</param>
+    /// <param name="left">In which the book is to answer.</param>
     public async Task<OfflineEntryRow?> EnterAsync(
-        StoreFacts store, OfflineQuotaRow row, TillQuota quota, OfflineEntryBody entry)
+        FloodgateDb db, StoreFacts store, OfflineQuotaRow row, TillQuota quota, OfflineEntryBody entry, TimeSpan left)
     {
         var voucher = OfflineVoucher.Open(entry.Payload, keys);
         var skew = TimeSpan.FromSeconds(options.Value.ClockSkewSeconds);
@@ -38,10 +47,14 @@ internal sealed class OfflineBook(
             At = entry.At * 1000,
             SyncedAt = clock.NowMicros(),
         };
-        if (SyncDecision.Refuse(row, quota, entry, voucher, clock.GetUtcNow(), skew) is { } refusal)
-            return Refused(store, row, kept, refusal);
-        if (await AskAsync(store, voucher!, quota.Terminal, entry) is not { } answer)
-            return Refused(store, row, kept, Refusals.CodeUnknown);
+        if ((SyncDecision.Refuse(row, quota, entry, voucher, clock.GetUtcNow(), skew)
+            ?? SyncDecision.Stopped(store, entry, voucher!)) is { } refusal) return Refused(store, row, kept, refusal);
+        var seen = await HadAsync(db, store.Number, kept.VoucherId);
+        if (Find(voucher!) is not { } gate) return Refused(store, row, kept, Refusals.CodeUnknown);
+        var answer = gate.Damage is not null ? RedemptionAnswer.Refuse(RedemptionKind.Unavailable)
+            : await desk.InTimeAsync(
+                AskAsync(store, gate, voucher!, quota.Terminal, entry, seen),
+                static kind => RedemptionAnswer.Refuse(kind), left);
         switch (answer.Kind)
         {
             case RedemptionKind.Done or RedemptionKind.Repeated:
@@ -52,8 +65,8 @@ internal sealed class OfflineBook(
                 break;
             case RedemptionKind.Conflict:
                 (kept.State, kept.Code) = ("conflict", Refusals.OfflineConflict.Code);
-                kept.DiscountCents = SyncDecision.Discount(voucher!, entry.OrderAmount.Amount);
-                kept.Liable = Liable(voucher!, answer.Version);
+                kept.DiscountCents = answer.AmountCents;
+                kept.Liable = answer.Liable == LiableParty.Organiser ? "organiser" : Merchant;
                 counts.Refused(store, Refusals.OfflineConflict.Code, offline: true);
                 signals.Conflicted();
                 break;
@@ -67,25 +80,34 @@ internal sealed class OfflineBook(
         return MoveOn(row, kept);
     }
 
-    private async Task<RedemptionAnswer?> AskAsync(
-        StoreFacts store, OfflineVoucher voucher, string terminal, OfflineEntryBody entry)
+    private CampaignGate? Find(OfflineVoucher voucher) =>
+        desk.Node.Gates.Find(voucher.Voucher.Campaign) is { Version: { } version } gate
+            && voucher.Voucher.Shard < version.Definition.Shards ? gate : null;
+
+    private async Task<RedemptionAnswer> AskAsync(
+        StoreFacts store, CampaignGate gate, OfflineVoucher voucher, string terminal, OfflineEntryBody entry, bool seen)
     {
-        if (desk.Node.Gates.Find(voucher.Voucher.Campaign) is not { Version: { } version } gate
-            || voucher.Voucher.Shard >= version.Definition.Shards) return null;
-        if (gate.Damage is not null) return RedemptionAnswer.Refuse(RedemptionKind.Unavailable);
         // No gate: what was given away while a pause was not yet known is not taken back by it.
         var origin = new TillOrigin(
             store.Number, store.Merchant, store.Region, terminal, RedemptionKind.None,
-            desk.Takes(store, gate.Id, version));
+            desk.Takes(store, gate.Id, gate.Version!));
         var chain = new ChainId(gate.Number, voucher.Voucher.Shard);
         var request = new RedeemRequest(
             voucher.Voucher.Value, voucher.CodeKey, 0, origin, IdempotencyKey.Hash("offline " + entry.Hash),
-            TillDesk.Hash(entry.OrderRef), entry.OrderRef, entry.OrderAmount.Amount, entry.At * 1000, 0, 0);
-        if (await BeforeAsync(store, chain, request) is { } before) return before;
-        return await desk.InTimeAsync(
-            orders.RedeemAsync(chain, request),
-            static kind => RedemptionAnswer.Refuse(kind));
+            TillDesk.Hash(entry.OrderRef), entry.OrderRef, entry.OrderAmount.Amount, entry.At * 1000, 0, 0)
+        {
+            SignedCents = voucher.RemainingCents,
+            OfflineSeen = seen,
+        };
+        return await BeforeAsync(store, chain, request) ?? await orders.RedeemAsync(chain, request);
     }
+
+    /// <summary>Whether a log of this store had this voucher before.</summary>
+    private static Task<bool> HadAsync(FloodgateDb db, int store, long voucher) =>
+        db.Set<OfflineEntryRow>()
+            .Where(one => one.VoucherId == voucher && (one.State == "taken" || one.State == "conflict"))
+            .AnyAsync(one => db.Set<OfflineQuotaRow>().Any(
+                quota => quota.QuotaId == one.QuotaId && quota.Store == store));
 
     /// <summary>
     /// The till may have asked before it lost the connection: what this order took of this voucher then is the same
@@ -98,14 +120,6 @@ internal sealed class OfflineBook(
         foreach (var one in found)
             if (one.Voucher == request.Voucher && !one.IsUndone && one.OrderCents == request.OrderCents) return one;
         return null;
-    }
-
-    /// <summary>By the rules the voucher was issued under.</summary>
-    private string Liable(OfflineVoucher voucher, int version)
-    {
-        var gate = desk.Node.Gates.Find(voucher.Voucher.Campaign);
-        var rules = (gate?.VersionOf(version) ?? gate?.Version)?.Definition.Redemption;
-        return rules?.OfflineLiable == LiableParty.Organiser ? "organiser" : Merchant;
     }
 
     private OfflineEntryRow Refused(

@@ -5,7 +5,10 @@ namespace Floodgate.Tills.Offline;
 
 /// <param name="Terminal">Which till, 1 to 32 characters.</param>
 /// <param name="Currency">Of the campaigns it takes.</param>
-/// <param name="Previous">A quota whose log is whole on the server: it ends, and exposes nobody any more.</param>
+/// <param name="Previous">
+/// A quota whose log is whole on the server: it ends when the new one is first used. Asked again with the same one, the
+/// answer is the same.
+/// </param>
 internal sealed record QuotaBody(string Terminal, string Currency, string? Previous = null);
 
 /// <param name="Token">What the till keeps; its log begins with the SHA-256 of this text.</param>
@@ -75,14 +78,17 @@ internal static class OfflineContract
         {
             Body = typeof(QuotaBody),
             Answers = [new(201, typeof(QuotaGivenBody))],
-            Refusals = [.. Common, .. Body, Refusals.QuotaExhausted, Refusals.StorageUnavailable],
+            Refusals =
+            [
+                .. Common, .. Body, Refusals.QuotaExhausted, Refusals.TillOverloaded, Refusals.TillUnavailable,
+            ],
         };
 
     public static readonly ApiOperation Sync = Till("OfflineSync", new("上传离线核销", "Hand in what was taken offline")) with
     {
         Body = typeof(SyncBody),
         Answers = [new(200, typeof(SyncedBody))],
-        Refusals = [.. Common, .. Body, Refusals.QuotaInvalid, Refusals.StorageUnavailable],
+        Refusals = [.. Common, .. Body, Refusals.QuotaInvalid, Refusals.TillOverloaded, Refusals.TillUnavailable],
     };
 
     private static ApiOperation Till(string name, BilingualText summary) => new(name, "Till", summary)

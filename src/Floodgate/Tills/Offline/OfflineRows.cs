@@ -27,7 +27,7 @@ internal sealed class OfflineQuotaRow
 
     public long UsedCents { get; set; }
 
-    /// <summary>The till said that its log is whole: nothing more is taken on it, and it exposes nobody.</summary>
+    /// <summary>Its successor was used, or it was: nothing more is taken on it, and it exposes nobody.</summary>
     public bool Closed { get; set; }
 
     public int LastEntry { get; set; }

@@ -11,8 +11,8 @@ namespace Floodgate.Tills.Offline;
 internal static class OfflineSlice
 {
     public static IServiceCollection AddOffline(this IServiceCollection services) =>
-        services.AddSingleton<StoreTurns>().AddSingleton<OfflineBook>().AddSingleton<QuotaEndpoint>()
-            .AddSingleton<SyncEndpoint>();
+        services.AddSingleton<StoreTurns>().AddSingleton<StoreQuotas>().AddSingleton<OfflineBook>()
+            .AddSingleton<QuotaEndpoint>().AddSingleton<SyncEndpoint>();
 
     public static void MapOffline(this IEndpointRouteBuilder routes)
     {

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Data.Common;
-using System.Security.Cryptography;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Floodgate.Foundation.Keys;
@@ -9,7 +8,6 @@ using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Floodgate.Tills.Offline;
 
@@ -18,8 +16,7 @@ namespace Floodgate.Tills.Offline;
 /// quota is stored before it is given, so that what the store exposes the campaign to is known after any restart.
 /// </summary>
 internal sealed class QuotaEndpoint(
-    TillDesk desk, StoreTurns turns, KeyRing keys, IDbContextFactory<FloodgateDb> databases,
-    IOptions<TillsOptions> options, TimeProvider clock)
+    TillDesk desk, StoreTurns turns, StoreQuotas quotas, KeyRing keys, IDbContextFactory<FloodgateDb> databases)
 {
     public async Task KeysAsync(HttpContext context)
     {
@@ -40,8 +37,15 @@ internal sealed class QuotaEndpoint(
         try
         {
             using var turn = await turns.TakeAsync(store.Number);
+            if (turn is null)
+            {
+                await Problem.WriteAsync(
+                    context.Response, Refusals.TillOverloaded, retryAfter: TimeSpan.FromSeconds(1));
+                return;
+            }
+
             await using var db = await databases.CreateDbContextAsync();
-            var (quota, outstanding) = await GiveAsync(db, store, body);
+            var (quota, outstanding) = await quotas.GiveAsync(db, store.Number, body);
             if (quota is null)
             {
                 await Problem.WriteAsync(context.Response, Refusals.QuotaExhausted, json =>
@@ -57,56 +61,13 @@ internal sealed class QuotaEndpoint(
         }
     }
 
-    /// <summary>What quotas of a store may still cost, as of now: those that run or may still be handed in.</summary>
-    public async Task<long> OutstandingAsync(FloodgateDb db, int store, string currency)
-    {
-        var since = (clock.GetUtcNow() - TimeSpan.FromDays(options.Value.SyncDays)).Micros();
-        return await db.Set<OfflineQuotaRow>()
-            .Where(row => row.Store == store && !row.Closed && row.ExpiresAt > since && row.Currency == currency)
-            .SumAsync(row => row.Cents - row.UsedCents);
-    }
-
-    private async Task<(TillQuota? Quota, long Outstanding)> GiveAsync(
-        FloodgateDb db, StoreFacts store, QuotaBody body)
-    {
-        if (body.Previous is { } id && await db.Set<OfflineQuotaRow>().SingleOrDefaultAsync(
-            row => row.QuotaId == id && row.Store == store.Number && row.Terminal == body.Terminal) is { } before)
-        {
-            before.Closed = true;
-            await db.SaveChangesAsync();
-        }
-
-        var limits = options.Value;
-        var outstanding = await OutstandingAsync(db, store.Number, body.Currency);
-        var cents = Math.Min(limits.QuotaCents, limits.StoreQuotaCents - outstanding);
-        if (cents < 1 || limits.QuotaCount < 1) return (null, outstanding);
-        var now = UnixTime.ToTime(clock.NowMicros());
-        var quota = new TillQuota(
-            RandomNumberGenerator.GetHexString(20, lowercase: true), store.Number, body.Terminal, limits.QuotaCount,
-            new Money(cents, body.Currency), now, now.AddMinutes(limits.QuotaMinutes));
-        db.Add(new OfflineQuotaRow
-        {
-            QuotaId = quota.Id,
-            Store = quota.Store,
-            Terminal = quota.Terminal,
-            Currency = body.Currency,
-            Count = quota.Count,
-            Cents = cents,
-            IssuedAt = quota.IssuedAt.Micros(),
-            ExpiresAt = quota.ExpiresAt.Micros(),
-            Head = TillQuota.Genesis(quota.Seal(keys.Current(KeyPurpose.TillQuota))),
-        });
-        await db.SaveChangesAsync();
-        return (quota, outstanding);
-    }
-
     private Task WriteAsync(HttpContext context, StoreFacts store, TillQuota quota)
     {
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.Headers.CacheControl = "no-store";
         var body = new QuotaGivenBody(
             quota.Id, store.Store, quota.Terminal, quota.Count, quota.Amount, quota.IssuedAt, quota.ExpiresAt,
-            quota.Seal(keys.Current(KeyPurpose.TillQuota)));
+            quotas.Token(quota));
         return context.Response.WriteAsJsonAsync(body, OfflineJson.Default.QuotaGivenBody, "application/json");
     }
 

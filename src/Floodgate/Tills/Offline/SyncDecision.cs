@@ -1,5 +1,6 @@
 using System.Globalization;
 using Floodgate.Foundation;
+using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers.Redemptions;
 
 namespace Floodgate.Tills.Offline;
@@ -46,6 +47,17 @@ internal static class SyncDecision
         var discount = Discount(voucher, entry.OrderAmount.Amount);
         return row.UsedCount >= quota.Count || row.UsedCents + discount > quota.Amount.Amount
             ? Refusals.QuotaExceeded : null;
+    }
+
+    /// <summary>
+    /// A store that may not redeem hands in what it took before. The till's own time can be set back; the time the
+    /// customer's code was signed cannot.
+    /// </summary>
+    public static Refusal? Stopped(StoreFacts store, OfflineEntryBody entry, OfflineVoucher voucher)
+    {
+        if (store.Standing == StoreStanding.Active) return null;
+        if (entry.At * 1000 <= store.SinceMicros && voucher.IssuedAt * 1_000_000L <= store.SinceMicros) return null;
+        return store.Standing == StoreStanding.Frozen ? Refusals.StoreFrozen : Refusals.StoreSuspended;
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

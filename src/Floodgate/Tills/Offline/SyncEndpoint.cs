@@ -26,7 +26,7 @@ internal sealed class SyncEndpoint(
         if (await desk.StoreAsync(context, mayRest: true) is not { } store) return;
         if (await StrictBody.ReadAsync(context, OfflineBodies.Default.SyncBody, BodyBytesMax) is not { } body) return;
         if (await FaultAsync(context, body)) return;
-        var now = clock.GetUtcNow();
+        var (now, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         if (TillQuota.Open(body.Quota, keys, now) is not { } quota || quota.Store != store.Number
             || now > quota.ExpiresAt.AddDays(options.Value.SyncDays))
         {
@@ -37,8 +37,15 @@ internal sealed class SyncEndpoint(
         try
         {
             using var turn = await turns.TakeAsync(store.Number);
+            if (turn is null)
+            {
+                await Problem.WriteAsync(
+                    context.Response, Refusals.TillOverloaded, retryAfter: TimeSpan.FromSeconds(1));
+                return;
+            }
+
             await using var db = await databases.CreateDbContextAsync();
-            var answer = await SyncAsync(db, store, quota, body);
+            var answer = await SyncAsync(db, store, quota, body, began);
             context.Response.Headers.CacheControl = "no-store";
             await context.Response.WriteAsJsonAsync(answer, OfflineJson.Default.SyncedBody, "application/json");
         }
@@ -49,13 +56,15 @@ internal sealed class SyncEndpoint(
         }
     }
 
-    private async Task<SyncedBody> SyncAsync(FloodgateDb db, StoreFacts store, TillQuota quota, SyncBody body)
+    private async Task<SyncedBody> SyncAsync(
+        FloodgateDb db, StoreFacts store, TillQuota quota, SyncBody body, long began)
     {
         var row = await db.Set<OfflineQuotaRow>().SingleOrDefaultAsync(one => one.QuotaId == quota.Id)
             ?? Restored(db, quota, body.Quota);
         var known = await db.Set<OfflineEntryRow>().Where(one => one.QuotaId == quota.Id)
             .ToDictionaryAsync(one => one.Entry);
         var answers = new List<EntryAnswerBody>(body.Entries.Length);
+        var used = false;
         foreach (var entry in body.Entries)
         {
             if (known.TryGetValue(entry.Entry, out var before))
@@ -72,7 +81,11 @@ internal sealed class SyncEndpoint(
                 continue;
             }
 
-            var done = await book.EnterAsync(store, row, quota, entry);
+            // One time for the whole request: what does not fit in it is sent again.
+            var left = TillDesk.AnswerMax - clock.GetElapsedTime(began);
+            if (!used) await StoreQuotas.UseAsync(db, row);
+            used = true;
+            var done = left <= TimeSpan.Zero ? null : await book.EnterAsync(db, store, row, quota, entry, left);
             if (done is null)
             {
                 // The log cannot go on over a gap: this one and those behind it are sent again.

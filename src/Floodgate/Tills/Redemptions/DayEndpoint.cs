@@ -39,8 +39,10 @@ internal sealed class DayEndpoint(TillDesk desk, StoreDay days, IOptions<TillsOp
         var limit = options.Value.DayPageMax;
         (long At, ulong Redemption)? after = null;
         var faults = new FaultList();
-        if (query["day"].ToString() is { Length: > 0 } asked && !DateOnly.TryParseExact(
-            asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        // The first and the last years have days that begin or end outside the calendar.
+        if (query["day"].ToString() is { Length: > 0 } asked && !(DateOnly.TryParseExact(
+            asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && day.Year is >= 2000 and < 9999))
             faults.Add("/day", "date-malformed", "日期须写作 2026-11-30。", "Write the day as 2026-11-30.");
         if (query["limit"].ToString() is { Length: > 0 } most
             && !(int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
@@ -64,9 +66,11 @@ internal sealed class DayEndpoint(TillDesk desk, StoreDay days, IOptions<TillsOp
     private DayBody Body(StoreFacts store, DateOnly day, (long At, ulong Redemption)? after, int limit)
     {
         var span = (From: Begin(day), Until: Begin(day.AddDays(1)));
+        // The totals first: the list, which comes a moment later, has all that they count.
+        var sums = days.Sums(store.Number, span);
         var rows = days.Rows(store.Number, span, after, limit + 1);
         var shown = rows.Take(limit).ToArray();
-        var totals = days.Sums(store.Number, span).GroupBy(sum => CurrencyOf(sum.Campaign)).Select(group =>
+        var totals = sums.GroupBy(sum => CurrencyOf(sum.Campaign)).Select(group =>
             new DaySumBody(
                 group.Sum(sum => sum.Count), new Money(group.Sum(sum => sum.OrderCents), group.Key),
                 new Money(group.Sum(sum => sum.DiscountCents), group.Key)));

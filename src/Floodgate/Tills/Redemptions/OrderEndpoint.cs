@@ -24,7 +24,8 @@ internal sealed class OrderEndpoint(TillDesk desk, OrderDesk orders, RedemptionN
     }
 
     /// <summary>
-    /// As it was sent: the server leaves an escaped slash of a route's value escaped, and an order's number may have one.
+    /// As it was sent: the server leaves an escaped slash of a route's value escaped, and an order's number may have
+    /// one.
     /// </summary>
     private static string OrderRef(HttpContext context)
     {

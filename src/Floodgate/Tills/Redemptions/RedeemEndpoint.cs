@@ -10,9 +10,9 @@ namespace Floodgate.Tills.Redemptions;
 
 /// <summary>
 /// <c>POST /api/v1/redemptions</c>: Request and Admission here (store, code, pause of the merchant, all from memory),
-/// then the book, then the Receipt. A pause of claims is not asked: held vouchers go on working. What stands against the
-/// till now (its store rests, the moving code is over) goes to the book as its gate: it may have taken the voucher when
-/// the same request came before, and then says so.
+/// then the book, then the Receipt. A pause of claims is not asked: held vouchers go on working. What stands against
+/// the till now (its store rests, the moving code is over) goes to the book as its gate: it may have taken the voucher
+/// when the same request came before, and then says so.
 /// </summary>
 internal sealed class RedeemEndpoint(
     TillDesk desk, PresentedCode codes, OrderDesk orders, RedemptionNames names, TestVouchers tests,
@@ -111,7 +111,8 @@ internal sealed class RedeemEndpoint(
         var pause = gate.Pauses.AtMerchant(store.Merchant);
         var origin = new TillOrigin(
             store.Number, store.Merchant, store.Region, body.Terminal,
-            against != RedemptionKind.None || pause is null ? against : RedemptionKind.Paused, desk.Takes(store, gate.Id, version));
+            against != RedemptionKind.None || pause is null ? against : RedemptionKind.Paused,
+            desk.Takes(store, gate.Id, version));
         var request = new RedeemRequest(
             voucher.Id.Value, voucher.Key, voucher.Seconds, origin, key, TillDesk.Hash(body.OrderRef), body.OrderRef,
             body.OrderAmount.Amount, 0, 0, 0);

@@ -16,7 +16,8 @@ internal static class RedemptionsSlice
 {
     public static IServiceCollection AddRedemptions(this IServiceCollection services) =>
         services.AddSingleton<PresentedCode>().AddSingleton<TillDesk>().AddSingleton<OrderDesk>()
-            .AddSingleton<TillMeter>().AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>().AddSingleton<OrderEndpoint>()
+            .AddSingleton<TillMeter>().AddSingleton<RedemptionNames>().AddSingleton<RedeemEndpoint>()
+            .AddSingleton<OrderEndpoint>()
             .AddSingleton<RefundEndpoints>().AddSingleton<VoucherOperations>().AddSingleton<DayEndpoint>()
             .AddSingleton<VoucherEvents>()
             .AddSingleton(all => new VoucherRecords(

@@ -91,7 +91,7 @@ internal static class TillContract
             Refusals.CodeMalformed, Refusals.CodeUnknown, Refusals.QrExpired, Refusals.QrUsed,
             Refusals.AlreadyRedeemed, Refusals.Expired, Refusals.NotYetValid, Refusals.Void, Refusals.Frozen,
             Refusals.BelowThreshold, Refusals.WrongStore, Refusals.OrderFull, Refusals.CapReached,
-            Refusals.RedemptionPaused, Refusals.KeyReused, Refusals.AlreadyUndone,
+            Refusals.OrderOverused, Refusals.VoucherOverused, Refusals.RedemptionPaused, Refusals.KeyReused, Refusals.AlreadyUndone,
             Refusals.AlreadyRefunded, Refusals.TillOverloaded, Refusals.TillUnavailable, Refusals.CampaignDamaged,
         ],
     };
@@ -119,7 +119,8 @@ internal static class TillContract
         [
             .. KeyRefusals, .. BodyRefusals, Refusals.IdempotencyKeyMissing, Refusals.IdempotencyKeyMalformed,
             Refusals.RedemptionInvalid, Refusals.UnknownRedemption, Refusals.AlreadyUndone, Refusals.AlreadyRefunded,
-            Refusals.AmountTooLarge, Refusals.KeyReused, Refusals.TillOverloaded, Refusals.TillUnavailable,
+            Refusals.AmountTooLarge, Refusals.RefundsFull, Refusals.KeyReused, Refusals.TillOverloaded,
+            Refusals.TillUnavailable,
         ],
     };
 

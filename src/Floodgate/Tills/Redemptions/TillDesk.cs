@@ -17,6 +17,9 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
 {
     public const int BodyBytesMax = 16 * 1024;
 
+    /// <summary>Within the three seconds that every request is promised.</summary>
+    public static readonly TimeSpan AnswerMax = TimeSpan.FromMilliseconds(2_400);
+
     /// <summary>Versions of campaigns that are kept for one store.</summary>
     private const int TakesKeptMax = 64;
     private readonly ConditionalWeakTable<StoreFacts, ConcurrentDictionary<(string, int), Taking>> _takes = [];
@@ -71,11 +74,11 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
     };
 
     /// <summary>An answer in time, whatever becomes of the call: what is not known by then may have happened.</summary>
-    public async Task<T> InTimeAsync<T>(Task<T> call, Func<RedemptionKind, T> refuse)
+    public async Task<T> InTimeAsync<T>(Task<T> call, Func<RedemptionKind, T> refuse, TimeSpan? left = null)
     {
         try
         {
-            return await call.WaitAsync(AnswerMax, node.Environment.Clock);
+            return await call.WaitAsync(left ?? AnswerMax, node.Environment.Clock);
         }
 #pragma warning disable CA1031 // Late or broken: it has said nothing, so it may have happened.
         catch (Exception)
@@ -98,7 +101,4 @@ internal sealed class TillDesk(StoreDirectory stores, VoucherNode node)
     }
 
     private readonly record struct Taking(ulong[]? Bits);
-
-    /// <summary>Within the three seconds that every request is promised.</summary>
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromMilliseconds(2_400);
 }

@@ -33,7 +33,7 @@ internal static class TillResponse
             context.Response, refusal, json =>
             {
                 WriteDetails(json, answer, currency, resumesAt);
-                if (reason is not null && answer.Kind is RedemptionKind.StoreSuspended or RedemptionKind.StoreFrozen)
+                if (answer.Kind is RedemptionKind.StoreSuspended or RedemptionKind.StoreFrozen && reason is not null)
                     json.WriteText("reason", reason);
             },
             retry);
@@ -55,6 +55,9 @@ internal static class TillResponse
         RedemptionKind.BelowThreshold => Refusals.BelowThreshold,
         RedemptionKind.WrongStore => Refusals.WrongStore,
         RedemptionKind.OrderFull => Refusals.OrderFull,
+        RedemptionKind.OrderOverused => Refusals.OrderOverused,
+        RedemptionKind.VoucherOverused => Refusals.VoucherOverused,
+        RedemptionKind.RefundsFull => Refusals.RefundsFull,
         RedemptionKind.Paused => Refusals.RedemptionPaused,
         RedemptionKind.CapReached => Refusals.CapReached,
         RedemptionKind.UnknownRedemption => Refusals.UnknownRedemption,
@@ -91,7 +94,7 @@ internal static class TillResponse
             case RedemptionKind.CapReached when answer.Cap is { } counter:
                 json.WriteString("cap", CapCounter.KindOf(counter));
                 break;
-            case RedemptionKind.AmountTooLarge:
+            case RedemptionKind.AmountTooLarge or RedemptionKind.RefundsFull:
                 json.WriteMoney("left", new Money(answer.AmountCents, currency));
                 break;
             case RedemptionKind.Paused when resumesAt is { } at: json.WriteTime("resumesAt", at); break;

@@ -24,12 +24,40 @@ internal sealed class RedemptionTable
     /// <summary>The newest redemption of this store's order, or -1; the others by <c>PreviousOfOrder</c>.</summary>
     public int ByOrder(int store, ulong order) => _byOrder.Find(order, new OfStore(Redemptions, store));
 
-    /// <summary>How many vouchers this order has taken that were not undone.</summary>
-    public int CountOfOrder(int store, ulong order)
+    /// <summary>How many redemptions this order has had, and how many of them were not undone.</summary>
+    public (int All, int Standing) CountOfOrder(int store, ulong order)
+    {
+        var (all, standing) = (0, 0);
+        for (var place = ByOrder(store, order); place >= 0; place = Redemptions[place].PreviousOfOrder)
+        {
+            all++;
+            if (!Redemptions[place].Undone) standing++;
+        }
+
+        return (all, standing);
+    }
+
+    /// <summary>How often the voucher was taken, undone included.</summary>
+    public int UsesOf(in Voucher voucher)
     {
         var count = 0;
-        for (var place = ByOrder(store, order); place >= 0; place = Redemptions[place].PreviousOfOrder)
-            if (!Redemptions[place].Undone) count++;
+        for (var place = voucher.LastUse; place >= 0; place = Redemptions[place].Previous) count++;
+        return count;
+    }
+
+    /// <summary>Whether this store has taken some of the voucher that was not given back to it.</summary>
+    public bool HasUsed(in Voucher voucher, int store)
+    {
+        for (var place = voucher.LastUse; place >= 0; place = Redemptions[place].Previous)
+            if (Redemptions[place] is { Undone: false } one && one.Store == store
+                && one.RestoredCents < one.DiscountCents) return true;
+        return false;
+    }
+
+    public int CountOfRefunds(int redemption)
+    {
+        var count = 0;
+        for (var place = Redemptions[redemption].LastRefund; place >= 0; place = Refunds[place].Previous) count++;
         return count;
     }
 

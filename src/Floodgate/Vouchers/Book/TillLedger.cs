@@ -71,7 +71,7 @@ internal sealed class TillLedger(VoucherBook book)
         var money = _money[voucher.Batch];
         money.Move(MoneyTerm.Held, MoneyTerm.Redeemed, redeemed.DiscountCents);
         money.Move(MoneyTerm.Held, MoneyTerm.GivenUp, redeemed.TakenCents - redeemed.DiscountCents);
-        var leads = Table.CountOfOrder(redeemed.Store, redeemed.OrderHash) == 0;
+        var leads = Table.CountOfOrder(redeemed.Store, redeemed.OrderHash).Standing == 0;
         money.Order(leads ? redeemed.OrderCents : 0, 1);
         Set(ref voucher, left == 0 ? VoucherState.Redeemed : VoucherState.PartlyRedeemed);
         voucher.LastCode = Math.Max(voucher.LastCode, redeemed.CodeSeconds);

@@ -8,7 +8,10 @@ internal sealed record StoreDayRow(
     ulong Redemption, ulong Voucher, int Campaign, int Batch, int Version, string Terminal, string OrderRef,
     long OrderCents, long DiscountCents, long RefundedCents, bool Undone, bool Offline, long AtMicros);
 
-/// <summary>What stands of one campaign's redemptions in a store's day, refunds deducted.</summary>
+/// <summary>
+/// What stands of a store's day, refunds deducted: by the campaign of each order, whose money counts once however many
+/// vouchers it took.
+/// </summary>
 internal sealed record StoreDaySum(int Campaign, int Count, long OrderCents, long DiscountCents);
 
 /// <summary>A store's redemptions of a span of time, from the projection: a moment behind the books.</summary>
@@ -54,9 +57,11 @@ internal sealed class StoreDay(string path)
         using var connection = SqliteFile.OpenReadOnly(path);
         using var command = connection.CreateCommand();
         command.CommandText = """
-            SELECT Campaign, COUNT(*), SUM(OrderCents - RefundedCents),
-                SUM(DiscountCents - RestoredCents - ReturnedCents)
-            FROM redemption WHERE Store = $store AND At >= $from AND At < $until AND Undone = 0
+            SELECT Campaign, SUM(Vouchers), SUM(Cents), SUM(Discount) FROM (
+                SELECT MIN(Campaign) AS Campaign, COUNT(*) AS Vouchers, MAX(OrderCents) - MAX(RefundedCents) AS Cents,
+                    SUM(DiscountCents - RestoredCents - ReturnedCents) AS Discount
+                FROM redemption WHERE Store = $store AND At >= $from AND At < $until AND Undone = 0
+                GROUP BY OrderRef)
             GROUP BY Campaign ORDER BY Campaign
             """;
         Bind(command, store, span);

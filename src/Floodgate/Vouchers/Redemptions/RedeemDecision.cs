@@ -1,4 +1,5 @@
 using System.Text;
+using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
@@ -20,10 +21,10 @@ internal static class RedeemDecision
         ref var voucher = ref book.Table.Vouchers[(int)number];
         if (voucher.CodeKey != request.CodeKey) return RedemptionAnswer.Refuse(RedemptionKind.UnknownVoucher);
         var refusal = Refusal(book, request, (int)number, now);
-        if (refusal.Kind == RedemptionKind.None) return Take(book, request, (int)number, events, now);
-        var spent = refusal.Kind is RedemptionKind.AlreadyRedeemed or RedemptionKind.Void or RedemptionKind.Frozen
-            or RedemptionKind.Expired;
-        return request.OfflineMicros > 0 && spent ? Conflict(book, request, (int)number, events) : refusal;
+        if (refusal.Kind != RedemptionKind.None) return refusal;
+        // Every other rule was kept: only what became of the voucher meanwhile stands against it.
+        return request.OfflineMicros > 0 && StateRefusal(voucher) != RedemptionKind.None
+            ? Conflict(book, request, (int)number, events) : Take(book, request, (int)number, events, now);
     }
 
     /// <summary>The receipt of a redemption as it was given.</summary>
@@ -64,8 +65,8 @@ internal static class RedeemDecision
         var store = request.Origin.Store;
         if (request.KeyHash != 0)
         {
-            if (book.Till.Conflicts.ContainsKey((store, request.KeyHash)))
-                return RedemptionAnswer.Refuse(RedemptionKind.Conflict);
+            if (book.Till.Conflicts.TryGetValue((store, request.KeyHash), out var conflict))
+                return Receipt(book, conflict);
             var place = table.ByKey(store, request.KeyHash);
             if (place < 0) return default;
             ref var one = ref table.Redemptions[place];
@@ -98,7 +99,7 @@ internal static class RedeemDecision
         RedemptionAnswer No(RedemptionKind kind, in Voucher of, long moment = 0, long amount = 0) =>
             RedemptionAnswer.Refuse(kind, of.Batch, of.Version) with { MomentMicros = moment, AmountCents = amount };
         if (request.Origin.Gate != RedemptionKind.None) return No(request.Origin.Gate, voucher);
-        if (StateRefusal(voucher) is var state and not RedemptionKind.None)
+        if (request.OfflineMicros == 0 && StateRefusal(voucher) is var state and not RedemptionKind.None)
             return No(state, voucher, LastUse(book, voucher));
         var at = request.OfflineMicros > 0 ? request.OfflineMicros : now;
         var (from, until) = book.Till.Validity(number);
@@ -110,9 +111,12 @@ internal static class RedeemDecision
         var rules = book.VersionOf(voucher.Version).Definition;
         var threshold = rules.Batches[voucher.Batch].Threshold.Amount;
         if (request.OrderCents < threshold) return No(RedemptionKind.BelowThreshold, voucher, amount: threshold);
-        var ofOrder = request.OtherVouchers
-            + book.Till.Table.CountOfOrder(request.Origin.Store, request.OrderHash);
-        return ofOrder >= rules.Redemption.VouchersPerOrder ? No(RedemptionKind.OrderFull, voucher) : default;
+        var ofOrder = book.Till.Table.CountOfOrder(request.Origin.Store, request.OrderHash);
+        if (request.OtherVouchers + ofOrder.Standing >= rules.Redemption.VouchersPerOrder)
+            return No(RedemptionKind.OrderFull, voucher);
+        if (ofOrder.All >= RedemptionLimits.OrderUsesMax) return No(RedemptionKind.OrderOverused, voucher);
+        return book.Till.Table.UsesOf(voucher) >= RedemptionLimits.VoucherUsesMax
+            ? No(RedemptionKind.VoucherOverused, voucher) : default;
     }
 
     private static RedemptionKind StateRefusal(in Voucher voucher) => voucher.State switch
@@ -183,16 +187,27 @@ internal static class RedeemDecision
     {
         ref var voucher = ref book.Table.Vouchers[number];
         var rules = book.VersionOf(voucher.Version).Definition;
-        var face = rules.Batches[voucher.Batch].FaceValue.Amount;
+        var worth = request.SignedCents > 0 ? request.SignedCents : rules.Batches[voucher.Batch].FaceValue.Amount;
+        // What the store had itself, over the counter or in a log before, it could know.
+        var own = request.OfflineSeen || book.Till.Table.HasUsed(voucher, request.Origin.Store);
+        var liable = own ? LiableParty.Merchant : rules.Redemption.OfflineLiable;
         var conflict = new ConflictedEvent(
             number, request.Origin.Store, request.KeyHash, request.OrderHash, request.OrderCents,
-            Math.Min(face, request.OrderCents), request.OfflineMicros, (byte)rules.Redemption.OfflineLiable);
+            Math.Min(worth, request.OrderCents), request.OfflineMicros, (byte)liable);
         RedemptionEvents.Conflicted(events, conflict);
         book.Till.Conflict(conflict);
+        return Receipt(book, conflict);
+    }
+
+    /// <summary>A conflict as it was recorded.</summary>
+    private static RedemptionAnswer Receipt(VoucherBook book, in ConflictedEvent conflict)
+    {
+        ref var voucher = ref book.Table.Vouchers[conflict.Voucher];
         return RedemptionAnswer.Refuse(RedemptionKind.Conflict, voucher.Batch, voucher.Version) with
         {
             AmountCents = conflict.DiscountCents,
-            Voucher = request.Voucher,
+            Voucher = book.IdOf(conflict.Voucher).Value,
+            Liable = (LiableParty)conflict.Liable,
         };
     }
 }

@@ -59,6 +59,15 @@ internal enum RedemptionKind : byte
 
     /// <summary>It may have happened: ask again with the same key, or by the order.</summary>
     Unknown,
+
+    /// <summary>The order has been redeemed and undone as often as one may be.</summary>
+    OrderOverused,
+
+    /// <summary>The voucher has been used as often as one may be, undone included.</summary>
+    VoucherOverused,
+
+    /// <summary>One refund is left to this redemption: that of all that is left.</summary>
+    RefundsFull,
 }
 
 /// <summary>Where a redemption comes from: the store as the directory has it, and what the front end found.</summary>
@@ -85,7 +94,16 @@ internal readonly record struct RedeemRequest(
     [property: Id(0)] ulong Voucher, [property: Id(1)] byte CodeKey, [property: Id(2)] uint CodeSeconds,
     [property: Id(3)] TillOrigin Origin, [property: Id(4)] ulong KeyHash, [property: Id(5)] ulong OrderHash,
     [property: Id(6)] string OrderRef, [property: Id(7)] long OrderCents, [property: Id(8)] long OfflineMicros,
-    [property: Id(9)] int OtherVouchers, [property: Id(10)] long OtherDiscountCents);
+    [property: Id(9)] int OtherVouchers, [property: Id(10)] long OtherDiscountCents)
+{
+    /// <summary>What the offline code was signed for: the till took no more off. 0: the voucher's face value.</summary>
+    [Id(11)]
+    public long SignedCents { get; init; }
+
+    /// <summary>A log of this store has had this voucher before: the store could know.</summary>
+    [Id(12)]
+    public bool OfflineSeen { get; init; }
+}
 
 /// <param name="OrderCents">Of the order; null: all that is left.</param>
 /// <param name="Store">Only a redemption of this store; 0: any (back office).</param>
@@ -122,6 +140,10 @@ internal readonly record struct RedemptionAnswer(
     /// <summary>For a refusal: the counter of the cap it speaks of.</summary>
     [Id(17)]
     public string? Cap { get; init; }
+
+    /// <summary>For a conflict: who bears it, as the journal has it.</summary>
+    [Id(18)]
+    public Campaigns.LiableParty Liable { get; init; }
 
     public static RedemptionAnswer Refuse(RedemptionKind kind, int batch = -1, int version = 0) => new(
         kind, 0, 0, batch, version, 0, 0, 0, 0, 0, false, 0, 0, 0, false);

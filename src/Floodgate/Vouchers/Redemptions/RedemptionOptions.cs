@@ -6,11 +6,12 @@ namespace Floodgate.Vouchers.Redemptions;
 public sealed class RedemptionOptions
 {
     /// <summary>
-    /// Minutes after its end before a voucher's expiry is journalled, 0 to 43,200: within them an outage's lost time
-    /// can still be given back. No till takes it meanwhile.
+    /// Minutes after its end before a voucher's expiry is journalled, 0 to 46,080: within them an outage's lost time
+    /// can still be given back, and what a till without a connection took in time is still taken. No till takes it
+    /// meanwhile. At least as long as a quota lasts and its log may be handed in.
     /// </summary>
-    [Range(0, 43_200)]
-    public int ExpiryGraceMinutes { get; set; } = 1_440;
+    [Range(0, 46_080)]
+    public int ExpiryGraceMinutes { get; set; } = 11_520;
 
     /// <summary>Vouchers looked at in one step of the sweep for expired ones, 100 to 1,000,000.</summary>
     [Range(100, 1_000_000)]

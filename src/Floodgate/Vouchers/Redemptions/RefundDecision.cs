@@ -26,6 +26,9 @@ internal static class RefundDecision
         if (left == 0) return RefundAnswer.Refuse(of with { Kind = RedemptionKind.Refunded });
         if (cents > left)
             return RefundAnswer.Refuse(of with { Kind = RedemptionKind.AmountTooLarge, AmountCents = left });
+        // The last one takes all that is left, so that no customer's money is ever stuck.
+        if (cents < left && book.Till.Table.CountOfRefunds(place) >= RedemptionLimits.RefundsMax - 1)
+            return RefundAnswer.Refuse(of with { Kind = RedemptionKind.RefundsFull, AmountCents = left });
         var (effect, until) = Effect(book, redemption, cents, now);
         var refunded = new RefundedEvent(place, request.KeyHash, cents, Share(redemption, cents), effect, until);
         RedemptionEvents.Refunded(events, refunded);

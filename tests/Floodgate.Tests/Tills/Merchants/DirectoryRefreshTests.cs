@@ -54,6 +54,31 @@ public sealed class DirectoryRefreshTests
     }
 
     [Fact]
+    public async Task Standing_IsKnownWithItsTime_FromWhicheverStoppedTheStoreFirst()
+    {
+        using var node = await MerchantNode.StartAsync();
+        var store = await node.AdmitAsync("noodles");
+        Assert.Equal(0, store.SinceMicros);
+        await StandAsync(null, MerchantAct.Suspended);
+        await StandAsync(null, MerchantAct.Reinstated);
+        var since = node.Clock.GetUtcNow().Micros();
+        await StandAsync(store.Store, MerchantAct.Suspended);
+        await StandAsync(store.Store, MerchantAct.Frozen);
+        await StandAsync(null, MerchantAct.Suspended);
+        Assert.True(await node.Refresh(node.Directory).LookAsync(default));
+        var stopped = node.Directory.Find(store.Number)!;
+        Assert.Equal((StoreStanding.Frozen, since), (stopped.Standing, stopped.SinceMicros));
+
+        async Task StandAsync(string? which, MerchantAct act)
+        {
+            var said = act == MerchantAct.Frozen ? Said with { Appeal = Said.Reason, Redemptions = ["r-1"] } : Said;
+            var outcome = await node.Desk.StandAsync("noodles", which, act, said, "ben", default);
+            Assert.Equal(MerchantAnswer.Done, outcome.Answer);
+            node.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
     public async Task Standing_OfTheMerchant_IsThatOfItsStores_WithItsReason()
     {
         using var node = await MerchantNode.StartAsync();

@@ -1,5 +1,6 @@
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
+using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Offline;
 using Floodgate.Vouchers.Redemptions;
 using static Floodgate.Tests.Tills.Offline.OfflineFixture;
@@ -114,6 +115,29 @@ public sealed class SyncDecisionTests
                 Assert.True(row.UsedCount <= quota.Count && row.UsedCents <= quota.Amount.Amount);
             }
         }
+    }
+
+    public static TheoryData<string, int, int, string?> Stops() => new()
+    {
+        { nameof(StoreStanding.Active), 30, 5, null },
+        { nameof(StoreStanding.Suspended), 0, -5, null },
+        { nameof(StoreStanding.Suspended), 1, -5, "store-suspended" },
+        { nameof(StoreStanding.Frozen), 1, -5, "store-frozen" },
+        { nameof(StoreStanding.Frozen), -4, 1, "store-frozen" },
+    };
+
+    /// <summary>What it took before it was stopped it hands in; a till's clock set back helps nobody.</summary>
+    [Theory]
+    [MemberData(nameof(Stops))]
+    public void Store_ThatWasStopped_HandsInWhatItTookBefore(string standing, int taken, int signed, string? code)
+    {
+        var stands = Enum.Parse<StoreStanding>(standing);
+        var store = new StoreFacts("s-1", 12, "m-1", 1, "330106", "dining", stands, null)
+        {
+            SinceMicros = Now.Micros(),
+        };
+        var entry = Entry(Given, Row(Given, Token), Payload, Now.AddMinutes(taken));
+        Assert.Equal(code, SyncDecision.Stopped(store, entry, Voucher(Now.AddMinutes(signed)))?.Code);
     }
 
     private static Refusal? Refuse(

@@ -1,3 +1,4 @@
+using Floodgate.Campaigns;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Redemptions;
 
@@ -49,7 +50,7 @@ public sealed class RedeemTests
         Assert.Equal(RedemptionKind.Undone, till.Redeem(undone, "o1", 20_000, key: 7).Kind);
         till.Refund(till.Redeem(refunded, "o2", 20_000, key: 8), 20_000);
         Assert.Equal(RedemptionKind.Refunded, till.Redeem(refunded, "o2", 20_000, key: 8).Kind);
-        Assert.Equal(RedemptionKind.Done, till.Redeem(refunded, "o2", 20_000).Kind);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(refunded, "o3", 20_000).Kind);
         till.Verify();
     }
 
@@ -156,6 +157,84 @@ public sealed class RedeemTests
         Assert.Equal(3_000, till.Sum(MoneyTerm.Redeemed));
         Assert.Equal(3_000, till.Book.Till.Money[0].ConflictCents);
         till.Verify();
+    }
+
+    /// <summary>What no rule allowed was never taken: it is no conflict that the organiser might bear.</summary>
+    [Fact]
+    public void Offline_OfASpentVoucherAgainstARule_IsRefused_NotAConflict()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        var begun = till.Now;
+        till.Redeem(voucher, "o1", 20_000, key: 1);
+        Assert.Equal(RedemptionKind.BelowThreshold, Offline(till, voucher, "o2", 11_999, 2, begun).Kind);
+        Assert.Equal(RedemptionKind.WrongStore, Offline(till, voucher, "o3", 20_000, 3, begun, takes: [0]).Kind);
+        till.Now += 20 * 1_440 * TillBook.Minute;
+        Assert.Equal(RedemptionKind.Expired, Offline(till, voucher, "o4", 20_000, 4, till.Now).Kind);
+        Assert.Equal(RedemptionKind.Conflict, Offline(till, voucher, "o5", 20_000, 5, begun).Kind);
+        Assert.Equal(3_000, till.Book.Till.Money[0].ConflictCents);
+        till.Verify();
+    }
+
+    [Fact]
+    public void Offline_ConflictOverWhatTheStoreCouldKnow_IsTheMerchants()
+    {
+        var till = new TillBook(TillBook.With(rules: one => one with { OfflineLiable = LiableParty.Organiser }));
+        var (elsewhere, own) = (till.Claim(1), till.Claim(2));
+        till.Redeem(elsewhere, "o1", 20_000, key: 1, store: 1);
+        till.Redeem(own, "o2", 20_000, key: 2, store: 2);
+        Assert.Equal(LiableParty.Organiser, Offline(till, elsewhere, "o3", 20_000, 3, till.Now).Liable);
+        Assert.Equal(LiableParty.Merchant, Offline(till, elsewhere, "o4", 20_000, 4, till.Now, seen: true).Liable);
+        Assert.Equal(LiableParty.Merchant, Offline(till, own, "o5", 20_000, 5, till.Now).Liable);
+        till.Verify();
+    }
+
+    [Fact]
+    public void Offline_Conflict_IsOfWhatWasSigned_AndAnsweredTheSameAgain()
+    {
+        var till = new TillBook(TillBook.With(rules: one => one with { OfflineLiable = LiableParty.Organiser }));
+        var voucher = till.Claim(1);
+        till.Redeem(voucher, "o1", 20_000, key: 1, store: 1);
+        var first = Offline(till, voucher, "o2", 20_000, 2, till.Now, signed: 1_200);
+        Assert.Equal((1_200L, LiableParty.Organiser), (first.AmountCents, first.Liable));
+        Assert.Equal(first, Offline(till, voucher, "o2", 20_000, 2, till.Now, signed: 1_200, seen: true));
+        Assert.Equal(1_200, till.Book.Till.Money[0].ConflictCents);
+        till.Verify();
+    }
+
+    /// <summary>A till that takes and undoes for ever makes no chain that every later decision has to walk.</summary>
+    [Fact]
+    public void Redeem_OfAnOrderOrAVoucherThatWasUndoneTooOften_IsRefused()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        for (var i = 0; i < RedemptionLimits.OrderUsesMax; i++) Again("o1");
+        Assert.Equal(RedemptionKind.OrderOverused, till.Redeem(voucher, "o1", 20_000).Kind);
+        for (var i = RedemptionLimits.OrderUsesMax; i < RedemptionLimits.VoucherUsesMax; i++) Again($"a{i}");
+        Assert.Equal(RedemptionKind.VoucherOverused, till.Redeem(voucher, "o2", 20_000).Kind);
+        Assert.Equal(RedemptionKind.Done, till.Redeem(till.Claim(2), "o2", 20_000).Kind);
+        till.Verify();
+
+        void Again(string order)
+        {
+            var taken = till.Redeem(voucher, order, 20_000);
+            Assert.Equal(RedemptionKind.Done, taken.Kind);
+            Assert.Equal(RedemptionKind.Done, till.Undo(taken).Kind);
+        }
+    }
+
+    private static RedemptionAnswer Offline(
+        TillBook till, int voucher, string order, long cents, ulong key, long at, long signed = 0, bool seen = false,
+        ulong[]? takes = null)
+    {
+        var request = till.Request(voucher, order, cents, key, store: 2, offline: at);
+        request = request with
+        {
+            SignedCents = signed,
+            OfflineSeen = seen,
+            Origin = request.Origin with { Takes = takes },
+        };
+        return till.Row(events => RedeemDecision.Decide(till.Book, request, events, till.Now));
     }
 
     [Fact]

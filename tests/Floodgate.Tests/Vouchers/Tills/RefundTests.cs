@@ -110,4 +110,20 @@ public sealed class RefundTests
         till.Refund(used, 100);
         Assert.Equal(RedemptionKind.Refunded, till.Undo(used, store: 0).Kind);
     }
+
+    /// <summary>One cent at a time for ever is no chain without an end, and nobody's money is stuck.</summary>
+    [Fact]
+    public void Refund_InTooManyParts_LeavesOneOfAllThatIsLeft()
+    {
+        var till = new TillBook(TillBook.With(partial: true));
+        var used = till.Redeem(till.Claim(1), "o1", 20_000);
+        for (var i = 1; i < RedemptionLimits.RefundsMax; i++)
+            Assert.Equal(RedemptionKind.Done, till.Refund(used, 1, key: (ulong)i).Of.Kind);
+        var full = till.Refund(used, 1, key: 900);
+        Assert.Equal((RedemptionKind.RefundsFull, 19_901L), (full.Of.Kind, full.Of.AmountCents));
+        Assert.Equal(RedemptionKind.Repeated, till.Refund(used, 1, key: 7).Of.Kind);
+        Assert.Equal(RedemptionKind.Done, till.Refund(used, key: 901).Of.Kind);
+        Assert.Equal(RedemptionKind.Refunded, till.Refund(used, 1, key: 902).Of.Kind);
+        till.Verify();
+    }
 }

@@ -12,14 +12,16 @@ public sealed class TillRaceTests
     {
         const int Rounds = 10_000;
         var till = new TillBook(TillBook.With() with { PerPersonLimit = 100 });
-        // One voucher a round would be as many persons: a voucher is given back after each round instead.
-        var voucher = till.Claim(1);
+        // One voucher a round would be as many persons: a voucher is given back after each round instead, as often as
+        // one may be.
+        const int Uses = RedemptionLimits.VoucherUsesMax;
+        var vouchers = Enumerable.Range(1, Rounds / Uses).Select(person => till.Claim(person)).ToArray();
         var writer = new BookWriter(till.Book, new Owner(), new StorageOptions(), TimeProvider.System);
         var won = 0;
         for (var round = 0; round < Rounds; round++)
         {
             var asked = new Task<RedemptionAnswer>[2];
-            Parallel.For(0, 2, side => asked[side] = Ask(writer, till, voucher, round, side));
+            Parallel.For(0, 2, side => asked[side] = Ask(writer, till, vouchers[round / Uses], round, side));
             Commit(writer);
             var answers = await Task.WhenAll(asked);
             var kinds = answers.Select(answer => answer.Kind).Order().ToArray();

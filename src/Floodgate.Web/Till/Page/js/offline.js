@@ -14,7 +14,7 @@ const NEWS_MAX = 50;
 let record = null;
 let working = Promise.resolve();
 
-const empty = () => ({ keys: [], quota: null, entries: [], news: [], seen: 0 });
+const empty = () => ({ keys: [], quota: null, previous: null, entries: [], news: [], seen: 0 });
 
 /** One act after the other: the chain has one end. */
 function alone(act) {
@@ -33,11 +33,16 @@ async function save(next) {
   record = next;
 }
 
-/** Forgets quota and keys with the key they were given to; refused while something is still to be handed in. */
+/**
+ * Forgets quota and keys with the key they were given to, but for the quota's name: the next one takes its place, or it
+ * would count against the store for days. Refused while something is still to be handed in.
+ */
 export const forget = () => alone(async () => {
   await load();
   if (record.entries.some((one) => !one.answer)) return false;
-  await save(empty());
+  const { quota } = record;
+  const previous = quota ? { quotaId: quota.quotaId, terminal: quota.terminal } : record.previous ?? null;
+  await save({ ...empty(), previous });
   return true;
 });
 
@@ -109,13 +114,24 @@ export const prepare = (away) => alone(async () => {
   const fresh = quota && record.entries.length === 0
     && Date.parse(quota.expiresAt) - now() > RENEW_LEFT_MS;
   if (fresh || waiting() > 0) return;
+  const before = quota ?? record.previous;
   const answer = await callAsTill('POST', '/api/v1/till/quota', {
     body: {
-      terminal: quota ? quota.terminal : terminal(), currency: 'CNY',
-      ...(quota ? { previous: quota.quotaId } : {}),
+      terminal: before ? before.terminal : terminal(), currency: 'CNY',
+      ...(before ? { previous: before.quotaId } : {}),
     },
   });
-  if (answer.kind === 'ok') await save({ ...record, quota: answer.body, entries: [] });
+  if (answer.kind === 'ok') await save({ ...record, quota: answer.body, previous: null, entries: [] });
+});
+
+// A quota that ended and that the server takes nothing of any more: the till must not wait for it for ever.
+const tooLate = (answer) => answer.kind === 'refused' && answer.problem.code === 'quota-invalid'
+  && now() > Date.parse(record.quota.expiresAt);
+
+const refused = (one, problem) => ({
+  entry: one.entry, state: 'refused', repeated: false, discount: { ...one.orderAmount, amount: 0 }, code: problem.code,
+  reason: { zh: problem.messages?.zh?.happened ?? problem.title, en: problem.messages?.en?.happened ?? problem.title },
+  liable: 'merchant',
 });
 
 async function handIn() {
@@ -129,7 +145,8 @@ async function handIn() {
           ({ entry, previous, payload, orderRef, orderAmount, at, hash })),
       },
     });
-    const known = answer.kind === 'ok' ? answer.body.entries.filter((one) => one.state !== 'unknown') : [];
+    const known = answer.kind === 'ok' ? answer.body.entries.filter((one) => one.state !== 'unknown')
+      : tooLate(answer) ? part.map((one) => refused(one, answer.problem)) : [];
     if (known.length === 0) return;
     const entries = record.entries.map((one) => (
       { ...one, answer: one.answer ?? known.find((item) => item.entry === one.entry) ?? null }));

@@ -73,8 +73,7 @@ const TEXTS = {
   stopped: ['不能离线核销', 'Cannot be taken offline'],
   stoppedNext: ['请不要让利。请顾客换一张券，或不用券付款。', 'Give no discount. Ask for another voucher, or take the payment without one.'],
   needsOffline: ['没有网络时只能用离线二维码。请顾客在卡包里打开这张券，选“收银台没有网络”。',
-    'Without a network only the offline code works. The customer opens the voucher and taps '
-      + '“The till has no network”.'],
+    'Only the offline code works now. The customer opens the voucher and taps “The till has no network”.'],
   noQuota: ['这台收银机还没有离线额度。', 'This till has no offline quota yet.'],
   quotaOver: ['离线额度已过期。', 'The offline quota has expired.'],
   quotaSpent: ['离线额度不够了。', 'The offline quota is used up.'],

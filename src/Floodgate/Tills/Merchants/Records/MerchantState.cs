@@ -36,6 +36,20 @@ internal static class StandingDecision
     public static bool IsAdmitted(MerchantState state) =>
         state is MerchantState.Approved or MerchantState.Suspended or MerchantState.Frozen;
 
+    /// <summary>Since when these acts of one merchant or store, oldest first, have it stopped; null: not.</summary>
+    public static long? Since(IEnumerable<MerchantActRow> acts)
+    {
+        long? since = null;
+        foreach (var act in acts)
+            since = act.Act switch
+            {
+                MerchantAct.Reinstated => null,
+                MerchantAct.Suspended or MerchantAct.Frozen => since ?? act.At,
+                _ => since,
+            };
+        return since;
+    }
+
     /// <summary>A store stands no better than its merchant; frozen weighs most.</summary>
     public static StoreStanding Of(MerchantState merchant, MerchantState store)
     {
