@@ -44,6 +44,28 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
+    public async Task Key_OfAnAccountThatIsLocked_IsRefused_UntilItIsUnlocked()
+    {
+        await using var server = await AccessServer.StartAsync();
+        var key = await server.KeyAsync(Roles.Operator);
+        await using (var db = await server.DatabaseAsync())
+        {
+            db.Add(new StaffAccount { UserName = "ann", LockoutEnd = DateTimeOffset.MaxValue });
+            await db.SaveChangesAsync();
+            await db.Set<ApiKeyRow>().ExecuteUpdateAsync(set => set.SetProperty(row => row.Owner, "ann"));
+        }
+
+        server.Clock.Advance(TimeSpan.FromSeconds(5));
+        var answer = await GetAsync(server, "/api/as/operator", key.ToString());
+        Assert.Equal((HttpStatusCode.Unauthorized, "credentials-invalid"), answer);
+        await using (var db = await server.DatabaseAsync())
+            await db.Set<StaffAccount>().ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null));
+        server.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(server, "/api/as/operator", key.ToString())).Status);
+    }
+
+    [Fact]
     public async Task Key_MadeWhileTheServerRuns_WorksAtOnce()
     {
         await using var server = await AccessServer.StartAsync();

@@ -79,10 +79,23 @@ internal sealed class ApiKeyCache(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var rows = await db.Set<ApiKeyRow>().AsNoTracking().Where(key => key.RevokedAt == null)
             .OrderBy(key => key.CreatedAt).Take(options.ApiKeysMax + 1).ToListAsync(cancel);
+        // Who was locked out is locked out with their keys too.
+        var locked = (await db.Set<StaffAccount>().AsNoTracking().Where(account => account.LockoutEnd != null)
+            .ToListAsync(cancel)).Where(account => account.IsLocked).Select(account => account.UserName)
+            .ToHashSet(StringComparer.Ordinal);
+        rows.RemoveAll(key => key.Owner is { } owner && locked.Contains(owner));
         if (rows.Count > options.ApiKeysMax) AccessLog.TooManyApiKeys(log, options.ApiKeysMax);
         var snapshot = new Snapshot(
             rows.Take(options.ApiKeysMax).ToFrozenDictionary(key => key.Id, StringComparer.Ordinal), readAt);
-        await WriteUsesAsync(db, cancel);
+        try
+        {
+            await WriteUsesAsync(db, cancel);
+        }
+        catch (Exception fault) when (fault is DbException or IOException or InvalidOperationException)
+        {
+            // Keys that can be read are good, whether or not their use can be noted: it is, at the next reading.
+        }
+
         return snapshot;
     }
 

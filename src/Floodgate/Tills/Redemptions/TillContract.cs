@@ -91,7 +91,8 @@ internal static class TillContract
             Refusals.CodeMalformed, Refusals.CodeUnknown, Refusals.QrExpired, Refusals.QrUsed,
             Refusals.AlreadyRedeemed, Refusals.Expired, Refusals.NotYetValid, Refusals.Void, Refusals.Frozen,
             Refusals.BelowThreshold, Refusals.WrongStore, Refusals.OrderFull, Refusals.CapReached,
-            Refusals.OrderOverused, Refusals.VoucherOverused, Refusals.RedemptionPaused, Refusals.KeyReused, Refusals.AlreadyUndone,
+            Refusals.OrderOverused, Refusals.VoucherOverused, Refusals.RedemptionPaused, Refusals.KeyReused,
+            Refusals.AlreadyUndone,
             Refusals.AlreadyRefunded, Refusals.TillOverloaded, Refusals.TillUnavailable, Refusals.CampaignDamaged,
         ],
     };
