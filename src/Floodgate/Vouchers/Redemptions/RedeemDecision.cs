@@ -72,11 +72,8 @@ internal static class RedeemDecision
             ref var one = ref table.Redemptions[place];
             var same = one.OrderHash == request.OrderHash && one.OrderCents == request.OrderCents
                 && book.IdOf(one.Voucher).Value == request.Voucher;
-            if (!same) return RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
-            // What was given back is not said to be taken again: the till would give its discount for nothing.
-            return one.Undone ? RedemptionAnswer.Refuse(RedemptionKind.Undone)
-                : IsReturned(one) ? RedemptionAnswer.Refuse(RedemptionKind.Refunded)
-                : Receipt(book, place, RedemptionKind.Repeated);
+            return same ? Receipt(book, place, RedemptionKind.Repeated)
+                : RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
         }
 
         for (var place = table.ByOrder(store, request.OrderHash); place >= 0;

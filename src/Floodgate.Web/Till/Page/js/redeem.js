@@ -29,7 +29,10 @@ export async function settle(one) {
     const path = `/api/v1/redemptions/by-order/${encodeURIComponent(one.orderRef)}`;
     const answer = await callAsTill('GET', path);
     if (answer.kind === 'ok' && answer.body?.state !== 'unknown') {
-      const found = (answer.body?.redemptions ?? []).find((item) => !item.undone && item.voucherId === voucherOf(one));
+      const its = (answer.body?.redemptions ?? []).filter((item) => item.voucherId === voucherOf(one));
+      const found = its.find((item) => !item.undone);
+      // Given back meanwhile: taken again it is a new try, which must not be answered with the old receipt.
+      if (!found && its.length > 0) one.key = random(12);
       if (found) return { kind: 'taken', again: true, body: found };
       // Until every book has answered, what is not found may still be there.
       if (answer.body?.complete !== false) return { kind: 'none' };
