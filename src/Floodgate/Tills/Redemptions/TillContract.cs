@@ -92,7 +92,7 @@ internal static class TillContract
             Refusals.AlreadyRedeemed, Refusals.Expired, Refusals.NotYetValid, Refusals.Void, Refusals.Frozen,
             Refusals.BelowThreshold, Refusals.WrongStore, Refusals.OrderFull, Refusals.CapReached,
             Refusals.OrderOverused, Refusals.VoucherOverused, Refusals.RedemptionPaused, Refusals.KeyReused,
-            Refusals.TillOverloaded, Refusals.TillUnavailable, Refusals.CampaignDamaged,
+            Refusals.AlreadyRefunded, Refusals.TillOverloaded, Refusals.TillUnavailable, Refusals.CampaignDamaged,
         ],
     };
 

@@ -80,15 +80,15 @@ internal static class RedeemDecision
             place = table.Redemptions[place].PreviousOfOrder)
         {
             ref var one = ref table.Redemptions[place];
-            if (one.Undone || IsReturned(one) || book.IdOf(one.Voucher).Value != request.Voucher) continue;
+            if (one.Undone || book.IdOf(one.Voucher).Value != request.Voucher) continue;
+            // Given back whole: the old receipt would have the till give its discount for nothing.
+            if (one.RefundedCents >= one.OrderCents) return RedemptionAnswer.Refuse(RedemptionKind.Refunded);
             return one.OrderCents == request.OrderCents ? Receipt(book, place, RedemptionKind.Repeated)
                 : RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
         }
 
         return default;
     }
-
-    private static bool IsReturned(in Redemption one) => one.RefundedCents >= one.OrderCents;
 
     private static RedemptionAnswer Refusal(VoucherBook book, in RedeemRequest request, int number, long now)
     {

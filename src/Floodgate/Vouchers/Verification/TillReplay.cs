@@ -39,7 +39,8 @@ internal sealed class TillReplay(ShardReplay shard)
 
     public void Event(EventKind kind, ref EventReader reader, JournalRow row, string where)
     {
-        if (kind != EventKind.Redeemed) _events.Add(row.Position);
+        if (kind is EventKind.Refunded or EventKind.Undone or EventKind.Expired or EventKind.Marked
+            or EventKind.Conflicted) _events.Add(row.Position);
         switch (kind)
         {
             case EventKind.Redeemed: Redeem(RedemptionEvents.ReadRedeemed(ref reader), row, where); break;

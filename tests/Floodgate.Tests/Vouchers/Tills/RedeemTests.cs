@@ -47,7 +47,7 @@ public sealed class RedeemTests
         var till = new TillBook();
         var voucher = till.Claim(1);
         till.Refund(till.Redeem(voucher, "o1", 20_000), 20_000);
-        Assert.Equal(RedemptionKind.OrderFull, till.Redeem(voucher, "o1", 20_000).Kind);
+        Assert.Equal(RedemptionKind.Refunded, till.Redeem(voucher, "o1", 20_000).Kind);
         Assert.Equal(RedemptionKind.Done, till.Redeem(voucher, "o2", 20_000).Kind);
         till.Verify();
     }
