@@ -79,8 +79,14 @@ internal sealed class StorageFaults(TimeProvider clock, ILogger<StorageFaults> l
         lock (_gate)
         {
             if (_armed is not { } armed) return;
-            // A timer of a fault that was renewed meanwhile.
-            if (by is null && !IsOver(armed)) return;
+            if (by is null && !IsOver(armed))
+            {
+                // The fault was renewed meanwhile, or the timer was a hair early.
+                var left = armed.Lasts - clock.GetElapsedTime(armed.Began) + TimeSpan.FromMilliseconds(1);
+                _end?.Change(left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
             _armed = null;
             armed.Over.Set();
             _end?.Dispose();
