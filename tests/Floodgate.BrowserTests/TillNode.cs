@@ -6,11 +6,13 @@ using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
 using Floodgate.Access.Citizens;
 using Floodgate.Access.Staff;
+using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Host;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants;
+using Floodgate.Tills.Merchants.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -55,7 +57,7 @@ public sealed class TillNode : IAsyncLifetime
         Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         client = new HttpClient { BaseAddress = new Uri(Url) };
         await NodeProcess.WaitUntilReady(Url);
-        app.Services.GetRequiredService<StoreDirectory>().Publish([Store("lakeside", 1), Store("hilltop", 2)]);
+        foreach (var store in new[] { "lakeside", "hilltop" }) await AdmitAsync(store);
         Key = await KeyAsync(Roles.Till, "lakeside");
         OtherKey = await KeyAsync(Roles.Till, "hilltop");
         Staff = await KeyAsync(Roles.Operator, null);
@@ -130,8 +132,20 @@ public sealed class TillNode : IAsyncLifetime
         return Assert.IsType<ApiKeyCreation.Created>(made).Key.ToString();
     }
 
-    private static StoreFacts Store(string id, int number) => new(
-        id, number, "m-" + id, number, "3301", "dining", StoreStanding.Active, null);
+    /// <summary>A store of a merchant of its own, applied for and approved, and known to the tills.</summary>
+    private async Task AdmitAsync(string store)
+    {
+        var desk = app!.Services.GetRequiredService<MerchantDesk>();
+        var (merchant, name) = ("m-" + store, new BilingualText(store, store));
+        var asked = new NewMerchant(
+            merchant, new MerchantTerms(name), [new NewStore(store, new StoreTerms(name, "3301", "dining"))]);
+        Assert.Equal(MerchantAnswer.Done, (await desk.ApplyAsync(asked, "ann", CancellationToken.None)).Answer);
+        await desk.ApproveAsync(merchant, static _ => true, "test", "bea", CancellationToken.None);
+        var stores = app.Services.GetRequiredService<StoreDirectory>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        while (stores.Find(store) is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+    }
 
     private JsonObject CampaignBody() => new()
     {
