@@ -52,6 +52,42 @@ public sealed class AuditTrailTests
         Assert.Null(Exported.Verdict(folder).Fault);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DiskThatHangsAgain_WhileWhatWaitedIsTakenIn_WritesItOnce(bool fails)
+    {
+        using var folder = new AuditFolder(options => options.WriteMillisecondsMax = 50);
+        using var first = new ManualResetEventSlim();
+        using var second = new ManualResetEventSlim();
+        folder.Disk = first.Wait;
+        Assert.Throws<AuditUnavailableException>(() => folder.Trail.Append(AuditFolder.Entry("Hanging")));
+        folder.Trail.Keep(AuditFolder.Entry("Kept"));
+        folder.Disk = () =>
+        {
+            second.Wait();
+            if (fails) throw new IOException("the disk is gone");
+        };
+        first.Set();
+        while (folder.Trail.Waiting > 0)
+        {
+            folder.Trail.Tend();
+            await Task.Yield();
+        }
+
+        folder.Disk = static () => { };
+        second.Set();
+        while (folder.Trail.Entries < 2)
+        {
+            folder.Trail.Tend();
+            await Task.Yield();
+        }
+
+        folder.Trail.Append(AuditFolder.Entry("After"));
+        Assert.Equal(["Hanging", "Kept", "After"], folder.Read().Select(one => one.What));
+        Assert.Null(Exported.Verdict(folder).Fault);
+    }
+
     [Fact]
     public void TornLastLine_IsCutOff_AndTheChainGoesOn()
     {

@@ -13,8 +13,6 @@ namespace Floodgate.Audit.Requests;
 /// </summary>
 internal sealed class RequestAudit(AuditTrail trail, IOptions<AuditOptions> options)
 {
-    private const int VoucherIdLength = 13;
-
     /// <summary>What protects people waits no longer than this for a disk.</summary>
     private static readonly TimeSpan UrgentWait = TimeSpan.FromMilliseconds(300);
 
@@ -100,7 +98,7 @@ internal sealed class RequestAudit(AuditTrail trail, IOptions<AuditOptions> opti
 
     /// <summary>A voucher may be named by its code, which spends it: of that, the id it begins with.</summary>
     private static string Named(string key, string value) =>
-        key == "voucher" && value.Length > VoucherIdLength ? value[..VoucherIdLength] : value;
+        key == "voucher" && value.Length > VoucherId.TextLength ? value[..VoucherId.TextLength] : value;
 
     /// <summary>The thing the address names: <c>campaign/autumn</c>. Masked: an address is whatever was sent.</summary>
     private string? OnOf(HttpContext context)

@@ -193,7 +193,7 @@ internal sealed class AuditTrail : IDisposable
                 {
                     WriteLocked(entry);
                 }
-                catch (AuditUnavailableException)
+                catch (AuditUnavailableException fault) when (!fault.IsUnderWay)
                 {
                     _takenIn.Remove(entry.Kept!);
                     throw;
@@ -205,8 +205,17 @@ internal sealed class AuditTrail : IDisposable
 
         while (_inMemory.Count > 0)
         {
-            WriteLocked(_inMemory[0]);
+            var first = _inMemory[0];
             _inMemory.RemoveAt(0);
+            try
+            {
+                WriteLocked(first);
+            }
+            catch (AuditUnavailableException fault) when (!fault.IsUnderWay)
+            {
+                _inMemory.Insert(0, first);
+                throw;
+            }
         }
     }
 
@@ -235,13 +244,20 @@ internal sealed class AuditTrail : IDisposable
         return numbered;
     }
 
-    /// <summary>A write that took too long has ended after all.</summary>
+    /// <summary>
+    /// A write that took too long has ended after all. Nobody else has its entry any more; a checkpoint is signed anew.
+    /// </summary>
     private void EndHanging(Exception? fault, AuditEntry entry, long number, int length, string hash)
     {
         lock (_gate)
         {
             _hanging = null;
-            if (fault is null) Advance(number, length, hash);
+            if (fault is null)
+            {
+                Advance(number, length, hash);
+                LastCheckpoint = entry.Checkpoint ?? LastCheckpoint;
+            }
+            else if (entry.Checkpoint is not null) return;
             else if (_inMemory.Count < _options.WaitingMax) _inMemory.Insert(0, entry);
             else AuditLog.Lost(_log, ++_lost);
         }
