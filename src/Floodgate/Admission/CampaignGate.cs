@@ -13,8 +13,9 @@ public enum CampaignPhase { Scheduled, Open, Paused, SoldOut, Closed }
 /// </summary>
 internal enum AdmissionVerdict { Admitted, UnknownBatch, NotEligible, Paused, NotOpen, Closed, PassStale }
 
-/// <summary>A shard's committed state, place = batch, and whom its book may know.</summary>
-internal sealed record ShardFacts(long[] Issued, bool[] SoldOut, PersonFilter Known);
+/// <summary>A shard's committed state, place = batch, and which persons its book may know.</summary>
+/// <param name="Orders">Tills' orders its book may know (<see cref="TillOrder"/>); null: the book is not open.</param>
+internal sealed record ShardFacts(long[] Issued, bool[] SoldOut, HashFilter Known, HashFilter? Orders);
 
 /// <summary>
 /// What this node knows of a campaign, in memory: versions, pauses, stock left. Filled by pool and books; nothing
@@ -116,7 +117,7 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     /// <summary>The shard's book closed: what it issued stays known, but nobody is refused in its name.</summary>
     public void Withdraw(int shard)
     {
-        if (Volatile.Read(ref _shards[shard]) is { } facts) Publish(shard, facts with { SoldOut = [] });
+        if (Volatile.Read(ref _shards[shard]) is { } facts) Publish(shard, facts with { SoldOut = [], Orders = null });
     }
 
     /// <summary>
@@ -125,15 +126,21 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     /// </summary>
     public bool IsSoldOutFor(int batch, int shard, PersonId person) =>
         Volatile.Read(ref _shards[shard]) is { } facts && batch < facts.SoldOut.Length && facts.SoldOut[batch]
-            && !facts.Known.MayContain(person);
+            && !facts.Known.MayContain(person.Value);
 
     /// <summary>Whether the shard's book may know this person; yes also while it has said nothing yet.</summary>
     public bool MayKnow(int shard, PersonId person) =>
-        Volatile.Read(ref _shards[shard]) is not { } facts || facts.Known.MayContain(person);
+        Volatile.Read(ref _shards[shard]) is not { } facts || facts.Known.MayContain(person.Value);
+
+    /// <summary>
+    /// Whether the shard's book may have taken something for this order of a till; yes also while it is not open.
+    /// </summary>
+    public bool MayKnowOrder(int shard, UInt128 order) =>
+        Volatile.Read(ref _shards[shard]) is not { Orders: { } orders } || orders.MayContain(order);
 
     /// <summary>As <see cref="MayKnow"/>, but no while the book has said nothing: for counting people.</summary>
     public bool Knows(int shard, PersonId person) =>
-        Volatile.Read(ref _shards[shard]) is { } facts && facts.Known.MayContain(person);
+        Volatile.Read(ref _shards[shard]) is { } facts && facts.Known.MayContain(person.Value);
 
     /// <summary>Units not issued yet, as far as this node has heard; never negative.</summary>
     public long Remaining(int batch)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Floodgate.Foundation;
 
@@ -14,19 +16,22 @@ internal static partial class Masked
     {
         if (text is null) return null;
         var cut = text.Trim();
-        if (cut.Length > max) cut = cut[..max];
-        cut = Mail.Replace(cut, match => match.Value[..1] + "***@***");
-        return Digits.Replace(cut, match => match.Value[..3] + new string('*', match.Length - 5) + match.Value[^2..]);
+        return Hidden(cut.Length > max ? cut[..max] : cut);
     }
 
-    public static IReadOnlyList<Change>? Changes(IReadOnlyList<Change>? changes, AuditOptions options) =>
-        changes is null or [] ? null
-            : [.. changes.Take(options.ChangesMax).Select(change => change with
-            {
-                Path = Text(change.Path, options.TextCharactersMax)!,
-                Before = Words(change.Before, options.TextCharactersMax),
-                After = Words(change.After, options.TextCharactersMax),
-            })];
+    /// <summary>More than the trail takes end in a line with their number and a hash of them all.</summary>
+    public static IReadOnlyList<Change>? Changes(IReadOnlyList<Change>? changes, AuditOptions options)
+    {
+        if (changes is null or []) return null;
+        var kept = changes.Count <= options.ChangesMax ? changes : changes.Take(options.ChangesMax - 1);
+        var shown = kept.Select(change => change with
+        {
+            Path = Text(change.Path, options.TextCharactersMax)!,
+            Before = Words(change.Before, options.TextCharactersMax),
+            After = Words(change.After, options.TextCharactersMax),
+        });
+        return changes.Count <= options.ChangesMax ? [.. shown] : [.. shown, Rest(changes, options.ChangesMax - 1)];
+    }
 
     /// <summary>Whether a difference can be shown whole: nobody approves what they were not shown.</summary>
     public static bool Fits(IReadOnlyList<Change> changes, AuditOptions options) =>
@@ -37,8 +42,20 @@ internal static partial class Masked
     private static bool Short(BilingualText? text, AuditOptions options) => text is null
         || (text.Zh.Length <= options.TextCharactersMax && text.En.Length <= options.TextCharactersMax);
 
+    private static Change Rest(IReadOnlyList<Change> all, int shown)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(all)));
+        return new Change("/…", new("其余", "the rest"), null, new(
+            $"另有 {all.Count - shown} 处，全部内容的 SHA-256：{hash}",
+            $"{all.Count - shown} more; SHA-256 of all: {hash}"));
+    }
+
     private static BilingualText? Words(BilingualText? text, int max) =>
-        text is null ? null : new BilingualText(Cut(text.Zh, max), Cut(text.En, max));
+        text is null ? null : new BilingualText(Cut(Hidden(text.Zh), max), Cut(Hidden(text.En), max));
+
+    private static string Hidden(string text) => Digits.Replace(
+        Mail.Replace(text, match => match.Value[..1] + "***@***"),
+        match => match.Value[..3] + new string('*', match.Length - 5) + match.Value[^2..]);
 
     private static string Cut(string text, int max) => text.Length <= max ? text : text[..max] + "…";
 

@@ -50,8 +50,16 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
     [Alias("figures")]
     Task<ShardFigures> FiguresAsync();
 
+    /// <summary>One redemption; waits for room under a cap when it needs some.</summary>
     [Alias("redeem")]
     Task<RedemptionAnswer> RedeemAsync(RedeemRequest request);
+
+    /// <summary>
+    /// One answer a request, in order; what needs room under a cap is answered so at once and comes again alone. Null:
+    /// the book is not open, nothing happened. Empty: its queue is full.
+    /// </summary>
+    [Alias("redeemMany")]
+    Task<RedemptionAnswer[]?> RedeemManyAsync(RedeemRequest[] requests);
 
     [Alias("refund")]
     Task<RefundAnswer> RefundAsync(RefundRequest request);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Floodgate.Admission;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
@@ -18,6 +19,9 @@ internal sealed class VoucherNode(
 {
     private readonly SemaphoreSlim _registering = new(1);
 
+    /// <summary>Finding a grain's interface by name costs more than the call.</summary>
+    private readonly ConcurrentDictionary<ChainId, IVoucherBookGrain> _books = new();
+
     public BookEnvironment Environment => environment;
 
     public Gates Gates => gates;
@@ -26,7 +30,8 @@ internal sealed class VoucherNode(
 
     public SnapshotStore Snapshots => snapshots;
 
-    public IVoucherBookGrain Book(ChainId chain) => grains.GetGrain<IVoucherBookGrain>(chain.Value);
+    public IVoucherBookGrain Book(ChainId chain) => _books.GetOrAdd(
+        chain, static (one, from) => from.GetGrain<IVoucherBookGrain>(one.Value), grains);
 
     public IStockPoolGrain Pool(int campaign) => grains.GetGrain<IStockPoolGrain>(campaign);
 

@@ -98,6 +98,7 @@ internal static class VouchersSlice
         services.AddSingleton(all => new ClaimPace(
             all.GetRequiredService<IOptions<ClaimsOptions>>().Value.LaneRequestsMax));
         services.AddSingleton<ClaimLanes>().AddHostedService(all => all.GetRequiredService<ClaimLanes>());
+        services.AddSingleton<RedemptionLanes>().AddHostedService(all => all.GetRequiredService<RedemptionLanes>());
         services.AddSingleton<ClaimEndpoint>().AddHostedService<VoucherBackground>();
         services.AddSingleton(BoardSubjects.Source).AddLiveBoard();
         return services;

@@ -45,6 +45,9 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
             to, world.Planted.RedeemAsync(to.Shard!, request), static answer => answer.Kind), repeats: true,
             fenced: true);
 
+    public Task<RedemptionAnswer[]?> RedeemManyAsync(RedeemRequest[] requests) =>
+        throw new NotSupportedException("the simulated till asks for one at a time; the command is the same");
+
     public Task<RefundAnswer> RefundAsync(RefundRequest request) =>
         world.Net.Call(chain, to => BackedAsync(
             to, world.Planted.RefundAsync(to.Shard!, request), static answer => answer.Of.Kind), repeats: true,

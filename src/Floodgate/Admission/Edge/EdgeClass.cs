@@ -5,10 +5,10 @@ namespace Floodgate.Admission.Edge;
 /// <summary>What a request is for, the most critical first: where room is short the last give way first.</summary>
 internal enum EdgeClass
 {
-    /// <summary>A till: somebody stands at it.</summary>
+    /// <summary>A till and its page: somebody stands at it.</summary>
     Redeem,
 
-    /// <summary>Staff, monitoring, the console: without them nobody could end the trouble.</summary>
+    /// <summary>Staff, monitoring, the console and the way in: without them nobody could end the trouble.</summary>
     Control,
 
     Claim,
@@ -30,6 +30,8 @@ internal static class EdgeClasses
     [
         ("/api/v1/redemptions", EdgeClass.Redeem),
         ("/api/v1/till", EdgeClass.Redeem),
+        ("/till", EdgeClass.Redeem),
+        ("/till-sw.js", EdgeClass.Redeem),
         ("/api/v1/tickets", EdgeClass.Claim),
         ("/api/v1/me", EdgeClass.Wallet),
         ("/api/v1/status", EdgeClass.Status),
@@ -40,6 +42,11 @@ internal static class EdgeClasses
         ("/metrics", EdgeClass.Control),
         ("/console", EdgeClass.Control),
         ("/_blazor", EdgeClass.Control),
+        ("/_framework", EdgeClass.Control),
+        ("/_content", EdgeClass.Control),
+        ("/sign-in", EdgeClass.Control),
+        ("/account", EdgeClass.Control),
+        ("/setup", EdgeClass.Control),
         ("/status", EdgeClass.Status),
     ];
 

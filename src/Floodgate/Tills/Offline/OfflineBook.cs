@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
@@ -99,7 +100,8 @@ internal sealed class OfflineBook(
             SignedCents = voucher.RemainingCents,
             OfflineSeen = seen,
         };
-        return await BeforeAsync(store, chain, request) ?? await orders.RedeemAsync(chain, request);
+        return await BeforeAsync(store, chain, request)
+            ?? await orders.RedeemAsync(chain, request, Stopwatch.GetTimestamp());
     }
 
     /// <summary>Whether a log of this store had this voucher before.</summary>
@@ -118,7 +120,8 @@ internal sealed class OfflineBook(
         var found = (await orders.AskAsync([chain], store.Number, request.OrderHash))[0];
         if (found is null) return RedemptionAnswer.Refuse(RedemptionKind.Unknown);
         foreach (var one in found)
-            if (one.Voucher == request.Voucher && !one.IsUndone && one.OrderCents == request.OrderCents) return one;
+            if (one.Voucher == request.Voucher && !one.IsUndone && one.OrderCents == request.OrderCents)
+                return one with { Kind = RedemptionKind.Repeated };
         return null;
     }
 

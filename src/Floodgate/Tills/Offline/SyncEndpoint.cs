@@ -21,6 +21,9 @@ internal sealed class SyncEndpoint(
 {
     private const int BodyBytesMax = 512 * 1024;
 
+    /// <summary>Entries a log may have beyond what its quota allows: each of them is refused, and says why.</summary>
+    private const int EntriesBeyondMax = 100;
+
     public async Task HandleAsync(HttpContext context)
     {
         if (await desk.StoreAsync(context, mayRest: true) is not { } store) return;
@@ -61,8 +64,9 @@ internal sealed class SyncEndpoint(
     {
         var row = await db.Set<OfflineQuotaRow>().SingleOrDefaultAsync(one => one.QuotaId == quota.Id)
             ?? Restored(db, quota, body.Quota);
-        var known = await db.Set<OfflineEntryRow>().Where(one => one.QuotaId == quota.Id)
-            .ToDictionaryAsync(one => one.Entry);
+        var asked = body.Entries.Select(one => one.Entry).ToArray();
+        var known = await db.Set<OfflineEntryRow>().AsNoTracking()
+            .Where(one => one.QuotaId == quota.Id && asked.Contains(one.Entry)).ToDictionaryAsync(one => one.Entry);
         var answers = new List<EntryAnswerBody>(body.Entries.Length);
         var used = false;
         foreach (var entry in body.Entries)
@@ -75,7 +79,8 @@ internal sealed class SyncEndpoint(
                 continue;
             }
 
-            if (!SyncDecision.Follows(row, quota, entry))
+            // What is refused moves the log on, too: without an end a log would grow as long as its key is good.
+            if (entry.Entry > quota.Count + EntriesBeyondMax || !SyncDecision.Follows(row, quota, entry))
             {
                 answers.Add(Broken(entry));
                 continue;
@@ -143,6 +148,12 @@ internal sealed class SyncEndpoint(
                 $"Must be 1 to {options.Value.SyncEntriesMax} entries.");
         for (var i = 0; i < body.Entries.Length && faults.IsEmpty; i++)
         {
+            if (body.Entries[i] is null)
+            {
+                faults.Add($"/entries/{i}", "wrong-type", "须为对象。", "Must be an object.");
+                break;
+            }
+
             RedeemChecks.CheckText(
                 faults, $"/entries/{i}/orderRef", body.Entries[i].OrderRef, RedeemChecks.OrderRefMax);
             RedeemChecks.CheckAmount(faults, $"/entries/{i}/orderAmount/amount", body.Entries[i].OrderAmount.Amount);

@@ -1,3 +1,4 @@
+using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Redemptions;
@@ -5,11 +6,12 @@ using Floodgate.Vouchers.Redemptions;
 namespace Floodgate.Tills.Redemptions;
 
 /// <summary>
-/// An order's vouchers may lie in several books. One request of an order at a time goes through this node, and asks the
-/// other books what they took for it; a book that does not answer at once does not stop the till, and the lock is this
-/// node's only (ADR 15). Where there is one book it decides alone.
+/// An order's vouchers may lie in several books. One request of an order at a time goes through this node, and asks
+/// those other books that may know it what they took for it; a book that does not answer at once does not stop the
+/// till, and the lock is this node's only (ADR 15). Nearly always no other knows it, and the voucher's book decides
+/// alone.
 /// </summary>
-internal sealed class OrderDesk(VoucherNode node) : IDisposable
+internal sealed class OrderDesk(VoucherNode node, RedemptionLanes lanes) : IDisposable
 {
     private const int Stripes = 256;
     private static readonly TimeSpan OthersWait = TimeSpan.FromMilliseconds(300);
@@ -20,24 +22,27 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
     private readonly SilentBooks _silent = new(node.Environment.Clock);
     private readonly SemaphoreSlim[] _orders = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
 
-    public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request)
+    /// <param name="chain">The voucher's book.</param>
+    /// <param name="request">What the till asks for.</param>
+    /// <param name="startedTicks">Stopwatch ticks when it arrived.</param>
+    public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request, long startedTicks)
     {
-        // A book that opens again would make each customer wait; one of them is enough to see that it does not answer.
-        var elsewhere = node.Chains().Where(other => other != chain && !_silent.Is(other)).ToArray();
-        if (elsewhere.Length == 0) return await node.Book(chain).RedeemAsync(request);
         var stripe = StripeOf(request.Origin.Store, request.OrderHash);
         if (!await TakeAsync(stripe, TurnWait)) return RedemptionAnswer.Refuse(RedemptionKind.Unavailable);
         try
         {
+            var elsewhere = Elsewhere(chain, request.Origin.Store, request.OrderHash);
+            if (elsewhere.Length == 0) return await lanes.RedeemAsync(chain, request, startedTicks);
             var found = await AskAsync(elsewhere, request.Origin.Store, request.OrderHash);
             for (var i = 0; i < found.Length; i++) _silent.Heard(elsewhere[i], answered: found[i] is not null);
             var taken = found.Where(part => part is not null).SelectMany(part => part!).Where(one => !one.IsUndone);
             var others = taken.ToArray();
-            return await node.Book(chain).RedeemAsync(request with
+            request = request with
             {
                 OtherVouchers = others.Length,
                 OtherDiscountCents = others.Sum(one => one.DiscountCents),
-            });
+            };
+            return await lanes.RedeemAsync(chain, request, startedTicks);
         }
         finally
         {
@@ -80,10 +85,22 @@ internal sealed class OrderDesk(VoucherNode node) : IDisposable
             }
         }));
 
+    /// <summary>
+    /// The other books that may know the order. A book that opens again would make each customer wait; one of them is
+    /// enough to see that it does not answer.
+    /// </summary>
+    private ChainId[] Elsewhere(ChainId chain, int store, ulong order)
+    {
+        var hash = TillOrder.Hash(store, order);
+        return [.. node.Chains().Where(other => other != chain
+            && node.Gates.Find(other.Campaign)?.MayKnowOrder(other.Shard, hash) != false && !_silent.Is(other))];
+    }
+
     private SemaphoreSlim StripeOf(int store, ulong order) => _orders[(int)((order ^ (ulong)store) % Stripes)];
 
     private async Task<bool> TakeAsync(SemaphoreSlim stripe, TimeSpan wait)
     {
+        if (stripe.Wait(0)) return true;
         using var patience = new CancellationTokenSource(wait, node.Environment.Clock);
         try
         {

@@ -69,6 +69,9 @@ internal sealed class CapLeases
     /// </summary>
     public HashSet<string> Owed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Of these, the last the pool was told of. Not journalled.</summary>
+    public string? ToldLast { get; set; }
+
     public long IdleOf(string counter) => _all.TryGetValue(counter, out var lease) ? lease.Idle : 0;
 
     public CapLease Of(string counter) =>

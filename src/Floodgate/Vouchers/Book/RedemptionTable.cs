@@ -1,3 +1,5 @@
+using Floodgate.Foundation;
+
 namespace Floodgate.Vouchers.Book;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed class RedemptionTable
     public ChunkedList<Redemption> Redemptions { get; } = new();
 
     public ChunkedList<Refund> Refunds { get; } = new();
+
+    /// <summary>Every order in the table, for those who may not read it: other threads.</summary>
+    public HashFilter Orders { get; } = new();
 
     /// <summary>The redemption this store made with this key, or -1.</summary>
     public int ByKey(int store, ulong key) => _byKey.Find(key, new OfStore(Redemptions, store));
@@ -66,8 +71,7 @@ internal sealed class RedemptionTable
     {
         var before = ByOrder(redemption.Store, redemption.OrderHash);
         var place = Redemptions.Add(redemption with { PreviousOfOrder = before, LastRefund = -1 });
-        _byOrder.Put(redemption.OrderHash, place, before);
-        if (redemption.KeyHash != 0) _byKey.Put(redemption.KeyHash, place, -1);
+        Put(redemption, place, before);
         return place;
     }
 
@@ -81,8 +85,14 @@ internal sealed class RedemptionTable
     public void Restore(in Redemption redemption)
     {
         var place = Redemptions.Add(redemption);
-        _byOrder.Put(redemption.OrderHash, place, redemption.PreviousOfOrder);
+        Put(redemption, place, redemption.PreviousOfOrder);
+    }
+
+    private void Put(in Redemption redemption, int place, int before)
+    {
+        _byOrder.Put(redemption.OrderHash, place, before);
         if (redemption.KeyHash != 0) _byKey.Put(redemption.KeyHash, place, -1);
+        Orders.Add(TillOrder.Hash(redemption.Store, redemption.OrderHash));
     }
 
     private readonly struct OfStore(ChunkedList<Redemption> all, int store) : IPlaced

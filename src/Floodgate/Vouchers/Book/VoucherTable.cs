@@ -17,7 +17,7 @@ internal sealed class VoucherTable
     public ChunkedList<Person> Persons { get; } = new();
 
     /// <summary>Everybody in the table, for those who may not read it: other threads.</summary>
-    public PersonFilter Known { get; } = new();
+    public HashFilter Known { get; } = new();
 
     /// <summary>
     /// Makes room for so many persons at once, so that growing does not pause the writer in the rush.
@@ -51,7 +51,7 @@ internal sealed class VoucherTable
     public int Restore(in Person person)
     {
         var place = Persons.Add(person);
-        Known.Add(person.Id);
+        Known.Add(person.Id.Value);
         if ((long)Persons.Count * 4 > (long)_index.Length * 3)
             Rebuild(System.Numerics.BitOperations.Log2((uint)_index.Length) + 1);
         else Insert(place);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Signals;
+using Floodgate.Vouchers.Lanes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -73,7 +74,8 @@ internal sealed class ClaimEndpoint(
     /// only a person no book knows is told at once that nothing is left.
     /// </summary>
     private Refusal? Read(
-        HttpContext context, CampaignGate? gate, long started, out ClaimWaiter waiter, out ClaimLane lane)
+        HttpContext context, CampaignGate? gate, long started, out LaneWaiter<ClaimRequest, ClaimAnswer> waiter,
+        out BookLane<ClaimRequest, ClaimAnswer> lane)
     {
         (waiter, lane) = (null!, null!);
         var headers = context.Request.Headers;
@@ -109,7 +111,7 @@ internal sealed class ClaimEndpoint(
             return Refusals.TooManyRequests;
         }
 
-        waiter = new ClaimWaiter(
+        waiter = new LaneWaiter<ClaimRequest, ClaimAnswer>(
             new ClaimRequest(pass.Person.Value, key, batch, Kind(verdict), pass.Region), started);
         lane = lanes.Of(gate, shard, batch >= 0 && gate.Remaining(batch) == 0);
         return null;

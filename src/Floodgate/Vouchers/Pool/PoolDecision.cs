@@ -50,7 +50,7 @@ internal static class PoolDecision
 
     /// <summary>
     /// Room under a cap: never less than is missing, else a share that shrinks. Where less is free nothing is granted:
-    /// it may be enough for another.
+    /// it may be enough for another. What another shard has taken beyond its leases is not free.
     /// </summary>
     public static StockReply GrantCap(StockPool pool, in CapRequest request, EventWriter events)
     {
@@ -58,15 +58,17 @@ internal static class PoolDecision
             || CapCounter.Limit(version.Definition.Redemption.Caps, request.Counter) is not { } limit) return default;
         ReturnCap(pool, request.Shard, request.Counter, request.Released, events);
         var cap = pool.CapOf(request.Counter);
-        var free = limit - cap.Outstanding;
+        if (request.Owed) cap.Owe(request.Shard, request.Cents);
+        var free = limit - cap.Outstanding - cap.OwedByOthers(request.Shard);
         var share = cap.Shards == 1 ? free : (free + (2L * cap.Shards) - 1) / (2L * cap.Shards);
-        var piece = free >= request.Cents ? Math.Max(share, request.Cents)
-            : request.Owed ? Math.Max(0, free) : 0;
+        var piece = request.Owed ? Math.Clamp(free, 0, request.Cents)
+            : free >= request.Cents ? Math.Max(share, request.Cents) : 0;
         if (piece > 0)
         {
             var total = cap.GrantedTo(request.Shard) + piece;
             CapEvents.Share(events, EventKind.CapGranted, request.Counter, request.Shard, total);
             pool.GrantCap(request.Counter, request.Shard, total);
+            if (request.Owed) cap.Owe(request.Shard, request.Cents - piece);
         }
 
         return new StockReply(

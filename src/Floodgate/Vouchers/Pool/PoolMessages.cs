@@ -39,7 +39,10 @@ internal readonly record struct StockReply(
     [property: Id(3)] long Piece, [property: Id(4)] int Version = 0);
 
 /// <summary>Asks for room under a cap: a redemption waits that misses so much.</summary>
-/// <param name="Owed">Nothing waits: it was taken without a connection, and any part of it is welcome.</param>
+/// <param name="Owed">
+/// Nothing waits: it was taken without a connection, and any part of it is welcome. What does not come now stays owed:
+/// nobody else gets it. 0: nothing is owed any more.
+/// </param>
 [GenerateSerializer, Immutable]
 internal readonly record struct CapRequest(
     [property: Id(0)] int Shard, [property: Id(1)] string Counter, [property: Id(2)] long Released,

@@ -7,6 +7,7 @@ internal sealed class ShardTotals(int shards)
 {
     private readonly long[] _granted = new long[shards];
     private readonly long[] _returned = new long[shards];
+    private readonly long[] _owed = new long[shards];
 
     /// <summary>With the shards: idle, on the way, or used.</summary>
     public long Outstanding { get; private set; }
@@ -19,6 +20,13 @@ internal sealed class ShardTotals(int shards)
     public long GrantedTo(int shard) => _granted[shard];
 
     public long ReturnedBy(int shard) => _returned[shard];
+
+    /// <summary>
+    /// What a shard says it has used beyond what it was granted. Not journalled: it says so again, and again.
+    /// </summary>
+    public void Owe(int shard, long total) => _owed[shard] = total;
+
+    public long OwedByOthers(int shard) => _owed.Sum() - _owed[shard];
 
     public void Grant(int shard, long total) => Outstanding += Raise(_granted, shard, total);
 

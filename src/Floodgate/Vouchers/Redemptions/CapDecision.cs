@@ -50,22 +50,35 @@ internal static class CapDecision
         new(book.Head.Chain.Shard, wanted.Cap!, book.Till.Caps.All.TryGetValue(wanted.Cap!, out var lease)
             ? lease.Released : 0, wanted.AmountCents);
 
-    /// <summary>What tills without a connection took beyond this book's leases: the pool is told.</summary>
-    public static CapRequest[] Owed(VoucherBook book, int max) =>
-    [
-        .. book.Till.Caps.Owed.Where(counter => book.Till.Caps.IdleOf(counter) < 0).Take(max).Select(counter =>
-            new CapRequest(
-                book.Head.Chain.Shard, counter, book.Till.Caps.Of(counter).Released,
-                -book.Till.Caps.IdleOf(counter), Owed: true)),
-    ];
+    /// <summary>
+    /// What tills without a connection took beyond this book's leases: the pool is told, some counters at a time, until
+    /// it is settled.
+    /// </summary>
+    public static CapRequest[] Owed(VoucherBook book, int max)
+    {
+        var caps = book.Till.Caps;
+        if (caps.Owed.Count == 0 || book.Version is not { Definition.Redemption.Caps: var limits }) return [];
+        var owed = caps.Owed.Where(counter => CapCounter.Limit(limits, counter) is not null)
+            .Order(StringComparer.Ordinal).ToArray();
+        // In turn: what is told of now comes again when all have been.
+        var next = owed.Where(counter => string.CompareOrdinal(counter, caps.ToldLast) > 0).Take(max).ToArray();
+        if (next.Length == 0) next = [.. owed.Take(max)];
+        caps.ToldLast = next.LastOrDefault();
+        return
+        [
+            .. next.Select(counter => new CapRequest(
+                book.Head.Chain.Shard, counter, caps.Of(counter).Released, Math.Max(0, -caps.IdleOf(counter)),
+                Owed: true)),
+        ];
+    }
 
     /// <summary>Takes what the pool said to a request of this book.</summary>
     public static void Take(VoucherBook book, in CapRequest request, in StockReply reply, EventWriter events)
     {
         if (!reply.Answered) return;
         Receive(book, request.Counter, reply.Granted, reply.Version, events);
-        // What is owed is settled, or all that could be had was had.
-        if (book.Till.Caps.IdleOf(request.Counter) >= 0 || (request.Owed && reply.Exhausted))
+        // Settled here, and the pool knows.
+        if (request.Owed && reply.Piece >= request.Cents && book.Till.Caps.IdleOf(request.Counter) >= 0)
             book.Till.Caps.Owed.Remove(request.Counter);
         if (reply.Exhausted) book.Till.Caps.Full[request.Counter] = request.Cents;
         else book.Till.Caps.Full.Remove(request.Counter);

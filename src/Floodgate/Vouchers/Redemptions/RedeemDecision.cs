@@ -136,6 +136,8 @@ internal static class RedeemDecision
         // What is to be paid is taken off only once, by whatever vouchers the order takes together.
         var payable = request.OrderCents - DiscountOfOrder(book, request);
         var discount = Math.Min(left, payable);
+        // The till gave no more than was signed for, whatever came back to the voucher since.
+        if (request.SignedCents > 0) discount = Math.Min(discount, request.SignedCents);
         if (discount <= 0) return RedemptionAnswer.Refuse(RedemptionKind.OrderFull, voucher.Batch, voucher.Version);
         var at = request.OfflineMicros > 0 ? request.OfflineMicros : now;
         var counters = CapDecision.Counters(book, request.Origin, at);

@@ -21,7 +21,7 @@ internal sealed class ShardOwner(
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Counters whose excess is told of in one beat.</summary>
-    private const int OwedMax = 100;
+    private const int OwedMax = 20;
     private readonly Dictionary<int, StockAsk> _asks = [];
     private readonly CapRoom _room = new(chain, environment, pool);
     private long _pauseStamp;
@@ -88,24 +88,24 @@ internal sealed class ShardOwner(
         CapGrant granted = default;
         while (true)
         {
-            var grant = granted;
-            // What the pool granted is received as it is decided again: no recall comes between.
-            var step = await AtTillAsync(
-                (book, events, now) =>
-                {
-                    CapDecision.Take(book, grant.To, grant.Reply, events);
-                    var answer = RedeemDecision.Decide(book, request, events, now);
-                    return new RedeemStep(answer, answer.Kind == RedemptionKind.CapWanted
-                        ? CapDecision.Request(book, answer) : default);
-                },
-                static kind => new RedeemStep(RedemptionAnswer.Refuse(kind), default));
-            if (step.Answer.Kind != RedemptionKind.CapWanted) return step.Answer;
+            var command = new RedeemCommand([request], granted);
+            if (!TryEnqueue(command)) return RedemptionAnswer.Refuse(NotTaken());
+            var answer = (await command.Answers)[0];
+            if (answer.Kind != RedemptionKind.CapWanted) return answer;
             var left = TimeSpan.FromMilliseconds(Environment.Options.StockWaitMillisecondsMax)
                 - Environment.Clock.GetElapsedTime(began);
             if (left <= TimeSpan.Zero) return RedemptionAnswer.Refuse(RedemptionKind.Overloaded);
-            granted = await RoomAsync(step.Wanted, left);
+            granted = await RoomAsync(command.Wanted, left);
             if (granted.Reply is { Piece: 0, Exhausted: false }) await Task.Delay(AskAgain, Environment.Clock);
         }
+    }
+
+    /// <summary>Null: not open, nothing happened. Empty: the queue is full.</summary>
+    public Task<RedemptionAnswer[]?> RedeemManyAsync(RedeemRequest[] requests)
+    {
+        var command = new RedeemCommand(requests);
+        if (TryEnqueue(command)) return command.Answers!;
+        return Task.FromResult<RedemptionAnswer[]?>(State == BookState.Open ? [] : null);
     }
 
     public Task<RefundAnswer> RefundAsync(RefundRequest request) => AtTillAsync(
@@ -264,7 +264,7 @@ internal sealed class ShardOwner(
         var soldOut = new bool[book.Stock.Count];
         for (var i = 0; i < issued.Length; i++)
             (issued[i], soldOut[i]) = (book.Stock[i].Issued, book.Stock[i].SoldOutSettled);
-        gate.Publish(Chain.Shard, new ShardFacts(issued, soldOut, book.Table.Known));
+        gate.Publish(Chain.Shard, new ShardFacts(issued, soldOut, book.Table.Known, book.Till.Table.Orders));
     }
 
     private void AskForStock(VoucherBook book)
@@ -338,9 +338,12 @@ internal sealed class ShardOwner(
             outcome => refuse(outcome == CommitOutcome.Unknown ? RedemptionKind.Unknown : RedemptionKind.Unavailable),
             bounded: true, reserved: true);
         if (TryEnqueue(question)) return question.Answer;
-        return Task.FromResult(refuse(State == BookState.Open ? RedemptionKind.Overloaded
-            : RedemptionKind.Unavailable));
+        return Task.FromResult(refuse(NotTaken()));
     }
+
+    /// <summary>Why the queue did not take it; nothing of it happened.</summary>
+    private RedemptionKind NotTaken() =>
+        State == BookState.Open ? RedemptionKind.Overloaded : RedemptionKind.Unavailable;
 
     private Task<T> AskAsync<T>(Func<VoucherBook, EventWriter, long, T> decide, T unanswered, bool bounded = false)
     {
@@ -353,8 +356,6 @@ internal sealed class ShardOwner(
         var question = new BookQuestion<VoucherBook, T>(decide, unanswered);
         return writer.TryEnqueue(question) ? question.Answer : Task.FromResult(unanswered);
     }
-
-    private readonly record struct RedeemStep(RedemptionAnswer Answer, CapRequest Wanted);
 
     /// <summary>
     /// One batch's standing with the pool. Before the first answer it is low: stock is fetched ahead of the crowd.

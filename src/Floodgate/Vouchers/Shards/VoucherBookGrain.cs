@@ -40,6 +40,8 @@ internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner,
 
     public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) => Owner.RedeemAsync(request);
 
+    public Task<RedemptionAnswer[]?> RedeemManyAsync(RedeemRequest[] requests) => Owner.RedeemManyAsync(requests);
+
     public Task<RefundAnswer> RefundAsync(RefundRequest request) => Owner.RefundAsync(request);
 
     public Task<RedemptionAnswer> UndoAsync(UndoRequest request) => Owner.UndoAsync(request);

@@ -127,6 +127,39 @@ public sealed class CapTests
         world.Verify();
     }
 
+    /// <summary>What comes free elsewhere, or by a raise, settles what was taken without a connection first.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Offline_BeyondTheCap_IsOwed_UntilRoomComesFree(bool raised)
+    {
+        var world = new CapWorld(CapWorld.Capped(2, CapWorld.Cap(CapKind.Day, 6_000)));
+        var (first, second) = (world.Shards[0], world.Shards[1]);
+        var (a, b, c, d) = (first.Claim(1), first.Claim(2), second.Claim(3), first.Claim(4));
+        foreach (var till in world.Shards) till.Now += TillBook.Minute;
+        Assert.Equal(RedemptionKind.Done, world.Redeem(0, a, Order, 1).Kind);
+        var paid = world.Redeem(0, b, Order, 2);
+        Assert.Equal(RedemptionKind.Done, world.Redeem(1, c, Order, 3, offline: second.Now - 1).Kind);
+        Assert.Equal(9_000, world.Spent("day=2026-11-22"));
+        for (var beat = 0; beat < 3; beat++) world.Beat(1);
+        if (raised)
+        {
+            world.Define(CapWorld.Capped(2, CapWorld.Cap(CapKind.Day, 9_000)));
+            for (var shard = 0; shard < 2; shard++) world.Follow(shard);
+        }
+        else
+        {
+            Assert.Equal(RedemptionKind.Done, first.Undo(paid).Kind);
+        }
+
+        Assert.Equal(RedemptionKind.CapReached, world.Redeem(0, d, Order, 5).Kind);
+        for (var beat = 0; beat < 3; beat++) world.Beat(1);
+        Assert.Equal(RedemptionKind.CapReached, world.Redeem(0, d, Order, 6).Kind);
+        Assert.Equal(raised ? 9_000 : 6_000, world.Spent("day=2026-11-22"));
+        Assert.Empty(second.Book.Till.Caps.Owed);
+        world.Verify();
+    }
+
     [Fact]
     public void ACap_ThatIsRaised_GoesOnCounting_AndOneThatIsLoweredBindsWhoeverTookTheVersion()
     {

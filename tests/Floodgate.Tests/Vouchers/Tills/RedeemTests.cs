@@ -1,4 +1,6 @@
 using Floodgate.Campaigns;
+using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Redemptions;
 
@@ -200,6 +202,29 @@ public sealed class RedeemTests
         till.Verify();
     }
 
+    /// <summary>What goes to the book together is decided in order, and answered as the row came out.</summary>
+    [Theory]
+    [InlineData("Committed", "Done", "AlreadyRedeemed")]
+    [InlineData("None", "Unavailable", "Unavailable")]
+    [InlineData("Unknown", "Unknown", "Unknown")]
+    public async Task Redeem_OfOneVoucherTwiceInOneCall_IsTakenOnce(string outcome, string first, string second)
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        var command = new RedeemCommand(
+        [
+            till.Request(voucher, "o1", 20_000, 1, store: 1), till.Request(voucher, "o2", 20_000, 2, store: 2),
+        ]);
+        Assert.Equal(2, command.Weight);
+        till.Row(events => command.Decide(till.Book, events, till.Now, expired: false));
+        command.Settle(Enum.Parse<CommitOutcome>(outcome), final: true);
+        var answers = await command.Answers;
+        Assert.Equal((first, second), (answers[0].Kind.ToString(), answers[1].Kind.ToString()));
+        var orders = till.Book.Till.Table.Orders;
+        Assert.True(orders.MayContain(TillOrder.Hash(1, till.Request(voucher, "o1", 1, 1, store: 1).OrderHash)));
+        Assert.False(orders.MayContain(TillOrder.Hash(2, till.Request(voucher, "o2", 1, 2, store: 2).OrderHash)));
+    }
+
     /// <summary>A till that takes and undoes for ever makes no chain that every later decision has to walk.</summary>
     [Fact]
     public void Redeem_OfAnOrderOrAVoucherThatWasUndoneTooOften_IsRefused()
@@ -233,6 +258,19 @@ public sealed class RedeemTests
             Origin = request.Origin with { Takes = takes },
         };
         return till.Row(events => RedeemDecision.Decide(till.Book, request, events, till.Now));
+    }
+
+    /// <summary>What came back to the voucher after its code was signed stays with its holder.</summary>
+    [Fact]
+    public void Offline_TakesNoMoreThanWasSigned()
+    {
+        var till = new TillBook(TillBook.With(partial: true));
+        var voucher = till.Claim(1);
+        var used = till.Redeem(voucher, "o1", 12_000, key: 1);
+        till.Refund(used);
+        var after = Offline(till, voucher, "o3", 20_000, 3, till.Now, signed: 700);
+        Assert.Equal((RedemptionKind.Done, 700L), (after.Kind, after.DiscountCents));
+        till.Verify();
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class MerchantImport(
         var fresh = merchants.Count(group => !known.ContainsKey(group.Key));
         if (faults.All.Count > 0) return new(false, fresh, reading.Rows.Count, faults.All);
         if (!await desk.HasRoomAsync(db, fresh, reading.Rows.Count, cancel)
-            || merchants.Any(group => group.Count() > options.StoresPerMerchantMax))
+            || await AnyTooLargeAsync(db, known, merchants, cancel))
             return new(false, fresh, reading.Rows.Count, [], Full: true);
         if (dryRun) return new(false, fresh, reading.Rows.Count, []);
         await using var write = await db.Database.BeginTransactionAsync(cancel);
@@ -50,6 +50,18 @@ internal sealed class MerchantImport(
         bell.Ring();
         MerchantsLog.Imported(log, fresh, reading.Rows.Count, actor);
         return new(true, fresh, reading.Rows.Count, []);
+    }
+
+    /// <summary>Whether a merchant would have more stores than one may, those it has counted in.</summary>
+    private async Task<bool> AnyTooLargeAsync(
+        FloodgateDb db, Dictionary<string, MerchantRow> known,
+        IReadOnlyList<IGrouping<string, ImportRow>> merchants, CancellationToken cancel)
+    {
+        var stores = await db.Set<StoreRow>().GroupBy(store => store.MerchantNumber)
+            .Select(one => new { one.Key, Count = one.Count() })
+            .ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
+        return merchants.Any(group => group.Count() + (known.TryGetValue(group.Key, out var merchant)
+            ? stores.GetValueOrDefault(merchant.Number) : 0) > options.StoresPerMerchantMax);
     }
 
     /// <summary>The merchants there are already; names what clashes with what is there.</summary>

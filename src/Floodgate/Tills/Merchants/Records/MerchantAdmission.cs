@@ -97,7 +97,12 @@ internal sealed class MerchantAdmission(MerchantDesk desk, MerchantReads reads) 
         said is null ? [] : [Change.Of(path, where, null, said)];
 
     private static string Line(string name, StoreRow store) =>
-        string.Join(" · ", new[] { name, store.Region, store.Category, store.Address }.OfType<string>());
+        string.Join(" · ", new[] { name, store.Region, store.Category, store.Address, Taken(store) }
+            .OfType<string>());
+
+    /// <summary>The batches it asks for; null: whatever the campaigns allow it.</summary>
+    private static string? Taken(StoreRow store) =>
+        store.TakesList is { Length: > 0 } takes ? string.Join(", ", takes) : null;
 
     private static IEnumerable<Change> Terms(string at, string id, IReadOnlyList<TermsChange> changes) =>
         changes.Select(change => Change.Of(

@@ -57,9 +57,9 @@ public sealed class LossTests
         gate.TurnedAway.Add(Person(9), TurnedAway.AnyBatch, at);
         // Whoever has a voucher was not turned away in the end.
         gate.TurnedAway.Add(Person(5), 0, at);
-        var known = new PersonFilter();
-        known.Add(Person(5));
-        gate.Publish(0, new ShardFacts([0], [false], known));
+        var known = new HashFilter();
+        known.Add(Person(5).Value);
+        gate.Publish(0, new ShardFacts([0], [false], known, null));
 
         var loss = await Count(gates).CountAsync(Need(), final: false, TestContext.Current.CancellationToken);
         Assert.Equal((3L, 2L, true), (loss.People, loss.Vouchers, loss.Exact));
@@ -113,7 +113,7 @@ public sealed class LossTests
     {
         using var signals = SignalsFixture.Create();
         var gates = Gates(signals, out var gate);
-        gate.Publish(0, new ShardFacts([Sample.Campaign.Batches[0].Stock], [true], new PersonFilter()));
+        gate.Publish(0, new ShardFacts([Sample.Campaign.Batches[0].Stock], [true], new HashFilter(), null));
         gate.TurnedAway.Add(Person(7), 0, RoomWorld.Start.ToUnixTimeMilliseconds() * 1_000);
         var loss = await Count(gates).CountAsync(Need(), final: false, TestContext.Current.CancellationToken);
         Assert.Equal((1L, 0L), (loss.People, loss.Vouchers));

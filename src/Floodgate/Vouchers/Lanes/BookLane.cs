@@ -1,15 +1,15 @@
 using System.Diagnostics;
 
-namespace Floodgate.Vouchers.Claims;
+namespace Floodgate.Vouchers.Lanes;
 
 /// <summary>
 /// One request waiting for its answer. Answered once: by the book, or by the clock. What follows runs where it is
-/// answered:
-/// waking a thread for each answer of a batch cost more than the answers.
+/// answered: waking a thread for each answer of a batch cost more than the answers.
 /// </summary>
-internal sealed class ClaimWaiter(ClaimRequest request, long startedTicks) : TaskCompletionSource<ClaimAnswer>
+internal sealed class LaneWaiter<TRequest, TAnswer>(TRequest request, long startedTicks)
+    : TaskCompletionSource<TAnswer>
 {
-    public ClaimRequest Request { get; } = request;
+    public TRequest Request { get; } = request;
 
     /// <summary>Stopwatch ticks when the request arrived: the promise of an answer counts from there.</summary>
     public long StartedTicks { get; } = startedTicks;
@@ -17,25 +17,24 @@ internal sealed class ClaimWaiter(ClaimRequest request, long startedTicks) : Tas
 
 /// <summary>
 /// The way from this front end to one book: what arrived while earlier calls were under way goes as one grain call.
-/// Bounded
-/// in requests and calls; whatever happens to a call, each request is answered in time.
+/// Bounded in requests and calls; whatever happens to a call, each request is answered in time.
 /// </summary>
-internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options, ClaimPace pace)
+internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> terms)
 {
     private const int AnsweredTogether = 16;
     private readonly Lock _gate = new();
-    private readonly HashSet<ClaimWaiter[]> _sent = [];
-    private List<ClaimWaiter> _pending = [];
+    private readonly HashSet<LaneWaiter<TRequest, TAnswer>[]> _sent = [];
+    private List<LaneWaiter<TRequest, TAnswer>> _pending = [];
     private int _calls;
 
-    /// <summary>False: too many wait already; nothing of the claim happened.</summary>
-    public bool TryAdd(ClaimWaiter waiter)
+    /// <summary>False: too many wait already; nothing of the request happened.</summary>
+    public bool TryAdd(LaneWaiter<TRequest, TAnswer> waiter)
     {
         lock (_gate)
         {
-            if (_pending.Count >= pace.LaneRequestsMax) return false;
+            if (_pending.Count >= terms.RequestsMax()) return false;
             _pending.Add(waiter);
-            if (_calls >= options.LaneCallsMax) return true;
+            if (_calls >= terms.CallsMax) return true;
             _calls++;
         }
 
@@ -46,21 +45,21 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options, C
     /// <summary>Answers what has waited too long: unsent is refused, sent may yet happen and is told so.</summary>
     public void AnswerLate(long nowTicks)
     {
-        var limit = options.AnswerMillisecondsMax * (Stopwatch.Frequency / 1000);
-        List<ClaimWaiter>? unsent = null, sent = null;
+        var limit = terms.AnswerMillisecondsMax * (Stopwatch.Frequency / 1000);
+        List<LaneWaiter<TRequest, TAnswer>>? unsent = null, sent = null;
         lock (_gate)
         {
             _pending.RemoveAll(waiter => nowTicks - waiter.StartedTicks > limit && Add(ref unsent, waiter));
-            foreach (var call in _sent)
+            foreach (var call in terms.AnswersSent ? _sent : [])
                 foreach (var waiter in call)
                     if (nowTicks - waiter.StartedTicks > limit && !waiter.Task.IsCompleted) Add(ref sent, waiter);
         }
 
-        unsent?.ForEach(waiter => waiter.TrySetResult(ClaimAnswer.Refuse(ClaimKind.Overloaded)));
-        sent?.ForEach(waiter => waiter.TrySetResult(ClaimAnswer.Refuse(ClaimKind.Unknown)));
+        unsent?.ForEach(waiter => waiter.TrySetResult(terms.Refuse(LaneRefusal.Overloaded)));
+        sent?.ForEach(waiter => waiter.TrySetResult(terms.Refuse(LaneRefusal.Unknown)));
     }
 
-    private static bool Add(ref List<ClaimWaiter>? list, ClaimWaiter waiter)
+    private static bool Add(ref List<LaneWaiter<TRequest, TAnswer>>? list, LaneWaiter<TRequest, TAnswer> waiter)
     {
         (list ??= []).Add(waiter);
         return true;
@@ -70,7 +69,7 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options, C
     {
         while (Take() is { } call)
         {
-            var requests = new ClaimRequest[call.Length];
+            var requests = new TRequest[call.Length];
             for (var i = 0; i < call.Length; i++) requests[i] = call[i].Request;
             await AskAsync(call, requests);
             lock (_gate) _sent.Remove(call);
@@ -78,7 +77,7 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options, C
     }
 
     /// <summary>The next call's requests; null: nothing waits, and this sender has ended.</summary>
-    private ClaimWaiter[]? Take()
+    private LaneWaiter<TRequest, TAnswer>[]? Take()
     {
         lock (_gate)
         {
@@ -88,35 +87,35 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options, C
                 return null;
             }
 
-            var count = Math.Min(_pending.Count, options.CallRequestsMax);
+            var count = Math.Min(_pending.Count, terms.CallRequestsMax);
             var call = _pending.GetRange(0, count).ToArray();
-            if (count == _pending.Count) _pending = new List<ClaimWaiter>(count);
+            if (count == _pending.Count) _pending = new List<LaneWaiter<TRequest, TAnswer>>(count);
             else _pending.RemoveRange(0, count);
             _sent.Add(call);
             return call;
         }
     }
 
-    private async Task AskAsync(ClaimWaiter[] call, ClaimRequest[] requests)
+    private async Task AskAsync(LaneWaiter<TRequest, TAnswer>[] call, TRequest[] requests)
     {
-        ClaimAnswer[]? answers;
-        var otherwise = ClaimKind.Unavailable;
+        TAnswer[]? answers;
+        var otherwise = LaneRefusal.Unavailable;
         try
         {
-            answers = await book.ClaimAsync(requests);
-            if (answers is { Length: 0 }) otherwise = ClaimKind.Overloaded;
+            answers = await terms.Ask(requests);
+            if (answers is { Length: 0 }) otherwise = LaneRefusal.Overloaded;
         }
-#pragma warning disable CA1031 // A call that broke has said nothing about its claims.
+#pragma warning disable CA1031 // A call that broke has said nothing about its requests.
         catch (Exception)
 #pragma warning restore CA1031
         {
             answers = null;
-            otherwise = ClaimKind.Unknown;
+            otherwise = LaneRefusal.Unknown;
         }
 
         for (var start = 0; start < call.Length; start += AnsweredTogether)
         {
-            var answering = new Answering(call, answers, start, otherwise);
+            var answering = new Answering(call, answers, start, terms.Refuse(otherwise));
             ThreadPool.UnsafeQueueUserWorkItem(answering, preferLocal: false);
         }
     }
@@ -124,14 +123,14 @@ internal sealed class ClaimLane(IVoucherBookGrain book, ClaimsOptions options, C
     /// <summary>
     /// A few answers of a call on one thread: enough to be worth waking it, few enough to use every core.
     /// </summary>
-    private sealed class Answering(ClaimWaiter[] call, ClaimAnswer[]? answers, int start, ClaimKind otherwise)
-        : IThreadPoolWorkItem
+    private sealed class Answering(
+        LaneWaiter<TRequest, TAnswer>[] call, TAnswer[]? answers, int start, TAnswer otherwise) : IThreadPoolWorkItem
     {
         public void Execute()
         {
             var end = Math.Min(call.Length, start + AnsweredTogether);
             for (var i = start; i < end; i++)
-                call[i].TrySetResult(answers?.Length > i ? answers[i] : ClaimAnswer.Refuse(otherwise));
+                call[i].TrySetResult(answers?.Length > i ? answers[i] : otherwise);
         }
     }
 }

@@ -3,13 +3,13 @@ using Floodgate.Foundation;
 
 namespace Floodgate.Tests.Foundation;
 
-public sealed class PersonFilterTests
+public sealed class HashFilterTests
 {
     [Fact]
     public void MayContain_WhoeverWasAdded_IsNeverForgotten() =>
         Gen.ULong.Array[0, 20_000].Select(Gen.Int[0, 50_000]).Sample((numbers, reserved) =>
         {
-            var filter = new PersonFilter();
+            var filter = new HashFilter();
             filter.Reserve(reserved);
             foreach (var number in numbers) filter.Add(Person(number));
             Assert.All(numbers, number => Assert.True(filter.MayContain(Person(number))));
@@ -20,7 +20,7 @@ public sealed class PersonFilterTests
     [InlineData(1_000_000)]
     public void MayContain_OfStrangers_TakesFewerThanOneInAHundredForKnown(int reserved)
     {
-        var filter = new PersonFilter();
+        var filter = new HashFilter();
         filter.Reserve(reserved);
         for (ulong number = 0; number < 1_000_000; number++) filter.Add(Person(number));
         var mistaken = 0;
@@ -30,7 +30,7 @@ public sealed class PersonFilterTests
     }
 
     /// <summary>Spread as a keyed hash spreads: the finaliser of a well-known generator, twice.</summary>
-    private static PersonId Person(ulong number) => new(new UInt128(Mixed(number * 2), Mixed((number * 2) + 1)));
+    private static UInt128 Person(ulong number) => new(Mixed(number * 2), Mixed((number * 2) + 1));
 
     private static ulong Mixed(ulong value)
     {
