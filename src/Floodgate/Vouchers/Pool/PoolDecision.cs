@@ -95,6 +95,14 @@ internal static class PoolDecision
         return reply with { Exhausted = cap.Granted - cap.GrantedTo(request.Shard) == grantedToOthers };
     }
 
+    /// <summary>What a recall brought back, and what the shard still owes.</summary>
+    public static bool ReturnCap(
+        StockPool pool, int shard, string counter, in RecallReply reply, EventWriter events)
+    {
+        pool.CapOf(counter).Owe(shard, reply.Owed);
+        return ReturnCap(pool, shard, counter, reply.Released, events);
+    }
+
     public static bool ReturnCap(StockPool pool, int shard, string counter, long released, EventWriter events)
     {
         var cap = pool.CapOf(counter);

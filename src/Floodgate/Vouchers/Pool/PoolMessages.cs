@@ -41,7 +41,7 @@ internal readonly record struct StockReply(
 /// <summary>Asks for room under a cap: a redemption waits that misses so much.</summary>
 /// <param name="Owed">
 /// Nothing waits: it was taken without a connection, and any part of it is welcome. What does not come now stays owed:
-/// nobody else gets it. 0: nothing is owed any more.
+/// nobody else gets it.
 /// </param>
 [GenerateSerializer, Immutable]
 internal readonly record struct CapRequest(
@@ -52,9 +52,11 @@ internal readonly record struct CapRequest(
 /// What a shard gave back when its idle lease was recalled, and what it kept for claims that wait: they may not take
 /// it.
 /// </summary>
+/// <param name="Owed">Of room under a cap: taken beyond the lease, without a connection.</param>
 [GenerateSerializer, Immutable]
 internal readonly record struct RecallReply(
-    [property: Id(0)] bool Answered, [property: Id(1)] long Released, [property: Id(2)] long Kept);
+    [property: Id(0)] bool Answered, [property: Id(1)] long Released, [property: Id(2)] long Kept,
+    [property: Id(3)] long Owed = 0);
 
 /// <summary>How far an extension of validity has come. Unavailable: ask again, nothing may have happened.</summary>
 internal enum ExtendKind { Unavailable, TooMany, Partly, Everywhere }

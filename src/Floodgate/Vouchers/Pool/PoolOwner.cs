@@ -53,7 +53,7 @@ internal sealed class PoolOwner(
     public Task<StockReply> RequestCapAsync(CapRequest request)
     {
         Task<StockReply> GrantAsync() => AskAsync((pool, events, _) => PoolDecision.GrantCap(pool, request, events));
-        return request.Cents == 0 ? GrantAsync() : LeaseAsync(
+        return LeaseAsync(
             _recallCaps, GrantAsync, () => RecallCapAsync(request.Counter, except: request.Shard),
             (pool, granted, events) => PoolDecision.GrantCapOrEnd(pool, request, granted, events));
     }
@@ -195,12 +195,12 @@ internal sealed class PoolOwner(
     private Task<long?> RecallAsync(int batch, int except) => RecallAsync(
         except, (pool, shard) => (pool.Batches[batch].GrantedTo(shard), pool.Version!.Number),
         (book, granted) => book.RecallAsync(batch, granted.Total),
-        (pool, shard, released, events) => PoolDecision.Return(pool, shard, batch, released, events));
+        (pool, shard, reply, events) => PoolDecision.Return(pool, shard, batch, reply.Released, events));
 
     private Task<long?> RecallCapAsync(string counter, int except) => RecallAsync(
         except, (pool, shard) => (pool.CapOf(counter).GrantedTo(shard), PoolDecision.CapVersion(pool, counter)),
         (book, granted) => book.RecallCapAsync(counter, granted.Total, granted.Version),
-        (pool, shard, released, events) => PoolDecision.ReturnCap(pool, shard, counter, released, events));
+        (pool, shard, reply, events) => PoolDecision.ReturnCap(pool, shard, counter, reply, events));
 
     /// <summary>
     /// Recalls idle leases of one thing. The answer is the total granted to the other books when it began; null unless
@@ -209,7 +209,7 @@ internal sealed class PoolOwner(
     private async Task<long?> RecallAsync(
         int except, Func<StockPool, int, (long Total, int Version)> grantedTo,
         Func<IVoucherBookGrain, (long Total, int Version), Task<RecallReply>> recall,
-        Func<StockPool, int, long, EventWriter, bool> giveBack)
+        Func<StockPool, int, RecallReply, EventWriter, bool> giveBack)
     {
         if (gate.Version is not { } version) return null;
         var shards = Enumerable.Range(0, version.Definition.Shards).Where(shard => shard != except).ToArray();
@@ -220,7 +220,7 @@ internal sealed class PoolOwner(
         var journalled = await AskAsync((pool, events, _) =>
         {
             for (var i = 0; i < shards.Length; i++)
-                if (replies[i].Answered) giveBack(pool, shards[i], replies[i].Released, events);
+                if (replies[i].Answered) giveBack(pool, shards[i], replies[i], events);
             return true;
         });
         return journalled && replies.All(reply => reply is { Answered: true, Kept: 0 })

@@ -58,7 +58,8 @@ internal static class CapDecision
     {
         var caps = book.Till.Caps;
         if (caps.Owed.Count == 0 || book.Version is not { Definition.Redemption.Caps: var limits }) return [];
-        var owed = caps.Owed.Where(counter => CapCounter.Limit(limits, counter) is not null)
+        var owed = caps.Owed
+            .Where(counter => caps.IdleOf(counter) < 0 && CapCounter.Limit(limits, counter) is not null)
             .Order(StringComparer.Ordinal).ToArray();
         // In turn: what is told of now comes again when all have been.
         var next = owed.Where(counter => string.CompareOrdinal(counter, caps.ToldLast) > 0).Take(max).ToArray();
@@ -67,7 +68,7 @@ internal static class CapDecision
         return
         [
             .. next.Select(counter => new CapRequest(
-                book.Head.Chain.Shard, counter, caps.Of(counter).Released, Math.Max(0, -caps.IdleOf(counter)),
+                book.Head.Chain.Shard, counter, caps.Of(counter).Released, -caps.IdleOf(counter),
                 Owed: true)),
         ];
     }
@@ -77,9 +78,7 @@ internal static class CapDecision
     {
         if (!reply.Answered) return;
         Receive(book, request.Counter, reply.Granted, reply.Version, events);
-        // Settled here, and the pool knows.
-        if (request.Owed && reply.Piece >= request.Cents && book.Till.Caps.IdleOf(request.Counter) >= 0)
-            book.Till.Caps.Owed.Remove(request.Counter);
+        if (book.Till.Caps.IdleOf(request.Counter) >= 0) book.Till.Caps.Owed.Remove(request.Counter);
         if (reply.Exhausted) book.Till.Caps.Full[request.Counter] = request.Cents;
         else book.Till.Caps.Full.Remove(request.Counter);
     }
@@ -93,7 +92,8 @@ internal static class CapDecision
         if (news) Receive(book, counter, granted, version, events);
         if (!book.Till.Caps.All.TryGetValue(counter, out var lease)) return new RecallReply(Answered: true, 0, 0);
         if (!news) Release(lease, counter, events);
-        return new RecallReply(Answered: true, lease.Released, Math.Max(0, lease.Idle));
+        return new RecallReply(
+            Answered: true, lease.Released, Math.Max(0, lease.Idle), Owed: Math.Max(0, -lease.Idle));
     }
 
     /// <summary>The caps have changed: what was leased under the old ones goes back, and is asked for anew.</summary>

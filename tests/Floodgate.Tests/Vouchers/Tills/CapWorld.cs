@@ -112,7 +112,7 @@ internal sealed class CapWorld
         var (granted, version) = (Pool.CapOf(counter).GrantedTo(shard), PoolDecision.CapVersion(Pool, counter));
         var reply = Shards[shard].Row(events =>
             CapDecision.Recall(Shards[shard].Book, counter, granted, version, events));
-        InPool(events => PoolDecision.ReturnCap(Pool, shard, counter, reply.Released, events));
+        InPool(events => PoolDecision.ReturnCap(Pool, shard, counter, reply, events));
         return reply;
     }
 
