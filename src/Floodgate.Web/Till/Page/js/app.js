@@ -85,7 +85,7 @@ async function look() {
   away = isAway(answer);
   const waiting = offline.waiting();
   // Also when nothing can be asked: the record must be in memory before the banner speaks of it.
-  await offline.prepare(answer.kind === 'ok' ? view.currency() : null).catch(() => null);
+  await (answer.kind === 'ok' ? offline.prepare(view.currency()) : offline.read()).catch(() => null);
   if (view !== today) return;
   // What was handed in has been redeemed: so can the next.
   if (offline.waiting() < waiting) down = false;
@@ -145,113 +145,11 @@ async function leave() {
   signInView(part('sign-in'), work);
 }
 
-part('language');
-  write(other, t('otherLanguage'));
-  other.lang = lang() === 'zh' ? 'en' : 'zh-CN';
-  document.title = `${t('brand')} · Floodgate`;
-}
-
-function render() {
-  words();
-  if (take) {
-    take.render();
-    today.render();
-    head();
-    banner();
-    news();
-  }
-  if (!take || refusal) signInView(part('sign-in'), work, refusal);
-}
-
-function head() {
-  write(part('where'), `${today.store()} · ${terminal()}`);
-  part('leave').replaceChildren(refusal ? ''
-    : make('button', { type: 'button', class: 'quiet', onclick: leave }, t('signOut')));
-}
-
-function banner() {
-  const place = part('offline');
-  const left = offline.left();
-  const waiting = offline.waiting();
-  show(place, !refusal && (away || down));
-  place.replaceChildren(make('strong', {}, t(down && !away ? 'down' : left ? 'awayQuota' : 'away')),
-    left ? make('span', {}, t('quotaLeft', { count: count(left.count), amount: money(left.amount),
-      time: time(left.expiresAt) })) : make('span', {}, t('awayNext')),
-    waiting > 0 ? make('span', {}, t('waitingCount', { count: count(waiting) })) : '');
-}
-
-// What became of what was taken offline, until the cashier has seen it.
-function news() {
-  const items = offline.news();
-  const place = part('news');
-  show(place, items.length > 0);
-  if (items.length === 0) return;
-  const taken = items.filter((one) => one.state === 'taken').length;
-  const told = items.filter((one) => one.state !== 'taken' || one.shortfall?.amount > 0);
-  const liable = (one) => t(one.liable ?? 'merchant');
-  const line = (one) => (one.state === 'taken'
-    ? t('newsShort', { order: one.orderRef, amount: money(one.shortfall), liable: liable(one) })
-    : one.state === 'conflict'
-      ? t('newsConflict', { order: one.orderRef, amount: money(one.discount), liable: liable(one) })
-      : t('newsRefused', { order: one.orderRef, reason: said(one.reason) }));
-  place.replaceChildren(make('h2', {}, t('newsTitle')),
-    make('ul', {}, taken > 0 ? make('li', {}, t('newsTaken', { count: count(taken) })) : '',
-      ...told.map((one) => make('li', { class: 'fault' }, line(one)))),
-    make('button', { type: 'button', class: 'button second',
-      onclick: async () => { await offline.dropNews(); news(); } }, t('newsSeen')));
-}
-
-async function look() {
-  clearTimeout(timer);
-  const answer = await today.load();
-  away = answer.kind === 'unreachable';
-  // Also when nothing can be asked: the record must be in memory before the banner speaks of it.
-  await offline.prepare(away).catch(() => null);
-  banner();
-  news();
-  if (answer.kind === 'refused' && [401, 403].includes(answer.status)) {
-    await leave(t('keyRefused'));
-    return;
-  }
-  head();
-  timer = setTimeout(look, POLL_MS);
-}
-
-function work() {
-  show(part('sign-in'), false);
-  show(part('work'), true);
-  today = todayView(part('today'), part('confirm'), { said: (result) => take.present(result) });
-  take = takeView(part('take'), part('scanner'), {
-    currency: () => today.currency(),
-    taken: (body, one) => { today.add(body, one); look(); },
-    away: () => away,
-  });
-  look();
-  take.focus();
-}
-
-async function leave(sentence = '') {
-  if (!await offline.forget()) {
-    take.present({ kind: 'stopped', why: 'signOutWaiting' });
-    return;
-  }
-  clearTimeout(timer);
-  await signOut();
-  take = today = null;
-  part('where').replaceChildren();
-  part('leave').replaceChildren();
-  show(part('work'), false);
-  show(part('offline'), false);
-  show(part('news'), false);
-  show(part('sign-in'), true);
-  signInView(part('sign-in'), work, typeof sentence === 'string' ? sentence : '');
-}
-
 part('language').addEventListener('click', () => { switchLanguage(); render(); });
 addEventListener('online', () => { if (today) look(); });
 addEventListener('offline', () => { if (today) look(); });
 words();
-await offline.prepare(null).catch(() => null);
+await offline.read().catch(() => null);
 if (await resume()) work();
 else {
   show(part('sign-in'), true);

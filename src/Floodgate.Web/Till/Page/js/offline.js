@@ -15,12 +15,14 @@ let record = null;
 
 const empty = () => ({ keys: [], quota: null, previous: null, entries: [], news: [], seen: 0 });
 
+/** The record as it is now, for what is only shown. */
+export async function read() {
+  record = (await kept('offline')) ?? empty();
+}
+
 /** One act after the other, over all tabs, each on the record as the one before left it: the chain has one end. */
 async function alone(act) {
-  const turn = async () => {
-    record = (await kept('offline')) ?? empty();
-    return act();
-  };
+  const turn = () => read().then(act);
   // Where there are no locks (no https) there is no crypto either, and nothing is taken.
   return navigator.locks ? navigator.locks.request('fg-till-offline', turn) : turn();
 }
@@ -109,12 +111,8 @@ export const takeOffline = (payload, orderRef, amount) => alone(async () => {
   return { kind: 'taken', offline: true, body: { discount: money(discount), payable: money(payable - discount) } };
 });
 
-/**
- * With the server there: hands in, then sees to it that keys and quota are fresh for the next time it is not.
- * @param {string|null} money The currency of the day; null: the server is not there, and only the record is read.
- */
+/** With the server there: hands in, and sees to it that keys and quota are fresh for the next time it is not. */
 export const prepare = (money) => alone(async () => {
-  if (!money) return;
   const old = record.keys.length === 0 || serverNow() - record.seen > KEYS_MS;
   const keys = old ? await callAsTill('GET', '/api/v1/till/keys') : { kind: 'fresh' };
   if (keys.kind === 'ok') await save({ ...record, takes: null, ...keys.body, seen: Math.round(serverNow()) });

@@ -86,6 +86,7 @@ export function todayView(root, confirm, actions) {
 
   render();
   return {
-    load, add, render, currency: () => day?.currency ?? currency() ?? 'CNY', store: () => said(day?.storeName) || (day?.store ?? ''),
+    load, add, render, currency: () => day?.currency ?? currency() ?? 'CNY',
+    store: () => said(day?.storeName) || (day?.store ?? ''),
   };
 }
