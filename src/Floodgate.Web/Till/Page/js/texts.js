@@ -101,7 +101,7 @@ const TEXTS = {
   waitingCount: ['{count} 笔等待上传。', '{count} to hand in.'],
   newsTitle: ['离线核销已上传', 'Handed in'],
   newsTaken: ['{count} 笔已入账。', '{count} taken.'],
-  newsShort: ['订单 {order}：券面余额不够，少入账 {amount}，由{liable}承担。',
+  newsShort: ['订单 {order}：入账比让利少 {amount}，由{liable}承担。',
     'Order {order}: {amount} less was taken than you gave; {liable} bears it.'],
   newsConflict: ['订单 {order}：券在别处已用，差额 {amount} 由{liable}承担。',
     'Order {order}: spent elsewhere meanwhile; {liable} bears {amount}.'],
