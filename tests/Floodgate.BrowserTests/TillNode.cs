@@ -41,6 +41,9 @@ public sealed class TillNode : IAsyncLifetime
 
     public string OtherKey { get; private set; } = "";
 
+    /// <summary>Another key of a till of the other store.</summary>
+    public Task<string> AnotherKeyAsync() => KeyAsync(Roles.Till, "hilltop");
+
     /// <summary>The key of an operator.</summary>
     public string Staff { get; private set; } = "";
 

@@ -163,8 +163,14 @@ public sealed class OfflineTests(Server server)
         var campaign = await server.CampaignAsync();
         var till = await Tills.OpenAsync(server);
         var (id, _, _) = await Tills.VoucherAsync(server, campaign, "off-6");
-        var keys = (await server.GetAsync("/api/v1/till/keys", till.Key)).Is(200).Json.GetProperty("keys");
-        Assert.Equal(43, keys[0].GetProperty("key").GetString()!.Length);
+        var keys = (await server.GetAsync("/api/v1/till/keys", till.Key)).Is(200).Json;
+        Assert.Equal(43, keys.GetProperty("keys")[0].GetProperty("key").GetString()!.Length);
+        Assert.Equal(50, keys.GetProperty("entriesMax").GetInt32());
+        var some = await Tills.OpenAsync(server, null, campaign, "no-such-campaign/all");
+        var takes = (await server.GetAsync("/api/v1/till/keys", some.Key)).Is(200).Json.GetProperty("takes");
+        Assert.NotEmpty(takes.EnumerateArray());
+        Assert.All(takes.EnumerateArray(), one =>
+            Assert.StartsWith(campaign + "/", one.GetString(), StringComparison.Ordinal));
         foreach (var role in new[] { Roles.Operator, Roles.Finance, Roles.Admin })
         {
             var key = await server.KeyAsync(role);

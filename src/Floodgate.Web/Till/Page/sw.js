@@ -1,5 +1,5 @@
 // Keeps the till's page, so that it opens without a network. It never touches the interface.
-const NAME = 'floodgate-till-1';
+const NAME = 'floodgate-till-2';
 const PAGE = '/till';
 const FILES = [PAGE, '/style.css', '/icon.svg', '/till/style.css', '/till/vendor/qr.js', '/till/vendor/ed25519.js',
   ...['api', 'dom', 'texts', 'words'].map((name) => `/js/${name}.js`),

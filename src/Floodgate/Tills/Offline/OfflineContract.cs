@@ -16,8 +16,11 @@ internal sealed record QuotaGivenBody(
     string QuotaId, string Store, string Terminal, int Count, Money Amount, DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt, string Token);
 
-/// <summary>Keys that sign offline vouchers: all that may still be met.</summary>
-internal sealed record OfflineKeysBody(OfflineKeyBody[] Keys);
+/// <summary>What a till checks offline vouchers with.</summary>
+/// <param name="Keys">Keys that sign them: all that may still be met.</param>
+/// <param name="Takes">Batches the store takes, <c>campaign/batch</c>; absent: all there are and will be.</param>
+/// <param name="EntriesMax">Entries that may be handed in at once.</param>
+internal sealed record OfflineKeysBody(OfflineKeyBody[] Keys, string[]? Takes, int EntriesMax);
 
 /// <param name="Id">The second byte of a payload.</param>
 /// <param name="Key">Ed25519, 32 bytes, base64url.</param>
@@ -67,7 +70,7 @@ internal static class OfflineContract
     ];
 
     public static readonly ApiOperation Keys =
-        Till("OfflineKeys", new("离线券验签公钥", "Keys that offline vouchers are checked with")) with
+        Till("OfflineKeys", new("离线券验签公钥和本店所收批次", "What offline vouchers are checked with")) with
         {
             Answers = [new(200, typeof(OfflineKeysBody))],
             Refusals = Common,

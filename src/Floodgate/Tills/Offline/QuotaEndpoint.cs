@@ -8,6 +8,7 @@ using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Floodgate.Tills.Offline;
 
@@ -16,16 +17,18 @@ namespace Floodgate.Tills.Offline;
 /// quota is stored before it is given, so that what the store exposes the campaign to is known after any restart.
 /// </summary>
 internal sealed class QuotaEndpoint(
-    TillDesk desk, StoreTurns turns, StoreQuotas quotas, KeyRing keys, IDbContextFactory<FloodgateDb> databases)
+    TillDesk desk, StoreTurns turns, StoreQuotas quotas, KeyRing keys, IDbContextFactory<FloodgateDb> databases,
+    IOptions<TillsOptions> options)
 {
     public async Task KeysAsync(HttpContext context)
     {
-        if (await desk.StoreAsync(context, mayRest: true) is null) return;
+        if (await desk.StoreAsync(context, mayRest: true) is not { } store) return;
         var all = keys.AllOf(KeyPurpose.OfflineVoucher).Select(key =>
             new OfflineKeyBody(key.Id, Base64Url.EncodeToString(Ed25519Signature.PublicKey(key))));
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.WriteAsJsonAsync(
-            new OfflineKeysBody([.. all]), OfflineJson.Default.OfflineKeysBody, "application/json");
+            new OfflineKeysBody([.. all], TakesOf(store), options.Value.SyncEntriesMax),
+            OfflineJson.Default.OfflineKeysBody, "application/json");
     }
 
     public async Task QuotaAsync(HttpContext context)
@@ -59,6 +62,16 @@ internal sealed class QuotaEndpoint(
         {
             await Problem.WriteAsync(context.Response, Refusals.TillUnavailable, retryAfter: TimeSpan.FromSeconds(1));
         }
+    }
+
+    /// <summary>What is not in the list a till without a connection leaves alone; null: it takes them all.</summary>
+    private string[]? TakesOf(StoreFacts store)
+    {
+        var batches = desk.Node.Gates.All.Where(gate => gate.Version is not null).SelectMany(
+            gate => gate.Version!.Definition.Batches.Select(batch => (Campaign: gate.Id, Batch: batch.Id))).ToArray();
+        var taken = batches.Where(one => store.Takes(one.Campaign, one.Batch)).ToArray();
+        return taken.Length == batches.Length && store.Takings.Entries.Count == 0
+            ? null : [.. taken.Select(one => $"{one.Campaign}/{one.Batch}")];
     }
 
     private Task WriteAsync(HttpContext context, StoreFacts store, TillQuota quota)

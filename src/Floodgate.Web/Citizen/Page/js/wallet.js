@@ -38,7 +38,8 @@ export function readCopy() {
   }
 }
 
-// Codes for a till without a network: signed by the server, kept here, renewed when half their time is gone.
+// Codes for a till without a network: signed by the server, kept here, renewed when half their time is gone and when
+// the voucher is worth something else by now.
 const OFFLINE_MAX = 20;
 const OFFLINE_LEFT_MS = 3 * 3600_000;
 const offlineName = (id) => `fg.offline.${who() ?? ''}.${id}`;
@@ -47,13 +48,17 @@ async function keepOffline(items) {
   for (const item of items.slice(0, OFFLINE_MAX)) {
     const name = offlineName(item.voucherId);
     if (!['held', 'partlyRedeemed'].includes(item.state)) localStorage.removeItem(name);
-    else if (!(Date.parse(offlineCode(item.voucherId)?.expiresAt) - serverNow() > OFFLINE_LEFT_MS)) {
+    else if (!isFresh(offlineCode(item.voucherId), item)) {
       const answer = await callAsPerson('GET', `/api/v1/me/vouchers/${encodeURIComponent(item.voucherId)}/offline`);
-      if (answer.kind === 'ok') localStorage.setItem(name, JSON.stringify(answer.body));
+      const signedFor = item.remaining?.amount;
+      if (answer.kind === 'ok') localStorage.setItem(name, JSON.stringify({ ...answer.body, signedFor }));
       if (isPassing(answer)) return;
     }
   }
 }
+
+const isFresh = (code, item) => Date.parse(code?.expiresAt) - serverNow() > OFFLINE_LEFT_MS
+  && code.signedFor === item.remaining?.amount;
 
 /** `{svg, payload, expiresAt}` while it is good; null when there is none. */
 export function offlineCode(id) {

@@ -9,11 +9,15 @@ export function said(text) {
   return text?.[lang()] || text?.zh || text?.en || '';
 }
 
+/** How many decimals amounts of a currency have: 2 for CNY, 0 for JPY. */
+export const decimals = (currency) =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+
 export function money(value) {
   if (!value || !Number.isFinite(value.amount)) return '';
   const options = { style: 'currency', currency: value.currency, currencyDisplay: 'narrowSymbol' };
   try {
-    const digits = new Intl.NumberFormat(locale(), options).resolvedOptions().maximumFractionDigits;
+    const digits = decimals(value.currency);
     const amount = value.amount / 10 ** digits;
     const shown = Number.isInteger(amount) ? 0 : digits;
     return new Intl.NumberFormat(locale(), { ...options, minimumFractionDigits: shown, maximumFractionDigits: shown })

@@ -19,27 +19,29 @@ export function answerCard(tone, title, lines, sums, ...buttons) {
 /** The card of a result, in the language of now. */
 export function cardOf(result, actions) {
   const button = (words, act) => make('button', { type: 'button', class: 'button', onclick: act }, words);
+  const offline = () => (actions.offline() ? button(t('takeOffline'), actions.offline()) : null);
   switch (result.kind) {
     case 'waiting': return answerCard('wait', t('unknown'), [t('unknownMeaning'), t('unknownNext')]);
+    case 'staying': return answerCard('bad', t('signOutNot'), [t('signOutWaiting')]);
     case 'stopped': return answerCard('bad', t('stopped'), [t(result.why), t('stoppedNext')]);
     case 'taken': return answerCard('good', t(result.offline ? 'taken' : 'good'),
       [result.again ? t('before') : null, result.offline ? t('takenOffline') : null], [
       [t('discount'), money(result.body.discount)], [t('payable'), money(result.body.payable)]]);
     case 'undone': return answerCard('good', t('undoDone'), []);
     case 'none': return answerCard('bad', t('notTaken'), [t('notTakenMeaning'), t('notTakenNext')], null,
-      button(t('takeAgain'), actions.again));
+      button(t('takeAgain'), actions.again), result.away ? offline() : null);
     case 'refused': {
       const words = refusalWords(result.problem);
-      return answerCard('bad', words.happened, [words.meaning, words.next]);
+      return answerCard('bad', words.happened, [words.meaning, words.next], null, result.away ? offline() : null);
     }
     case 'undoUnknown': return answerCard('wait', t('unknown'), [t('undoUnknown')]);
     default: return answerCard('wait', t('unknown'), [t('unknownMeaning')], null, button(t('askAgain'), actions.ask),
-      actions.offline?.() ? button(t('takeOffline'), actions.offline()) : null);
+      offline());
   }
 }
 
-export const toneOf = (result) =>
-  ({ taken: 'good', undone: 'good', refused: 'bad', none: 'bad', stopped: 'bad' })[result.kind] ?? 'wait';
+export const toneOf = (result) => (['taken', 'undone'].includes(result.kind) ? 'good'
+  : ['refused', 'none', 'stopped', 'staying'].includes(result.kind) ? 'bad' : 'wait');
 
 export function showAnswer(place, result, actions, isNew = true) {
   const card = cardOf(result, actions);

@@ -1,5 +1,5 @@
 // Taking vouchers without the server: a signed quota, a log whose entries are chained, and handing it in afterwards.
-// Everything is one record in IndexedDB, on disk before the cashier is told 'taken'.
+// Everything is one record in IndexedDB, on disk before the cashier is told 'taken'; all tabs of the device share it.
 import { serverNow } from '/js/api.js';
 import { keep, kept } from './keep.js';
 import { open } from './payload.js';
@@ -12,20 +12,19 @@ const ENTRIES_MAX = 50;
 const NEWS_MAX = 50;
 
 let record = null;
-let working = Promise.resolve();
 
 const empty = () => ({ keys: [], quota: null, previous: null, entries: [], news: [], seen: 0 });
 
-/** One act after the other: the chain has one end. */
-function alone(act) {
-  const turn = working.then(act, act);
-  working = turn.catch(() => null);
-  return turn;
+/** The record as it is now, for what is only shown. */
+export async function read() {
+  record = (await kept('offline')) ?? empty();
 }
 
-async function load() {
-  record ??= (await kept('offline').catch(() => null)) ?? empty();
-  return record;
+/** One act after the other, over all tabs, each on the record as the one before left it: the chain has one end. */
+async function alone(act) {
+  const turn = () => read().then(act);
+  // Where there are no locks (no https) there is no crypto either, and nothing is taken.
+  return navigator.locks ? navigator.locks.request('fg-till-offline', turn) : turn();
 }
 
 async function save(next) {
@@ -35,22 +34,31 @@ async function save(next) {
 
 /**
  * Forgets quota and keys with the key they were given to, but for the quota's name: the next one takes its place, or it
- * would count against the store for days. Refused while something is still to be handed in.
+ * would count against the store for days. False, and nothing is forgotten, while something is still to be handed in.
  */
-export const forget = () => alone(async () => {
-  await load();
-  if (record.entries.some((one) => !one.answer)) return false;
+async function clear() {
+  if (waiting() > 0) return false;
   const { quota } = record;
   const previous = quota ? { quotaId: quota.quotaId, terminal: quota.terminal } : record.previous ?? null;
   await save({ ...empty(), previous });
   return true;
-});
+}
+
+export const forget = () => alone(clear);
+
+/** Whether a key of this store may go on here: of another one only when nothing waits, and with nothing left of it. */
+export const admit = (store) => alone(() => !record.quota || record.quota.store === store || clear());
+
+/** Whose log it is. */
+export const owner = () => record?.quota?.store ?? '';
+export const currency = () => record?.quota?.amount.currency;
 
 /** `{count, amount, expiresAt}` of what may still be taken; null without a quota that runs. */
 export function left() {
   const quota = record?.quota;
   if (!quota || now() > Date.parse(quota.expiresAt)) return null;
-  const used = record.entries.reduce((sum, one) => sum + one.discount, 0);
+  // As the server counts it: what each voucher could take off, whatever the order had left.
+  const used = record.entries.reduce((sum, one) => sum + (one.worth ?? one.discount), 0);
   return {
     count: quota.count - record.entries.length, expiresAt: quota.expiresAt,
     amount: { ...quota.amount, amount: quota.amount.amount - used },
@@ -59,7 +67,7 @@ export function left() {
 
 export const waiting = () => record?.entries.filter((one) => !one.answer).length ?? 0;
 export const news = () => record?.news ?? [];
-export const dropNews = () => alone(async () => save({ ...await load(), news: [] }));
+export const dropNews = () => alone(() => save({ ...record, news: [] }));
 
 // Never earlier than what this till has seen: a clock set back does not make an old code good again.
 const now = () => Math.max(Math.round(serverNow()), record?.seen ?? 0);
@@ -70,7 +78,6 @@ const hex = async (text) => Array.from(
 
 /** Takes a voucher by its offline code. `{kind: 'taken', body}` or `{kind: 'stopped', why}` with a word of texts.js. */
 export const takeOffline = (payload, orderRef, amount) => alone(async () => {
-  await load();
   const stopped = (why) => ({ kind: 'stopped', why });
   const voucher = await open(payload, record.keys);
   if (!record.quota) return stopped('noQuota');
@@ -80,14 +87,17 @@ export const takeOffline = (payload, orderRef, amount) => alone(async () => {
   if (at > voucher.expiresAt) return stopped('payloadExpired');
   if (at < voucher.validFrom || at >= voucher.validUntil) return stopped('voucherExpired');
   if (record.entries.some((one) => one.voucher === voucher.voucher)) return stopped('takenHere');
-  if (amount.currency !== voucher.currency || voucher.currency !== record.quota.amount.currency) {
-    return stopped('forged');
-  }
+  if (record.takes && !record.takes.includes(voucher.batch)) return stopped('wrongStore');
+  if (amount.currency !== voucher.currency || voucher.currency !== currency()) return stopped('otherCurrency');
   if (amount.amount < voucher.threshold) return stopped('belowThreshold');
-  const discount = Math.min(voucher.remaining, amount.amount);
+  const payable = record.entries.reduce((sum, one) => sum - (one.orderRef === orderRef ? one.discount : 0),
+    amount.amount);
+  if (payable < 1) return stopped('orderPaid');
+  const worth = Math.min(voucher.remaining, amount.amount);
+  const discount = Math.min(worth, payable);
   const rest = left();
   if (!rest) return stopped('quotaOver');
-  if (rest.count < 1 || discount > rest.amount.amount) return stopped('quotaSpent');
+  if (rest.count < 1 || worth > rest.amount.amount) return stopped('quotaSpent');
   const last = record.entries.at(-1);
   const entry = {
     entry: record.entries.length + 1, previous: last?.hash ?? await hex(record.quota.token), payload, orderRef,
@@ -96,28 +106,25 @@ export const takeOffline = (payload, orderRef, amount) => alone(async () => {
   entry.hash = await hex(['fg-till-1', entry.previous, entry.entry, record.quota.quotaId, record.quota.terminal, at,
     amount.amount, amount.currency, orderRef, payload].join('\n'));
   await save({ ...record, seen: at,
-    entries: [...record.entries, { ...entry, voucher: voucher.voucher, discount, answer: null }] });
+    entries: [...record.entries, { ...entry, voucher: voucher.voucher, worth, discount, answer: null }] });
   const money = (value) => ({ amount: value, currency: amount.currency });
-  return { kind: 'taken', offline: true,
-    body: { discount: money(discount), payable: money(amount.amount - discount) } };
+  return { kind: 'taken', offline: true, body: { discount: money(discount), payable: money(payable - discount) } };
 });
 
-/** With the server there: hands in, then sees to it that keys and quota are fresh for the next time it is not. */
-export const prepare = (away) => alone(async () => {
-  await load();
-  if (away) return;
-  await handIn();
+/** With the server there: hands in, and sees to it that keys and quota are fresh for the next time it is not. */
+export const prepare = (money) => alone(async () => {
   const old = record.keys.length === 0 || serverNow() - record.seen > KEYS_MS;
   const keys = old ? await callAsTill('GET', '/api/v1/till/keys') : { kind: 'fresh' };
-  if (keys.kind === 'ok') await save({ ...record, keys: keys.body.keys, seen: Math.round(serverNow()) });
+  if (keys.kind === 'ok') await save({ ...record, takes: null, ...keys.body, seen: Math.round(serverNow()) });
+  await handIn();
   const quota = record.quota;
-  const fresh = quota && record.entries.length === 0
+  const fresh = quota && record.entries.length === 0 && currency() === money
     && Date.parse(quota.expiresAt) - now() > RENEW_LEFT_MS;
   if (fresh || waiting() > 0) return;
   const before = quota ?? record.previous;
   const answer = await callAsTill('POST', '/api/v1/till/quota', {
     body: {
-      terminal: before ? before.terminal : terminal(), currency: 'CNY',
+      terminal: before ? before.terminal : terminal(), currency: money,
       ...(before ? { previous: before.quotaId } : {}),
     },
   });
@@ -137,7 +144,7 @@ const refused = (one, problem) => ({
 async function handIn() {
   while (waiting() > 0) {
     const first = record.entries.findIndex((one) => !one.answer);
-    const part = record.entries.slice(first, first + ENTRIES_MAX);
+    const part = record.entries.slice(first, first + (record.entriesMax ?? ENTRIES_MAX));
     const answer = await callAsTill('POST', '/api/v1/till/sync', {
       body: {
         quota: record.quota.token,

@@ -24,18 +24,21 @@ export function voucherOf(text) {
 }
 
 /** The voucher a payload speaks of; null when none of the keys has signed it. */
-export async function open(text, keys) {
+export async function open(payload, keys) {
   try {
-    const bytes = bytesOf(text.slice(PREFIX.length));
+    const bytes = bytesOf(payload.slice(PREFIX.length));
     const key = keys.find((one) => one.id === bytes[1]);
     const content = bytes.subarray(0, bytes.length - SIGNATURE);
     if (bytes[0] !== 1 || !key || !await verify(bytesOf(key.key), bytes.subarray(content.length), content)) return null;
     const view = new DataView(bytes.buffer);
     const number = (place) => Number(view.getBigInt64(place));
+    const text = (from, length) => new TextDecoder().decode(bytes.subarray(from, from + length));
+    const batch = FIXED + 1 + bytes[FIXED];
     return {
-      voucher: voucherOf(text), remaining: number(19), threshold: number(27), validFrom: view.getUint32(35) * 1000,
+      voucher: voucherOf(payload), remaining: number(19), threshold: number(27), validFrom: view.getUint32(35) * 1000,
       validUntil: view.getUint32(39) * 1000, issuedAt: view.getUint32(43) * 1000,
-      expiresAt: view.getUint32(47) * 1000, currency: new TextDecoder().decode(bytes.subarray(59, FIXED)),
+      expiresAt: view.getUint32(47) * 1000, currency: text(59, 3),
+      batch: `${text(FIXED + 1, bytes[FIXED])}/${text(batch + 1, bytes[batch])}`,
     };
   } catch {
     return null;

@@ -1,26 +1,27 @@
 // One voucher for one order. A request without an answer is never 'failed': the order is asked for until it is known.
 import { isPassing, pauseBefore, wait } from '/js/api.js';
 import { isOffline, voucherOf as voucherOfOffline } from './payload.js';
-import { callAsTill, random, terminal } from './session.js';
+import { callAsTill, isAway, random, terminal } from './session.js';
 
 const ASKS_MAX = 5;
 
 /** A try keeps its key: taken again it is the same one. */
 export const newTry = (code, orderRef, amount) => ({ code, orderRef, amount, key: random(12) });
 
-/** `{kind: 'taken'|'refused'|'none'|'unknown'|'away', …}` */
+/** `{kind: 'taken'|'refused'|'none'|'unknown', away, …}`; `away`: the server cannot redeem just now. */
 export async function redeem(one, onWaiting) {
   const isQr = /^FG[12]\./.test(one.code);
   const answer = await callAsTill('POST', '/api/v1/redemptions', {
     headers: { 'Idempotency-Key': one.key },
     body: { [isQr ? 'qr' : 'code']: one.code, orderRef: one.orderRef, orderAmount: one.amount, terminal: terminal() },
   });
-  if (answer.kind === 'ok') return { kind: 'taken', again: answer.status === 200, body: answer.body };
+  if (answer.kind === 'ok') return { kind: 'taken', again: answer.status === 200, body: answer.body, away: false };
+  const away = isAway(answer);
   if (answer.kind === 'refused' && (!isPassing(answer) || answer.problem?.outcome === 'none')) {
-    return { kind: 'refused', problem: answer.problem };
+    return { kind: 'refused', problem: answer.problem, away };
   }
   onWaiting();
-  return settle(one);
+  return { ...await settle(one), away };
 }
 
 /** Asks by the order's number until the book has said what became of it. */

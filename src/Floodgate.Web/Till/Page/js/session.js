@@ -16,12 +16,12 @@ export async function resume() {
   return Boolean(remembered);
 }
 
+/** What the server says to a key: `ok` with the store it is of. */
+export const tryKey = async (text) => own(await call('GET', '/api/v1/till/redemptions?limit=1', { bearer: text }));
+
 export async function signIn(text, remember) {
-  const answer = await call('GET', '/api/v1/till/redemptions?limit=1', { bearer: text });
-  if (answer.kind !== 'ok') return answer;
   sessionStorage.setItem(KEY, text);
-  if (remember) await keep('key', text);
-  return answer;
+  await (remember ? keep('key', text) : drop('key')).catch(() => null);
 }
 
 export async function signOut() {
@@ -29,7 +29,15 @@ export async function signOut() {
   await drop('key').catch(() => null);
 }
 
-export const callAsTill = (method, path, options = {}) => call(method, path, { ...options, bearer: key() });
+export const callAsTill = async (method, path, options = {}) =>
+  own(await call(method, path, { ...options, bearer: key() }));
+
+// What is not the server's own word, such as the page of a proxy or of a network that wants a sign-in, is no answer.
+const own = (answer) => (answer.body ?? answer.problem?.code ? answer : { kind: 'unreachable' });
+
+/** Nobody is there who redeems: no answer, or the server's that it cannot now. */
+export const isAway = (answer) => answer.kind === 'unreachable' || (answer.kind === 'refused'
+  && ([502, 504].includes(answer.status) || answer.problem.code === 'till-unavailable'));
 
 export function terminal() {
   let name = localStorage.getItem(TERMINAL);

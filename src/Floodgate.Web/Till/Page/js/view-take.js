@@ -1,7 +1,8 @@
 // The counter: voucher, amount, order number, one button, and the answer above them.
 import { make, write } from '/js/dom.js';
+import { decimals } from '/js/words.js';
 import { showAnswer } from './answer.js';
-import { takeOffline } from './offline.js';
+import { left, takeOffline } from './offline.js';
 import { isOffline } from './payload.js';
 import { newTry, redeem, settle } from './redeem.js';
 import { scan } from './scan.js';
@@ -9,10 +10,11 @@ import { random } from './session.js';
 import { readySound } from './sound.js';
 import { t } from './texts.js';
 
-/** 12, 12.3 or 12.34 as minor units; null for anything else. */
-export function cents(text) {
-  const match = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text.trim());
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null;
+/** 12, 12.3 or 12.34 of a currency with two decimals as minor units; null for anything else. */
+export function minorUnits(text, digits) {
+  const match = /^(\d{1,9})(?:[.,](\d{1,4}))?$/.exec(text.trim());
+  const part = match?.[2] ?? '';
+  return match && part.length <= digits ? Number(match[1] + part.padEnd(digits, '0')) : null;
 }
 
 const orderNumber = () => `${new Date().toISOString().slice(2, 10).replaceAll('-', '')}-${random(3)}`;
@@ -51,31 +53,37 @@ export function takeView(root, scanner, actions) {
     event.preventDefault();
     readySound();
     if (busy) return;
-    const sum = cents(amount.value);
+    const currency = actions.currency();
+    const digits = decimals(currency);
+    const sum = minorUnits(amount.value, digits);
     const wrong = !code.value.trim() ? [code, 'codeMissing'] : !sum ? [amount, 'amountWrong']
       : !order.value.trim() ? [order, 'orderMissing'] : null;
     for (const field of [code, amount, order]) field.setAttribute('aria-invalid', String(wrong?.[0] === field));
-    write(fault, wrong ? t(wrong[1]) : '');
+    write(fault, wrong ? t(wrong[1], { n: digits }) : '');
     if (wrong) {
       wrong[0].focus();
       return;
     }
-    const money = { amount: sum, currency: actions.currency() };
     const same = current && current.code === code.value.trim() && current.orderRef === order.value.trim()
-      && current.amount.amount === sum;
-    if (!same) current = newTry(code.value.trim(), order.value.trim(), money);
-    await run(actions.away() ? offline : (one) => redeem(one, () => present({ kind: 'waiting' })));
+      && current.amount.amount === sum && current.amount.currency === currency;
+    if (!same) current = newTry(code.value.trim(), order.value.trim(), { amount: sum, currency });
+    await run(actions.away() || (actions.down() && mayGoOffline()) ? offline : online);
   });
 
+  const online = (one) => redeem(one, () => present({ kind: 'waiting' }));
   const offline = async (one) => (isOffline(one.code)
-    ? takeOffline(one.code, one.orderRef, one.amount) : { kind: 'stopped', why: 'needsOffline' });
+    ? takeOffline(one.code, one.orderRef, one.amount).catch(() => ({ kind: 'stopped', why: 'notKept' }))
+    : { kind: 'stopped', why: 'needsOffline' });
+  const mayGoOffline = () => current && isOffline(current.code) && left()?.count > 0;
 
   async function run(act) {
     busy = true;
     button.setAttribute('aria-busy', 'true');
     write(button, t('taking'));
     try {
-      present(await act(current));
+      const result = await act(current);
+      if ('away' in result) actions.met(result.away);
+      present(result);
     } finally {
       busy = false;
       button.removeAttribute('aria-busy');
@@ -84,9 +92,9 @@ export function takeView(root, scanner, actions) {
   }
 
   const again = {
-    again: () => busy || run((one) => redeem(one, () => present({ kind: 'waiting' }))),
+    again: () => busy || run(online),
     ask: () => busy || run(settle),
-    offline: () => (current && isOffline(current.code) ? () => busy || run(offline) : null),
+    offline: () => (mayGoOffline() ? () => busy || run(offline) : null),
   };
 
   function present(result) {

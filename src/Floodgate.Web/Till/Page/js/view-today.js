@@ -3,6 +3,7 @@ import { make, write } from '/js/dom.js';
 import { isPassing, serverNow } from '/js/api.js';
 import { lang } from '/js/texts.js';
 import { count, money, said } from '/js/words.js';
+import { currency } from './offline.js';
 import { callAsTill } from './session.js';
 import { t } from './texts.js';
 
@@ -85,6 +86,7 @@ export function todayView(root, confirm, actions) {
 
   render();
   return {
-    load, add, render, currency: () => day?.currency ?? 'CNY', store: () => said(day?.storeName) || (day?.store ?? ''),
+    load, add, render, currency: () => day?.currency ?? currency() ?? 'CNY',
+    store: () => said(day?.storeName) || (day?.store ?? ''),
   };
 }
