@@ -113,7 +113,8 @@ internal sealed record ReturnMoved(string Campaign, DateTimeOffset At, string Wh
 
 /// <summary>Claims of the campaign are open again.</summary>
 /// <param name="By">
-/// Who resumed it without the room, so that its return is no longer awaited; empty: nobody knows who. Null: the room did.
+/// Who resumed it without the room, so that its return is no longer awaited; empty: nobody knows who. Null: the room
+/// did.
 /// </param>
 internal sealed record ReturnKept(string Campaign, string? By = null) : Fact;
 
