@@ -30,6 +30,7 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     private readonly long[] _snapshots = new long[ShardsMax];
     private volatile CampaignVersion[] _versions = [];
     private volatile PauseSet _pauses = PauseSet.None;
+    private volatile string? _resumedBy;
     private volatile ExtensionList _extensions = ExtensionList.None;
     private PauseSet _journalled = PauseSet.None;
     private PauseSet _pending = PauseSet.None;
@@ -53,6 +54,16 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
 
     /// <summary>Pauses in force on this node, whether journalled yet or not.</summary>
     public PauseSet Pauses => _pauses;
+
+    /// <summary>No pause of the whole campaign stands. No while its pauses are not known: unread, or damaged.</summary>
+    public bool IsUnpausedForSure => Version is not null && Damage is null && _pauses.OfCampaign is null;
+
+    /// <summary>Who asked last, since this node's start, to lift the pause of the whole campaign.</summary>
+    public string? ResumedBy
+    {
+        get => _resumedBy;
+        set => _resumedBy = value;
+    }
 
     /// <summary>Validity given back, as the pool has journalled it.</summary>
     public ExtensionList Extensions

@@ -47,6 +47,35 @@ public sealed class PracticeTests(ReviewsFixture node)
     }
 
     [Fact]
+    public async Task Drill_ThatTheTeamsHeldTogether_IsJointOnTheBoard_OneOfPlayedPeopleIsRefused()
+    {
+        var key = await node.KeyAsync(Roles.Operator, "drill-operator");
+        Assert.True((await OnBoardAsync("drills", "storage-lost/joint")).GetProperty("overdue").GetBoolean());
+        var report = Report("storage-lost", node.Server.Now.AddMinutes(-9));
+        report["tookPart"] = new JsonArray(
+            TookPart("tech-lead", "tech"), TookPart("service-lead", "customer-service"));
+        (await node.Server.PostAsync(Drills, key, report.ToJsonString())).IsRefused(422, "record-invalid")
+            .Naming("/tookPart people-invalid");
+        report["shadow"] = false;
+        (await node.Server.PostAsync(Drills, key, report.ToJsonString())).Is(201);
+        Assert.True((await OnBoardAsync("drills", "storage-lost/joint")).GetProperty("overdue").GetBoolean());
+
+        var joint = Report("storage-lost", node.Server.Now.AddMinutes(-7));
+        joint["shadow"] = false;
+        joint["tookPart"] = new JsonArray(
+            TookPart("tech-lead", "tech"), TookPart("service-lead", "customer-service"),
+            TookPart("ops-lead", "operations"));
+        var kept = (await node.Server.PostAsync(Drills, key, joint.ToJsonString())).Is(201);
+        Assert.Equal(3, kept.Json.GetProperty("teams").GetArrayLength());
+        var board = await OnBoardAsync("drills", "storage-lost/joint");
+        Assert.False(board.GetProperty("overdue").GetBoolean());
+        Assert.Equal(3, board.GetProperty("together").GetArrayLength());
+        var due = (await node.Server.GetAsync(Drills, node.Auditor)).Is(200).Json.GetProperty("due").EnumerateArray()
+            .Single(one => one.GetProperty("drill").GetString() == "storage-lost").GetProperty("joint");
+        Assert.Equal(kept.Text("id"), due.GetProperty("run").GetString());
+    }
+
+    [Fact]
     public async Task Drill_WhoseScoreLies_IsRefused()
     {
         var key = await node.KeyAsync(Roles.Operator, "drill-operator");
@@ -100,6 +129,9 @@ public sealed class PracticeTests(ReviewsFixture node)
         (await node.Server.GetAsync($"{Training}/courses/none", node.Auditor)).IsRefused(404, "unknown-course");
         (await node.Server.GetAsync($"{Drills}/schema", node.Auditor)).Is(200);
     }
+
+    private static JsonObject TookPart(string person, string team) =>
+        new() { ["person"] = person, ["teams"] = new JsonArray(team) };
 
     private static JsonObject Report(string drill, DateTimeOffset at) => new()
     {

@@ -14,10 +14,12 @@ internal static class DrillWords
         { Last: null } => new("从未演练", "never run"),
         { Overdue: true } => new("逾期", "overdue"),
         { Last.Full: false } => new("未通过", "failed"),
+        { Joint.Overdue: true } => new("联合演练逾期", "joint run overdue"),
         _ => new("按时", "in time"),
     };
 
-    public static bool IsBad(DrillLine one) => one.Overdue || one.Last is not { Full: true };
+    public static bool IsBad(DrillLine one) =>
+        one.Overdue || one.Last is not { Full: true } || one.Joint is { Overdue: true };
 
     public static BilingualText Ending(string ending) => ending switch
     {

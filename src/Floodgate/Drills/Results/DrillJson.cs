@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Floodgate.Drills.Judging;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 
@@ -12,7 +13,10 @@ internal sealed record DrillReportBody(
     string Seed, DateTimeOffset StartedAt, DateTimeOffset EndedAt, string Ending, bool Shadow, DrillScoreBody Score,
     IReadOnlyList<DrillInjectBody> Injects, IReadOnlyList<DrillExpectationBody> Expectations,
     IReadOnlyList<DrillRollbackBody> Rollback, IReadOnlyList<DrillActionBody> Actions,
-    IReadOnlyList<string> Troubles);
+    IReadOnlyList<string> Troubles, IReadOnlyList<DrillTookPartBody>? TookPart);
+
+/// <summary>Somebody who acknowledged while the drill ran, and the teams they are of by its plan.</summary>
+internal sealed record DrillTookPartBody(string Person, IReadOnlyList<string> Teams);
 
 internal sealed record DrillScoreBody(int Met, int All, bool Full);
 
@@ -65,7 +69,19 @@ internal static class DrillJson
         ],
         [.. result.Rollback.Select(one => new DrillRollbackBody(DocumentShape.Word(one.Step.ToString()), one.Good))],
         [.. Proposals.Of(result).Select(one => new DrillActionBody(one.Expectation, one.Text))],
-        [.. result.Troubles.Select(one => $"{one.Subject}: {one.Detail}")]);
+        [.. result.Troubles.Select(one => $"{one.Subject}: {one.Detail}")], TookPart(result));
+
+    /// <summary>Null where people were played by the drill: nobody took part.</summary>
+    private static DrillTookPartBody[]? TookPart(DrillResult result) => result.When.IsShadow ? null :
+    [
+        .. result.Seen.Where(one => one.Kind == SightKind.Acknowledged).Select(one => one.Subject)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(person => new DrillTookPartBody(person,
+            [
+                .. result.Order.Plan.Teams.Where(team => team.Everyone.Contains(person)).Select(team => team.Id),
+            ]))
+            .Where(one => one.Teams.Count > 0),
+    ];
 
     private static double? Round(double? seconds) => seconds is { } known ? Math.Round(known, 3) : null;
 }

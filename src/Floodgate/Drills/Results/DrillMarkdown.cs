@@ -36,6 +36,9 @@ internal static class DrillMarkdown
         foreach (var one in result.Rollback.Select(one => (Words: DocumentShape.Words(one.Step), one.Good)))
             text.Append(CultureInfo.InvariantCulture,
                 $"- {(one.Good ? "✓" : "✗")} {one.Words.Zh} · {one.Words.En}\n");
+        foreach (var one in body.TookPart ?? [])
+            text.Append(CultureInfo.InvariantCulture,
+                $"- 参加 took part: {Cell(one.Person)} ({string.Join(", ", one.Teams)})\n");
         text.Append(CultureInfo.InvariantCulture, $"\n预案 plan: {body.Plan}  \n脚本 drill: {body.DrillHash}  \n");
         text.Append(CultureInfo.InvariantCulture, $"程序 program: {body.Program}  \n种子 seed: {body.Seed}  \n");
         text.Append(CultureInfo.InvariantCulture, $"{body.StartedAt:u} - {body.EndedAt:u}, {body.Ending}\n");

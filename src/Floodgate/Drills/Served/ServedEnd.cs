@@ -13,7 +13,6 @@ internal sealed class ServedEnd(StaffClient staff, StaffClient? second, DrillsOp
 {
     private const string Why = "演练结束 / the drill is over";
     private const int QuietLooks = 5;
-    private const int ReturnMinutes = 10;
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
@@ -56,16 +55,8 @@ internal sealed class ServedEnd(StaffClient staff, StaffClient? second, DrillsOp
             }
         }
 
-        // A return that is moved where claims are open is no longer awaited: only then can the incident be resolved.
-        var orders = $"/api/v1/ops/incidents/{incident}/orders";
-        foreach (var returns in view.GetProperty("returns").EnumerateArray())
-        {
-            var campaign = returns.GetProperty("campaign").GetString();
-            var at = clock.GetUtcNow().AddMinutes(ReturnMinutes);
-            await TryAsync(staff, orders, new { order = "extendReturn", campaign, at, why = Why }, stop);
-        }
-
-        await TryAsync(staff, orders, new { order = "resolve", summary = Why }, stop);
+        await TryAsync(
+            staff, $"/api/v1/ops/incidents/{incident}/orders", new { order = "resolve", summary = Why }, stop);
     }
 
     /// <summary>Null: refused or not reached, and whoever asks looks at what stands.</summary>

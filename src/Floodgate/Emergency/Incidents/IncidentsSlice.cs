@@ -96,9 +96,13 @@ internal static partial class IncidentsSlice
         return services.AddHostedService<RoomHost>();
     }
 
-    /// <summary>Whoever resumes a campaign asks the room whether it takes two.</summary>
-    internal static void PrepareIncidents(this IServiceProvider all) =>
+    /// <summary>Whoever resumes a campaign asks the room whether it takes two, and the room hears of it.</summary>
+    internal static void PrepareIncidents(this IServiceProvider all)
+    {
         all.GetRequiredService<ResumeRule>().RedIncidentOf = all.GetRequiredService<RedIncidents>().OfAsync;
+        var room = all.GetRequiredService<ControlRoom>();
+        all.GetRequiredService<CampaignControl>().Lifted += _ => room.TryTell(decider => decider.LetGoOfReturns());
+    }
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
@@ -166,11 +170,14 @@ internal static partial class IncidentsSlice
         var (contacts, detection) = (all.GetRequiredService<ContactsFile>(), all.GetRequiredService<DetectionLoop>());
         var (automation, steps) = (all.GetRequiredService<RoomSwitch>(), all.GetRequiredService<StepRunner>());
         var other = all.GetRequiredService<NodeSecrets>().Find(HandoverEndpoint.SecretName) is { Length: > 0 };
+        var gates = all.GetService<Gates>();
         return () => new RoomView(
             plans.Current, plans.Of, roster.Who, contacts.Find, roster.QuietNow, detection.IsUnmet,
             plans.Current.Approved && automation.AutomationOn)
         {
             Has = steps.Has,
+            IsUnpaused = campaign => gates?.Find(campaign) is { IsUnpausedForSure: true },
+            ResumedBy = campaign => gates?.Find(campaign)?.ResumedBy,
             OtherRoom = other,
             Before = steps.Before,
             For = plans.For,

@@ -52,6 +52,9 @@ internal sealed class ReviewSources
     /// <summary>Drills by id of the plan, with their last result.</summary>
     public Func<IReadOnlyList<LastDone>>? Drills { get; set; }
 
+    /// <summary>Drills of the plan that must be joint, with when their teams last held them together.</summary>
+    public Func<IReadOnlyList<LastDone>>? JointDrills { get; set; }
+
     /// <summary>Courses by id of the plan, with when the last member of its teams passed.</summary>
     public Func<IReadOnlyList<LastDone>>? Courses { get; set; }
 

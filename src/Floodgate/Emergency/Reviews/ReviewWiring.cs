@@ -35,6 +35,7 @@ internal static class ReviewWiring
             .. all.GetRequiredService<PracticeBook>().Drills.Values.Select(one =>
                 new LastDone(one.Drill, one.EndedAt, one.Full)),
         ],
+        JointDrills = () => JointOf(all),
         Courses = () => CoursesOf(all),
         Owners = () => [.. all.GetRequiredService<ContactsFile>().Current.People.Select(person => person.Name)],
         OnCallGaps = () => GapsOf(all),
@@ -112,6 +113,20 @@ internal static class ReviewWiring
         var outcome = await all.GetRequiredService<ControlRoom>().AskAsync(
             decider => decider.Carry(incident, commander, new Order.Close(review)));
         return outcome == OrderOutcome.Done ? null : outcome.ToString();
+    }
+
+    private static LastDone[] JointOf(IServiceProvider all)
+    {
+        var (drills, runs) = (
+            all.GetRequiredService<PlanDesk>().InForce().Plan.Drills, all.GetRequiredService<PracticeBook>().Attended);
+        var now = all.GetRequiredService<TimeProvider>().GetUtcNow();
+        return
+        [
+            .. from drill in drills
+               let joint = JointDrills.Of(drill, runs, now)
+               where joint is not null
+               select new LastDone(drill.Id, joint.Last?.EndedAt, null),
+        ];
     }
 
     /// <summary>A course counts from the day on which everybody of its teams had taken it.</summary>

@@ -5,6 +5,7 @@ using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
+using Floodgate.Vouchers.Redemptions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -75,7 +76,7 @@ internal sealed class SyncEndpoint(
             {
                 // The same number with other content: somebody has written the log anew.
                 answers.Add(before.Hash == SyncDecision.HashOf(quota, entry) && before.Hash == entry.Hash
-                    ? Answer(before, repeated: true) : Broken(entry));
+                    ? Answer(before, entry, repeated: true) : Broken(entry));
                 continue;
             }
 
@@ -100,7 +101,7 @@ internal sealed class SyncEndpoint(
 
             db.Add(done);
             await db.SaveChangesAsync();
-            answers.Add(Answer(done, repeated: false));
+            answers.Add(Answer(done, entry, repeated: false));
         }
 
         return new SyncedBody(
@@ -115,10 +116,17 @@ internal sealed class SyncEndpoint(
             entry.Entry, "refused", false, quota.Amount with { Amount = 0 }, Code: Refusals.TillLogBroken.Code,
             Reason: Refusals.TillLogBroken.Happened, Liable: OfflineBook.Merchant);
 
-        EntryAnswerBody Answer(OfflineEntryRow one, bool repeated) => new(
-            one.Entry, one.State, repeated, quota.Amount with { Amount = one.DiscountCents },
-            one.RedemptionId == 0 ? null : RedemptionNames.Id(unchecked((ulong)one.RedemptionId)), one.Code,
-            one.Code is { } code && Refusals.TryFind(code, out var refusal) ? refusal.Happened : null, one.Liable);
+        EntryAnswerBody Answer(OfflineEntryRow one, OfflineEntryBody entry, bool repeated)
+        {
+            var missing = one.State != "taken" || OfflineVoucher.Open(entry.Payload, keys) is not { } voucher ? 0
+                : SyncDecision.Discount(voucher, entry.OrderAmount.Amount) - one.DiscountCents;
+            return new EntryAnswerBody(
+                one.Entry, one.State, repeated, quota.Amount with { Amount = one.DiscountCents },
+                one.RedemptionId == 0 ? null : RedemptionNames.Id(unchecked((ulong)one.RedemptionId)), one.Code,
+                one.Code is { } code && Refusals.TryFind(code, out var refusal) ? refusal.Happened : null,
+                missing > 0 ? OfflineBook.Merchant : one.Liable,
+                missing > 0 ? quota.Amount with { Amount = missing } : null);
+        }
     }
 
     /// <summary>The signature says that it was given; its row was lost with a file.</summary>

@@ -91,6 +91,9 @@ public sealed class CampaignControl
         ILogger<CampaignControl> log) =>
         (_node, _spool, _merchants, _clock, _log) = (node, spool, merchants, clock, log);
 
+    /// <summary>Told at once when pauses of a campaign were lifted; it must only start things.</summary>
+    internal event Action<string>? Lifted;
+
     /// <param name="campaign">Its id.</param>
     /// <param name="request">Scope, promise, notice and reason.</param>
     /// <param name="actor">Who: a staff name or an API key's id; journalled.</param>
@@ -180,12 +183,15 @@ public sealed class CampaignControl
             var lifted = gate.Pauses.All.Where(pause => (key is null || pause.Key == key) && meant(pause)).ToArray();
             if (lifted.Length == 0) return true;
             var pool = _node.Pool(gate.Number);
+            // Before the gate opens: whoever sees it open asks who did it.
+            if (lifted.Any(pause => pause.Scope == PauseScope.Campaign)) gate.ResumedBy = actor;
             var everywhere = await pool.ResumeAsync(key ?? "", reason, actor);
             // Once the pool has it, it is lifted: a book that was away follows by itself, and a spooled pause kept any
             // longer would be journalled again over the resume.
             if (!everywhere && !await LiftedAsync(pool, lifted)) return false;
             foreach (var pause in lifted) Forget(gate, pause);
             VouchersLog.Resumed(_log, gate.Id, key ?? "all", actor);
+            Lifted?.Invoke(gate.Id);
             return everywhere;
         });
 

@@ -161,8 +161,9 @@ internal sealed class PoolOwner(
     private void Publish(StockPool pool)
     {
         if (pool.Version is null) return;
-        gate.SetVersions(pool.Versions);
+        // Pauses first: a gate whose version is known says for sure whether claims are open.
         gate.Restore(pool.Pauses);
+        gate.SetVersions(pool.Versions);
         gate.Extensions = pool.Extensions;
         for (var i = 0; i < pool.Batches.Count; i++) gate.SetFree(i, pool.Batches[i].Free);
     }

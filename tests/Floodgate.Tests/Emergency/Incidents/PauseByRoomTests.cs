@@ -66,6 +66,18 @@ public sealed class PauseByRoomTests : IDisposable
         Assert.Empty(_gates.Find("c2")!.Pauses.All);
     }
 
+    [Fact]
+    public async Task Resume_ByHand_IsTold_OnceTheGateIsOpenAndSaysWho()
+    {
+        Assert.Equal(StepEnd.Done, (await PauseAsync("plan", "c1")).End);
+        _pool.BooksAway = false;
+        var told = new List<(string Campaign, string? By, int Pauses)>();
+        _control.Lifted += campaign =>
+            told.Add((campaign, _gates.Find(campaign)!.ResumedBy, _gates.Find(campaign)!.Pauses.All.Count));
+        await _control.ResumeAsync("c1", "seen to", "chen", null, TestContext.Current.CancellationToken);
+        Assert.Equal([("c1", "chen", 0)], told);
+    }
+
     private Task<ActionResult> PauseAsync(string actor, params string[] campaigns) =>
         new PauseAction(_control, _gates, _clock).RunAsync(
             Request(actor, campaigns), TestContext.Current.CancellationToken);

@@ -26,6 +26,12 @@ internal sealed class RoomWorld(string origin = "server")
     public Func<string, IReadOnlyDictionary<string, string>> Before { get; set; } =
         _ => new Dictionary<string, string>();
 
+    /// <summary>Whether a campaign is known to be unpaused.</summary>
+    public Func<string, bool> Unpaused { get; set; } = _ => false;
+
+    /// <summary>Who resumed last.</summary>
+    public string? ResumedBy { get; set; }
+
     public IReadOnlyList<Entry> Entries => _entries;
 
     public Incident Only => State.Incidents.Values.Single();
@@ -96,7 +102,13 @@ internal sealed class RoomWorld(string origin = "server")
         PlanOf = version => version == pin.Plan.Version ? pin.Plan.Plan : TestPlan.Plan,
     };
 
-    private RoomView Common => TestPlan.View(Automation) with { IsUnmet = Unmet, Before = Before };
+    private RoomView Common => TestPlan.View(Automation) with
+    {
+        IsUnmet = Unmet,
+        Before = Before,
+        IsUnpaused = Unpaused,
+        ResumedBy = _ => ResumedBy,
+    };
 
     private DateTimeOffset? Due() => new Decider(origin, State, View, Now).NextDue();
 

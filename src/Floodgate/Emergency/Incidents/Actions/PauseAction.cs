@@ -35,7 +35,7 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
         foreach (var campaign in campaigns)
         {
             // A person opened it meanwhile: to move a return that is no longer awaited would pause it again.
-            if (IsMove(request) && gates.Find(campaign) is { Version: not null, Pauses.All.Count: 0 })
+            if (IsMove(request) && gates.Find(campaign) is { IsUnpausedForSure: true })
             {
                 openByHand.Add(campaign);
                 words.Add($"{campaign}: is open, somebody resumed it by hand");

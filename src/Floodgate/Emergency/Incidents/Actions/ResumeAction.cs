@@ -30,6 +30,8 @@ internal sealed class ResumeAction(CampaignControl control, Gates gates) : IRunb
         }
 
         if (open.Count == 0) return ActionResult.Failed(string.Join("; ", words));
-        return ActionResult.Done(string.Join("; ", words), (decider, incident) => decider.Keep(incident, open));
+        // Of a batch or a region: the whole campaign may be paused still.
+        IReadOnlyList<string> kept = [.. open.Where(one => gates.Find(one)?.Pauses.OfCampaign is null)];
+        return ActionResult.Done(string.Join("; ", words), (decider, incident) => decider.Keep(incident, kept));
     }
 }

@@ -23,10 +23,39 @@ internal sealed partial class Decider
     {
         foreach (var one in state.Incidents.Values.Where(one => one.IsLive || one == incident).ToArray())
             foreach (var campaign in campaigns.Where(one.Returns.ContainsKey).ToArray())
-                Emit(one, "plan", new ReturnKept(campaign));
+                Kept(one, new ReturnKept(campaign));
+        SayMonitoring(incident);
+    }
+
+    /// <summary>
+    /// Returns of campaigns that somebody resumed without the room are no longer awaited, in any incident: they would
+    /// be announced anew, and the incident could not be resolved. A campaign whose pauses are not known yet is none.
+    /// </summary>
+    public void LetGoOfReturns()
+    {
+        foreach (var incident in state.Live.ToArray())
+            foreach (var campaign in incident.Returns.Keys.ToArray())
+                if (view.IsUnpaused(campaign) && !IsBeingResumed(campaign))
+                    Kept(incident, new ReturnKept(campaign, view.ResumedBy(campaign) ?? ""));
+    }
+
+    private void Kept(Incident incident, ReturnKept kept)
+    {
+        Emit(incident, "plan", kept);
+        SayMonitoring(incident);
+    }
+
+    private void SayMonitoring(Incident incident)
+    {
         if (incident.IsLive && incident.Returns.Count == 0 && incident.PublicStatus != PublicStatus.Monitoring)
             Emit(incident, "plan", new PublicStatusSet(PublicStatus.Monitoring));
     }
+
+    /// <summary>A step of an incident that awaits it opens claims just now: its end says so.</summary>
+    private bool IsBeingResumed(string campaign) => state.Live.Any(incident =>
+        incident.Returns.ContainsKey(campaign)
+        && incident.Steps.Values.Any(step => step is
+            { Phase: StepPhase.Running or StepPhase.Undoing, Begun.Action: "resume" }));
 
     /// <summary>
     /// Before an announced return the commander is asked. At the time: confirmed and criteria good, claims open; else

@@ -49,6 +49,7 @@ internal sealed partial class Decider(string origin, RoomState state, RoomView v
     {
         List<Exception>? faults = null;
         JoinIncidents();
+        LetGoOfReturns();
         foreach (var incident in state.Incidents.Values.ToArray())
         {
             try

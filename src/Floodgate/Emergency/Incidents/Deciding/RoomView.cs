@@ -25,6 +25,12 @@ internal sealed record RoomView(
     /// <summary>Whether this process can carry out an action: the watch has neither campaigns nor stock.</summary>
     public Func<string, bool> Has { get; init; } = static _ => true;
 
+    /// <summary>Whether claims of a campaign are known to be unpaused; one that is not read yet is not.</summary>
+    public Func<string, bool> IsUnpaused { get; init; } = static _ => false;
+
+    /// <summary>Who resumed a campaign last; null: nobody knows any more.</summary>
+    public Func<string, string?> ResumedBy { get; init; } = static _ => null;
+
     /// <summary>Another room may act as well: the watch's, or the server's.</summary>
     public bool OtherRoom { get; init; }
 

@@ -112,7 +112,11 @@ internal sealed record ReturnConfirmed(string Campaign) : Fact;
 internal sealed record ReturnMoved(string Campaign, DateTimeOffset At, string Why) : Fact;
 
 /// <summary>Claims of the campaign are open again.</summary>
-internal sealed record ReturnKept(string Campaign) : Fact;
+/// <param name="By">
+/// Who resumed it without the room, so that its return is no longer awaited; empty: nobody knows who. Null: the room
+/// did.
+/// </param>
+internal sealed record ReturnKept(string Campaign, string? By = null) : Fact;
 
 internal sealed record Said(string Text) : Fact;
 

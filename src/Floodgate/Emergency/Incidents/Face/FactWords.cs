@@ -93,9 +93,21 @@ internal sealed class FactWords(
         ReturnConfirmed one => ("return", Join("恢复时间已确认：", "Return confirmed: ", one.Campaign), null),
         ReturnMoved one => ("return", Join(
             $"{one.Campaign} 恢复顺延至 ", $"{one.Campaign}: return moved to ", At(one.At)), one.Why),
+        ReturnKept { By: { } by } one => ("return", ByHand(one.Campaign, by), null),
         ReturnKept one => ("return", Join("已恢复领取：", "Claims are open again: ", one.Campaign), null),
         _ => ("state", Same(fact.GetType().Name), null),
     };
+
+    /// <summary>Of two people who agreed, both are named.</summary>
+    private BilingualText ByHand(string campaign, string by)
+    {
+        var who = string.Join(" + ", by.Split('+', StringSplitOptions.RemoveEmptyEntries).Select(nameOf));
+        return who.Length == 0
+            ? new($"{campaign} 已不再暂停，不再等待公布的恢复时间",
+                $"{campaign} is not paused any more; the announced return is no longer awaited")
+            : new($"{who} 已恢复 {campaign} 的领取，不再等待公布的恢复时间",
+                $"{who} resumed {campaign}; the announced return is no longer awaited");
+    }
 
     public BilingualText Owner(string id) => plan.TeamOf(id)?.Name ?? Same(nameOf(id));
 

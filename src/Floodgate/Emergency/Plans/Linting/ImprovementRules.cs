@@ -9,13 +9,31 @@ internal static class ImprovementRules
     {
         CheckMeetings(faults, plan);
         for (var i = 0; i < plan.Drills.Count; i++)
+        {
             faults.MustBeTeams(plan, $"/drills/{i}/teams", plan.Drills[i].Teams);
+            if (plan.Drills[i].Joint is { } joint) CheckJoint(faults, plan.Drills[i], joint, $"/drills/{i}/joint");
+        }
+
         for (var i = 0; i < plan.Courses.Count; i++)
             faults.MustBeTeams(plan, $"/courses/{i}/teams", plan.Courses[i].Teams);
         PracticeRules.Check(faults, plan, files);
         faults.MustBeRisks(plan, "/review/reTest", plan.Review.ReTest);
         for (var i = 0; i < plan.RevisionTriggers.Count; i++)
             CheckTrigger(faults, plan.RevisionTriggers[i], $"/revisionTriggers/{i}");
+    }
+
+    /// <summary>Teams that hold a drill together are teams of the drill, and at least two.</summary>
+    private static void CheckJoint(FaultList faults, DrillPlan drill, JointDrill joint, string at)
+    {
+        for (var i = 0; i < joint.Teams.Count; i++)
+        {
+            var team = joint.Teams[i];
+            if (!drill.Teams.Contains(team, StringComparer.Ordinal))
+                faults.Add($"{at}/teams/{i}", "joint-team-not-of-drill", $"小组“{team}”不参加这个演练。",
+                    $"The team '{team}' is not one of this drill's.");
+            if (joint.Teams.Take(i).Contains(team, StringComparer.Ordinal))
+                faults.Add($"{at}/teams/{i}", "duplicate", $"小组“{team}”重复。", $"The team '{team}' stands there twice.");
+        }
     }
 
     private static void CheckMeetings(FaultList faults, EmergencyPlan plan)

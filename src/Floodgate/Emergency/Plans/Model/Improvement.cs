@@ -87,11 +87,27 @@ internal sealed record DrillPlan : IPlanPart
     [Member("参加小组", "teams", Form = TextForm.Id, Least = 1, Most = 20)]
     public required IReadOnlyList<string> Teams { get; init; }
 
+    /// <summary>Teams that must also hold it together; left out: it need not be joint.</summary>
+    [Member("联合演练", "joint")]
+    public JointDrill? Joint { get; init; }
+
     [Member("可执行", "executable")]
     public bool Executable { get; init; } = true;
 
     [Member("缺少", "missing", Max = 500)]
     public BilingualText? Missing { get; init; }
+}
+
+/// <summary>
+/// Several teams hold one run of a drill together: each by a person of its own who acknowledges, nobody played.
+/// </summary>
+internal sealed record JointDrill
+{
+    [Member("联合小组", "teams together", Form = TextForm.Id, Least = 2, Most = 20)]
+    public required IReadOnlyList<string> Teams { get; init; }
+
+    [Member("间隔（天）", "every, days", Min = 1, Max = 366)]
+    public required int EveryDays { get; init; }
 }
 
 /// <summary>What people must know; its text is <c>plans/courses/ID.md</c>, its quiz <c>ID.quiz.yaml</c>.</summary>

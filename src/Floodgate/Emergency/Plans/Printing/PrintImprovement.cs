@@ -24,7 +24,7 @@ internal static class PrintImprovement
         foreach (var drill in plan.Drills)
             page.Add($"<tr><td>{page.Say(drill.Name)}</td><td>{page.Say(drill.Objective)}</td>")
                 .Add($"<td class=nowrap>{Days(page, drill.EveryDays)}</td><td>{Teams(page, plan, drill.Teams)}")
-                .Add($"</td></tr>");
+                .Add($"{Joint(page, plan, drill.Joint)}</td></tr>");
         page.Add($"</tbody></table><h3>{page.Say("培训", "Courses")}</h3><table><thead><tr><th>")
             .Add($"{page.Say("课程", "Course")}</th>")
             .Add($"<th>{page.Say("学习小组", "Teams")}</th><th>{page.Say("有效", "Holds for")}</th></tr></thead><tbody>");
@@ -51,6 +51,11 @@ internal static class PrintImprovement
             page.Raw("</ol>");
         }
     }
+
+    /// <summary>Who must hold it together, and how often.</summary>
+    private static string Joint(PrintPage page, EmergencyPlan plan, JointDrill? joint) => joint is null ? "" : page.Say(
+        $"；每 {joint.EveryDays} 天由 {Teams(page, plan, joint.Teams)} 联合演练一次",
+        $"; every {joint.EveryDays} days {Teams(page, plan, joint.Teams)} hold it together");
 
     private static string Days(PrintPage page, int days) => page.Say($"{days} 天", $"{days} days");
 

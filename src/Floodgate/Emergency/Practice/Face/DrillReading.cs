@@ -16,7 +16,14 @@ public sealed record DrillLines(
 /// <param name="DueAt">Null: it was never run, so it is due now.</param>
 public sealed record DrillLine(
     string Id, BilingualText Name, BilingualText Objective, int EveryDays, IReadOnlyList<BilingualText> Teams,
-    bool Overdue, DateTimeOffset? DueAt, LastRun? Last);
+    bool Overdue, DateTimeOffset? DueAt, LastRun? Last, JointLine? Joint);
+
+/// <summary>When these teams last held a drill together, and when they must again.</summary>
+/// <param name="Run">The record of the last joint run; null: never.</param>
+/// <param name="DueAt">Null: never, so it is due now.</param>
+public sealed record JointLine(
+    IReadOnlyList<BilingualText> Teams, int EveryDays, bool Overdue, string? Run, DateTimeOffset? LastAt,
+    DateTimeOffset? DueAt);
 
 /// <param name="Run">The record's id.</param>
 public sealed record LastRun(string Run, DateTimeOffset EndedAt, int Met, int All, bool Full);
@@ -31,10 +38,12 @@ public sealed record DrillRunLine(
 /// <summary>What came of one run of a drill.</summary>
 /// <param name="Ending"><c>completed</c>, <c>timeLimit</c>, ...</param>
 /// <param name="Shadow">On a system of its own.</param>
+/// <param name="Teams">That took part with people of their own; of a run that was broken off none did.</param>
 public sealed record DrillScorecard(
-    DrillRunLine Run, BilingualText Title, string Plan, string DrillHash, string Program, string Seed, string Ending,
-    bool Shadow, IReadOnlyList<InjectLine> Injects, IReadOnlyList<ExpectationLine> Expectations,
-    IReadOnlyList<RollbackLine> Rollback, IReadOnlyList<BilingualText> Actions, IReadOnlyList<string> Troubles);
+    DrillRunLine Run, IReadOnlyList<BilingualText> Teams, BilingualText Title, string Plan, string DrillHash,
+    string Program, string Seed, string Ending, bool Shadow, IReadOnlyList<InjectLine> Injects,
+    IReadOnlyList<ExpectationLine> Expectations, IReadOnlyList<RollbackLine> Rollback,
+    IReadOnlyList<BilingualText> Actions, IReadOnlyList<string> Troubles);
 
 /// <param name="AtSeconds">From the start; null: it was not begun.</param>
 public sealed record InjectLine(BilingualText Title, double? AtSeconds);

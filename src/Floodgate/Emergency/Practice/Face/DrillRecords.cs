@@ -36,8 +36,11 @@ public sealed class DrillRecords
         var number = DrillRow.NumberOf(run) ?? 0;
         if (await _book.FindAsync(number, CancellationToken.None) is not { } row) return null;
         var body = JsonSerializer.Deserialize(row.Json, PracticeBodyJson.Default.DrillReportBody)!;
+        var plan = _plans.InForce().Plan;
         return new DrillScorecard(
-            Run(row, _plans.InForce().Plan), body.Title, body.Plan, body.DrillHash, body.Program, body.Seed,
+            Run(row, plan),
+            [.. JointDrills.Read(row.TookPart).SelectMany(one => one.Teams).Distinct().Select(id => Team(plan, id))],
+            body.Title, body.Plan, body.DrillHash, body.Program, body.Seed,
             body.Ending, body.Shadow,
             [.. body.Injects.OrderBy(one => one.AtSeconds ?? double.MaxValue)
                 .Select(one => new InjectLine(one.Title, one.AtSeconds))],
@@ -53,10 +56,16 @@ public sealed class DrillRecords
         var due = last?.EndedAt.AddDays(drill.EveryDays);
         return new DrillLine(
             drill.Id, drill.Name, drill.Objective, drill.EveryDays,
-            [.. drill.Teams.Select(id => plan.TeamOf(id)?.Name ?? new BilingualText(id, id))],
+            [.. drill.Teams.Select(id => Team(plan, id))],
             due is null || due < now, due,
-            last is null ? null : new LastRun(last.Id, last.EndedAt, last.Met, last.Expected, last.Full));
+            last is null ? null : new LastRun(last.Id, last.EndedAt, last.Met, last.Expected, last.Full),
+            JointDrills.Of(drill, _book.Attended, now) is { } joint ? new JointLine(
+                [.. joint.Joint.Teams.Select(id => Team(plan, id))], joint.Joint.EveryDays, joint.Overdue,
+                joint.Last?.Id, joint.Last?.EndedAt, joint.DueAt) : null);
     }
+
+    private static BilingualText Team(EmergencyPlan plan, string id) =>
+        plan.TeamOf(id)?.Name ?? new BilingualText(id, id);
 
     private static DrillRunLine Run(DrillRow row, EmergencyPlan plan) => new(
         row.Id, row.Drill,

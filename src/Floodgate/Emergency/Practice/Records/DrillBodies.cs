@@ -43,7 +43,13 @@ internal sealed record DrillReportBody
     public required IReadOnlyList<DrillActionBody> Actions { get; init; }
 
     public required IReadOnlyList<string> Troubles { get; init; }
+
+    /// <summary>People who acknowledged while it ran; left out where people were played.</summary>
+    public IReadOnlyList<DrillTookPartBody>? TookPart { get; init; }
 }
+
+/// <param name="Teams">Of the plan it ran under.</param>
+internal sealed record DrillTookPartBody(string Person, IReadOnlyList<string> Teams);
 
 internal sealed record DrillScoreBody(int Met, int All, bool Full);
 
@@ -57,14 +63,20 @@ internal sealed record DrillRollbackBody(string Step, bool Done);
 
 internal sealed record DrillActionBody(string Expectation, BilingualText Text);
 
-/// <summary>A drill in a list.</summary>
+/// <summary>A drill in a list; <c>teams</c> took part with people of their own, left out where none did.</summary>
 internal sealed record DrillHeadBody(
     string Id, string Drill, string Plan, string DrillHash, string Program, DateTimeOffset StartedAt,
-    DateTimeOffset EndedAt, int Met, int All, bool Full, string SubmittedBy);
+    DateTimeOffset EndedAt, int Met, int All, bool Full, string SubmittedBy, string[]? Teams = null);
 
 /// <summary>A drill of the plan and when it is due; <c>lastAt</c> is left out when it was never run.</summary>
 internal sealed record DrillDueBody(
     string Drill, BilingualText Name, int EveryDays, bool Overdue, DateTimeOffset? LastAt = null, bool? Full = null,
+    DateTimeOffset? DueAt = null, JointDueBody? Joint = null);
+
+/// <summary>When these teams last held it together, and when they must again.</summary>
+/// <param name="Run">The record of the last joint run.</param>
+internal sealed record JointDueBody(
+    IReadOnlyList<string> Teams, int EveryDays, bool Overdue, DateTimeOffset? LastAt = null, string? Run = null,
     DateTimeOffset? DueAt = null);
 
 internal sealed record DrillsBody(DrillHeadBody[] Items, DrillDueBody[] Due, string? Next = null);
@@ -81,6 +93,7 @@ internal sealed record DrillsBody(DrillHeadBody[] Items, DrillDueBody[] Due, str
 internal sealed partial class PracticeJson : JsonSerializerContext;
 
 [JsonSerializable(typeof(DrillReportBody))]
+[JsonSerializable(typeof(IReadOnlyList<DrillTookPartBody>))]
 [JsonSerializable(typeof(TakenBody))]
 [JsonSerializable(typeof(QuizAnswersBody))]
 [JsonSourceGenerationOptions(

@@ -12,6 +12,8 @@ internal sealed class DrillEndpoints(
     PracticeBook book, PlanDesk plans, PracticeOptions options, TimeProvider clock, ILogger<PracticeBook> log)
 {
     private const int HashLength = 64;
+    private const int TookPartMax = 200;
+    private const int TeamsMax = 20;
     private static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
 
     public async Task ListAsync(HttpContext context)
@@ -73,10 +75,14 @@ internal sealed class DrillEndpoints(
                 var done = last.GetValueOrDefault(drill.Id);
                 var due = done?.EndedAt.AddDays(drill.EveryDays);
                 return new DrillDueBody(
-                    drill.Id, drill.Name, drill.EveryDays, due is null || due < now, done?.EndedAt, done?.Full, due);
+                    drill.Id, drill.Name, drill.EveryDays, due is null || due < now, done?.EndedAt, done?.Full, due,
+                    Joint(JointDrills.Of(drill, book.Attended, now)));
             }),
         ];
     }
+
+    private static JointDueBody? Joint(JointStanding? one) => one is null ? null : new(
+        one.Joint.Teams, one.Joint.EveryDays, one.Overdue, one.Last?.EndedAt, one.Last?.Id, one.DueAt);
 
     private PracticeFaults Check(DrillReportBody body)
     {
@@ -90,11 +96,25 @@ internal sealed class DrillEndpoints(
                 "hash-malformed", "须为 64 位小写十六进制。", "It is 64 lower-case hexadecimal digits.")
             .Check("/endedAt", body.StartedAt <= body.EndedAt && body.EndedAt <= now + AheadMax,
                 "time-invalid", "时间先后不对，或在未来。", "It ends before it begins, or in the future.")
+            .Check("/tookPart", IsTookPart(body), "people-invalid",
+                "由演练扮演的人不算参加；每人一次，并属于某个小组。",
+                "Nobody who was played took part; each person stands there once, and is of a team.")
             .Check("/score", body.Score.All == body.Expectations.Count && body.Score.Met == met
                 && body.Score.All > 0 && (!body.Score.Full || (met == body.Score.All
                     && body.Ending == "completed" && body.Rollback.All(one => one.Done))),
                 "score-wrong", "得分与各项期望不符。", "The score is not what its expectations say.");
     }
+
+    private static bool IsTookPart(DrillReportBody body)
+    {
+        if (body.TookPart is not { Count: > 0 } people) return true;
+        return !body.Shadow && people.Count <= TookPartMax
+            && people.DistinctBy(one => one.Person, StringComparer.Ordinal).Count() == people.Count
+            && people.All(one => IsId(one.Person) && one.Teams.Count is > 0 and <= TeamsMax && one.Teams.All(IsId));
+    }
+
+    private static bool IsId(string text) => text.Length is > 0 and <= HashLength
+        && text.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-');
 
     private DrillRow RowOf(DrillReportBody body, string by) => new()
     {
@@ -108,11 +128,19 @@ internal sealed class DrillEndpoints(
         Expected = body.Score.All,
         Full = body.Score.Full,
         Json = JsonSerializer.Serialize(body, PracticeBodyJson.Default.DrillReportBody),
+        TookPart = JointDrills.Keep(body),
         SubmittedBy = by,
         SubmittedMicros = clock.GetUtcNow().Micros(),
     };
 
     private static DrillHeadBody Head(DrillRow row) => new(
         row.Id, row.Drill, row.PlanVersion, row.DrillHash, row.Program, UnixTime.ToTime(row.StartedMicros),
-        UnixTime.ToTime(row.EndedMicros), row.Met, row.Expected, row.Full, row.SubmittedBy);
+        UnixTime.ToTime(row.EndedMicros), row.Met, row.Expected, row.Full, row.SubmittedBy,
+        TeamsOf(row) is { Length: > 0 } teams ? teams : null);
+
+    private static string[] TeamsOf(DrillRow row) =>
+    [
+        .. JointDrills.Read(row.TookPart).SelectMany(one => one.Teams).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
 }

@@ -23,10 +23,15 @@ internal enum BookAnswer { Kept, Known, Full, TooOften }
 internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, PracticeOptions options)
     : IDisposable
 {
+    /// <summary>Runs with people in them that are looked at for joint ones; older ones are forgotten here.</summary>
+    private const int AttendedMax = 1_000;
+
     private static readonly TimeSpan QuizWindow = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile IReadOnlyDictionary<string, LastDrill> _drills =
         new Dictionary<string, LastDrill>(StringComparer.Ordinal);
+
+    private volatile IReadOnlyList<AttendedRun> _attended = [];
 
     private volatile IReadOnlyDictionary<(string Course, string Person), LastTraining> _trainings =
         new Dictionary<(string, string), LastTraining>();
@@ -35,6 +40,9 @@ internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, Pra
         new Dictionary<(string, string), LastQuiz>();
 
     public IReadOnlyDictionary<string, LastDrill> Drills => _drills;
+
+    /// <summary>Runs in which people took part, the newest first.</summary>
+    public IReadOnlyList<AttendedRun> Attended => _attended;
 
     public IReadOnlyDictionary<(string Course, string Person), LastTraining> Trainings => _trainings;
 
@@ -56,6 +64,15 @@ internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, Pra
                 row.Drill, UnixTime.ToTime(row.EndedMicros), row.Full, DrillRow.IdOf(row.Number), row.Met,
                 row.Expected);
         _drills = drills;
+        var attended = await rows.Where(row => row.TookPart != null).OrderByDescending(row => row.EndedMicros)
+            .Take(AttendedMax).Select(row => new { row.Drill, row.EndedMicros, row.Number, row.TookPart })
+            .ToListAsync(cancel);
+        _attended =
+        [
+            .. attended.Select(row => new AttendedRun(
+                row.Drill, UnixTime.ToTime(row.EndedMicros), DrillRow.IdOf(row.Number),
+                JointDrills.Read(row.TookPart))),
+        ];
         await LoadTrainingsAsync(db, cancel);
     }
 

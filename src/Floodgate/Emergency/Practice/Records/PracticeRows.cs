@@ -32,6 +32,9 @@ internal sealed class DrillRow
     /// <summary>The report as it was handed in.</summary>
     public string Json { get; set; } = "";
 
+    /// <summary>Who took part, with their teams; null: nobody, or the run was broken off.</summary>
+    public string? TookPart { get; set; }
+
     public string SubmittedBy { get; set; } = "";
 
     public long SubmittedMicros { get; set; }

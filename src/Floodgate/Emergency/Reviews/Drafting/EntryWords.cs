@@ -79,6 +79,9 @@ internal static class EntryWords
         ReturnConfirmed one => Both("恢复已确认", "Return confirmed", Same(one.Campaign)),
         ReturnMoved one => new($"{one.Campaign} 恢复推迟到 {ReviewWords.Clock(one.At)}：{Cut(one.Why)}",
             $"{one.Campaign} returns {ReviewWords.Clock(one.At)} instead: {Cut(one.Why)}"),
+        ReturnKept { By: { Length: > 0 } by } one => new(
+            $"{by} 恢复 {one.Campaign} 的领取，不再等待公布的恢复时间",
+            $"{by} resumed {one.Campaign}; the announced return is no longer awaited"),
         ReturnKept one => Both("恢复领取", "Claims open again", Same(one.Campaign)),
         _ => null,
     };

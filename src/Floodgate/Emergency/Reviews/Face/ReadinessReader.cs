@@ -61,5 +61,5 @@ public sealed class ReadinessReader
     }
 
     private static CadenceReading Cadence(CadenceState one) =>
-        new(one.Id, one.Name, one.EveryDays, one.LastAt, one.Good, one.Overdue);
+        new(one.Id, one.Name, one.EveryDays, one.LastAt, one.Good, one.Overdue, one.DueAt, one.Together);
 }

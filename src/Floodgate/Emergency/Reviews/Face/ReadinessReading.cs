@@ -53,8 +53,11 @@ public sealed record TriggerReading(BilingualText Name, string State, BilingualT
 /// <summary>Something that is to be done again and again.</summary>
 /// <param name="LastAt">Null: never.</param>
 /// <param name="Good">Null: it has no result.</param>
+/// <param name="DueAt">Null: never done, so it is due now.</param>
+/// <param name="Together">Teams that must do it together; null: that is not asked.</param>
 public sealed record CadenceReading(
-    string Id, BilingualText Name, int EveryDays, DateTimeOffset? LastAt, bool? Good, bool Overdue);
+    string Id, BilingualText Name, int EveryDays, DateTimeOffset? LastAt, bool? Good, bool Overdue,
+    DateTimeOffset? DueAt = null, IReadOnlyList<BilingualText>? Together = null);
 
 /// <param name="Channel">Person and kind, as <c>Li Wei/Sms</c>.</param>
 /// <param name="At">Null: never tested.</param>

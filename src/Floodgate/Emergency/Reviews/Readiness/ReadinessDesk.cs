@@ -15,6 +15,7 @@ internal sealed class ReadinessDesk(
             Actions = await actions.OpenAsync(cancel),
             Meetings = await meetings.ListAsync(cancel),
             Drills = sources.Drills?.Invoke(),
+            JointDrills = sources.JointDrills?.Invoke(),
             Courses = sources.Courses?.Invoke(),
             Reachability = sources.Reachability?.Invoke(),
             OnCallGaps = sources.OnCallGaps?.Invoke(),

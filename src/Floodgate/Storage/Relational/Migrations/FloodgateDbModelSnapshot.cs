@@ -427,6 +427,9 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.Property<long>("SubmittedMicros")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TookPart")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Drill", "StartedMicros")

@@ -27,6 +27,15 @@ public sealed class FactWordsTests
         Assert.Equal("smtp-missing", Line(new SendEnded("m", "smtp-missing")).Evidence);
     }
 
+    [Fact]
+    public void Line_OfACampaignResumedByHand_SaysWho_AndThatNothingIsAwaited()
+    {
+        Assert.Equal("Claims are open again: autumn", Line(new ReturnKept("autumn")).Words.En);
+        Assert.Equal("林涛 + li resumed autumn; the announced return is no longer awaited",
+            Line(new ReturnKept("autumn", "tech-lead+li")).Words.En);
+        Assert.Equal("autumn 已不再暂停，不再等待公布的恢复时间", Line(new ReturnKept("autumn", "")).Words.Zh);
+    }
+
     private static TimelineLine Line(Fact fact) =>
         Words.Line(new Entry("server", 7, DateTimeOffset.UnixEpoch, "1", "person:tech-lead", fact));
 }
