@@ -5,6 +5,7 @@ using Floodgate.Emergency.Incidents;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Tests.Access;
+using Floodgate.Tests.Campaigns;
 using Floodgate.Tests.Vouchers;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Operations;
@@ -64,6 +65,36 @@ public sealed class PauseByRoomTests : IDisposable
         Assert.Contains("c1: stays paused, chen", end.Text, StringComparison.Ordinal);
         Assert.Equal("chen", Assert.Single(_gates.Find("c1")!.Pauses.All).Actor);
         Assert.Empty(_gates.Find("c2")!.Pauses.All);
+    }
+
+    [Fact]
+    public async Task Resume_OfAGateThatIsNotReadYet_IsNoReturn()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var action = new ResumeAction(_control, _gates);
+        Assert.Equal(StepEnd.Failed, (await action.RunAsync(Request("plan", ["c1"]), cancel)).End);
+        _gates.Find("c1")!.SetVersions([BookMaker.Version(1, Sample.Campaign)]);
+        Assert.Equal(StepEnd.Done, (await action.RunAsync(Request("plan", ["c1"]), cancel)).End);
+    }
+
+    [Fact]
+    public async Task Resume_OfARegion_IsNotTheReturnOfTheCampaign()
+    {
+        _pool.BooksAway = false;
+        foreach (var scope in new[] { PauseScope.Campaign, PauseScope.Region })
+            _gates.Find("c1")!.Close(new Pause(
+                scope, scope == PauseScope.Region ? "31" : null, _clock.GetUtcNow().AddHours(1), false,
+                TestPlan.Text("x"), "20261123-01.pause.1", "plan", _clock.GetUtcNow()));
+        var world = new RoomWorld();
+        world.Fire(campaign: "c1");
+        world.Decide(decider => { decider.Announce(world.Only, ["c1"], _clock.GetUtcNow().AddHours(1)); return 0; });
+
+        Dictionary<string, string> region = new() { ["scope"] = "region", ["target"] = "31" };
+        var end = await new ResumeAction(_control, _gates).RunAsync(
+            Request("plan", ["c1"]) with { Inputs = region }, TestContext.Current.CancellationToken);
+        world.Decide(decider => { end.Then!(decider, world.Only); return 0; });
+        Assert.Equal(PauseScope.Campaign, Assert.Single(_gates.Find("c1")!.Pauses.All).Scope);
+        Assert.Contains("c1", world.Only.Returns.Keys);
     }
 
     [Fact]

@@ -26,7 +26,9 @@ internal sealed class ResumeAction(CampaignControl control, Gates gates) : IRunb
 
             var outcome = await control.ResumeAsync(campaign, request.Run, request.Actor, key, cancel);
             words.Add($"{campaign}: {outcome}");
-            if (outcome is ResumeOutcome.Resumed or ResumeOutcome.NotPaused) open.Add(campaign);
+            // At a node's start a gate that is not read yet knows of no pause: it is tried again.
+            if (outcome == ResumeOutcome.Resumed || (outcome == ResumeOutcome.NotPaused && IsRead(campaign)))
+                open.Add(campaign);
         }
 
         if (open.Count == 0) return ActionResult.Failed(string.Join("; ", words));
@@ -34,4 +36,6 @@ internal sealed class ResumeAction(CampaignControl control, Gates gates) : IRunb
         IReadOnlyList<string> kept = [.. open.Where(one => gates.Find(one)?.Pauses.OfCampaign is null)];
         return ActionResult.Done(string.Join("; ", words), (decider, incident) => decider.Keep(incident, kept));
     }
+
+    private bool IsRead(string campaign) => gates.Find(campaign) is not { Version: null, Damage: null };
 }

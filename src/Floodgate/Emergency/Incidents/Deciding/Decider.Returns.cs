@@ -54,8 +54,8 @@ internal sealed partial class Decider
     /// <summary>A step of an incident that awaits it opens claims just now: its end says so.</summary>
     private bool IsBeingResumed(string campaign) => state.Live.Any(incident =>
         incident.Returns.ContainsKey(campaign)
-        && incident.Steps.Values.Any(step => step is
-            { Phase: StepPhase.Running or StepPhase.Undoing, Begun.Action: "resume" }));
+        && incident.Steps.Values.Any(step =>
+            step.Phase is StepPhase.Running or StepPhase.Undoing && step.Begun!.Action == "resume"));
 
     /// <summary>
     /// Before an announced return the commander is asked. At the time: confirmed and criteria good, claims open; else
