@@ -312,13 +312,13 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
 
     /// <summary>In the page, as it forbids what Playwright's own waiting does from its second look on.</summary>
     private static Task UntilAsync(IPage page, string isSo) => page.EvaluateAsync($$"""
-        async (most) => {
-          for (const until = Date.now() + most; !({{isSo}});) {
+        async () => {
+          for (const until = Date.now() + {{SyncMillisecondsMax}}; !({{isSo}});) {
             if (Date.now() > until) throw new Error('not so in time');
             await new Promise((resolve) => { setTimeout(resolve, 50); });
           }
         }
-        """, SyncMillisecondsMax);
+        """);
 
     private static async Task LookAsync(IPage page, int width, string name)
     {
