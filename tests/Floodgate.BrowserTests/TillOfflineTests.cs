@@ -133,8 +133,8 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
     }
 
     /// <summary>
-    /// The server answers and cannot redeem, then the key is refused: nothing that was taken is lost, and another key of
-    /// the store hands it in.
+    /// The server answers and cannot redeem, then the key is refused: nothing that was taken is lost, and another key
+    /// of the store hands it in.
     /// </summary>
     [Fact]
     public async Task ServerThatCannotRedeem_ThenARefusedKey_LoseNothing()
@@ -142,13 +142,7 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         var page = await surroundings.NewPhone("en-GB", node.Url);
         var (old, next) = (await node.AnotherKeyAsync(), await node.AnotherKeyAsync());
         var (cut, sent) = (true, new List<int>());
-        await page.RouteAsync("**/api/v1/till/keys", async route =>
-        {
-            var answer = await route.FetchAsync();
-            var keys = JsonNode.Parse(await answer.TextAsync())!;
-            keys["entriesMax"] = 1;
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = keys.ToJsonString() });
-        });
+        await HandInOneByOneAsync(page);
         await page.RouteAsync("**/api/v1/till/sync", async route =>
         {
             if (cut)
@@ -259,7 +253,8 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         await page.EvaluateAsync("""
             () => {
               const name = Object.keys(localStorage).find((one) => one.startsWith('fg.offline.'));
-              localStorage.setItem(name, JSON.stringify({ ...JSON.parse(localStorage[name]), payload: 'old', signedFor: 1 }));
+              const kept = JSON.parse(localStorage[name]);
+              localStorage.setItem(name, JSON.stringify({ ...kept, payload: 'old', signedFor: 1 }));
             }
             """);
         await page.ReloadAsync();
@@ -291,17 +286,26 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         }
         """);
 
-    private static RouteFulfillOptions Problem(int status, string code, string happened, string? outcome = null) => new()
+    private static Task HandInOneByOneAsync(IPage page) => page.RouteAsync("**/api/v1/till/keys", async route =>
     {
-        Status = status,
-        ContentType = "application/problem+json",
-        Body = new JsonObject
+        var answer = await route.FetchAsync();
+        var keys = JsonNode.Parse(await answer.TextAsync())!;
+        keys["entriesMax"] = 1;
+        await route.FulfillAsync(new() { ContentType = "application/json", Body = keys.ToJsonString() });
+    });
+
+    private static RouteFulfillOptions Problem(
+        int status, string code, string happened, string? outcome = null) => new()
         {
-            ["code"] = code,
-            ["outcome"] = outcome,
-            ["messages"] = new JsonObject { ["en"] = new JsonObject { ["happened"] = happened, ["next"] = "Wait." } },
-        }.ToJsonString(),
-    };
+            Status = status,
+            ContentType = "application/problem+json",
+            Body = new JsonObject
+            {
+                ["code"] = code,
+                ["outcome"] = outcome,
+                ["messages"] = new JsonObject { ["en"] = new JsonObject { ["happened"] = happened, ["next"] = "Wait." } },
+            }.ToJsonString(),
+        };
 
     /// <summary>The page's files are kept and the quota is on disk.</summary>
     private static async Task ReadyAsync(IPage page)

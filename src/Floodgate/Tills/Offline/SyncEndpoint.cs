@@ -76,7 +76,7 @@ internal sealed class SyncEndpoint(
             {
                 // The same number with other content: somebody has written the log anew.
                 answers.Add(before.Hash == SyncDecision.HashOf(quota, entry) && before.Hash == entry.Hash
-                    ? Answer(before, entry, repeated: true) : Broken(entry));
+                    ? await AnswerAsync(before, entry, repeated: true) : Broken(entry));
                 continue;
             }
 
@@ -101,7 +101,7 @@ internal sealed class SyncEndpoint(
 
             db.Add(done);
             await db.SaveChangesAsync();
-            answers.Add(Answer(done, entry, repeated: false));
+            answers.Add(await AnswerAsync(done, entry, repeated: false));
         }
 
         return new SyncedBody(
@@ -116,10 +116,9 @@ internal sealed class SyncEndpoint(
             entry.Entry, "refused", false, quota.Amount with { Amount = 0 }, Code: Refusals.TillLogBroken.Code,
             Reason: Refusals.TillLogBroken.Happened, Liable: OfflineBook.Merchant);
 
-        EntryAnswerBody Answer(OfflineEntryRow one, OfflineEntryBody entry, bool repeated)
+        async Task<EntryAnswerBody> AnswerAsync(OfflineEntryRow one, OfflineEntryBody entry, bool repeated)
         {
-            var missing = one.State != "taken" || OfflineVoucher.Open(entry.Payload, keys) is not { } voucher ? 0
-                : SyncDecision.Discount(voucher, entry.OrderAmount.Amount) - one.DiscountCents;
+            var missing = await MissingAsync(db, one, OfflineVoucher.Open(entry.Payload, keys));
             return new EntryAnswerBody(
                 one.Entry, one.State, repeated, quota.Amount with { Amount = one.DiscountCents },
                 one.RedemptionId == 0 ? null : RedemptionNames.Id(unchecked((ulong)one.RedemptionId)), one.Code,
@@ -127,6 +126,18 @@ internal sealed class SyncEndpoint(
                 missing > 0 ? OfflineBook.Merchant : one.Liable,
                 missing > 0 ? quota.Amount with { Amount = missing } : null);
         }
+    }
+
+    /// <summary>What the till gave for the code beyond what the voucher still had; 0 unless it was taken.</summary>
+    private static async Task<long> MissingAsync(FloodgateDb db, OfflineEntryRow one, OfflineVoucher? voucher)
+    {
+        if (one.State != "taken" || voucher is null
+            || SyncDecision.Discount(voucher, one.OrderCents) <= one.DiscountCents) return 0;
+        // What the same log took off the order before was no longer to be paid.
+        var before = await db.Set<OfflineEntryRow>()
+            .Where(other => other.QuotaId == one.QuotaId && other.OrderRef == one.OrderRef && other.Entry < one.Entry
+                && other.State == "taken").SumAsync(other => other.DiscountCents);
+        return SyncDecision.Discount(voucher, one.OrderCents - before) - one.DiscountCents;
     }
 
     /// <summary>The signature says that it was given; its row was lost with a file.</summary>
