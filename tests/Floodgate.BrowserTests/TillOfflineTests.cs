@@ -294,18 +294,22 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         await route.FulfillAsync(new() { ContentType = "application/json", Body = keys.ToJsonString() });
     });
 
-    private static RouteFulfillOptions Problem(
-        int status, string code, string happened, string? outcome = null) => new()
+    private static RouteFulfillOptions Problem(int status, string code, string happened, string? outcome = null)
+    {
+        var words = new JsonObject { ["happened"] = happened, ["next"] = "Wait." };
+        var problem = new JsonObject
+        {
+            ["code"] = code,
+            ["outcome"] = outcome,
+            ["messages"] = new JsonObject { ["en"] = words },
+        };
+        return new()
         {
             Status = status,
             ContentType = "application/problem+json",
-            Body = new JsonObject
-            {
-                ["code"] = code,
-                ["outcome"] = outcome,
-                ["messages"] = new JsonObject { ["en"] = new JsonObject { ["happened"] = happened, ["next"] = "Wait." } },
-            }.ToJsonString(),
+            Body = problem.ToJsonString(),
         };
+    }
 
     /// <summary>The page's files are kept and the quota is on disk.</summary>
     private static async Task ReadyAsync(IPage page)
