@@ -71,7 +71,10 @@ internal sealed record DrillsOptions
     [Range(1, 60)]
     public int StopSecondsMax { get; init; } = 10;
 
-    /// <summary>Seconds after the last expectation in which the store must have caught up with the room.</summary>
+    /// <summary>
+    /// Seconds after the last expectation in which the store must have caught up with the room, and wallets with books
+    /// that were away.
+    /// </summary>
     [Range(1, 60)]
     public int CatchUpSecondsMax { get; init; } = 15;
 
