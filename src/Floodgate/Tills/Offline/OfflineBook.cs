@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
@@ -100,8 +99,7 @@ internal sealed class OfflineBook(
             SignedCents = voucher.RemainingCents,
             OfflineSeen = seen,
         };
-        return await BeforeAsync(store, chain, request)
-            ?? await orders.RedeemAsync(chain, request, Stopwatch.GetTimestamp());
+        return await BeforeAsync(store, chain, request) ?? await orders.RedeemAsync(chain, request);
     }
 
     /// <summary>Whether a log of this store had this voucher before.</summary>

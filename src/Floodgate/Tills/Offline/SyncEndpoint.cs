@@ -118,7 +118,7 @@ internal sealed class SyncEndpoint(
 
         async Task<EntryAnswerBody> AnswerAsync(OfflineEntryRow one, OfflineEntryBody entry, bool repeated)
         {
-            var missing = await MissingAsync(db, one, OfflineVoucher.Open(entry.Payload, keys));
+            var missing = one.State == "taken" ? await MissingAsync(db, one, entry) : 0;
             return new EntryAnswerBody(
                 one.Entry, one.State, repeated, quota.Amount with { Amount = one.DiscountCents },
                 one.RedemptionId == 0 ? null : RedemptionNames.Id(unchecked((ulong)one.RedemptionId)), one.Code,
@@ -128,10 +128,10 @@ internal sealed class SyncEndpoint(
         }
     }
 
-    /// <summary>What the till gave for the code beyond what the voucher still had; 0 unless it was taken.</summary>
-    private static async Task<long> MissingAsync(FloodgateDb db, OfflineEntryRow one, OfflineVoucher? voucher)
+    /// <summary>Of one that was taken: what the till gave for the code beyond what the voucher still had.</summary>
+    private async Task<long> MissingAsync(FloodgateDb db, OfflineEntryRow one, OfflineEntryBody entry)
     {
-        if (one.State != "taken" || voucher is null
+        if (OfflineVoucher.Open(entry.Payload, keys) is not { } voucher
             || SyncDecision.Discount(voucher, one.OrderCents) <= one.DiscountCents) return 0;
         // What the same log took off the order before was no longer to be paid.
         var before = await db.Set<OfflineEntryRow>()

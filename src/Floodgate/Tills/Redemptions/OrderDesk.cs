@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers;
@@ -22,11 +23,9 @@ internal sealed class OrderDesk(VoucherNode node, RedemptionLanes lanes) : IDisp
     private readonly SilentBooks _silent = new(node.Environment.Clock);
     private readonly SemaphoreSlim[] _orders = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
 
-    /// <param name="chain">The voucher's book.</param>
-    /// <param name="request">What the till asks for.</param>
-    /// <param name="startedTicks">Stopwatch ticks when it arrived.</param>
-    public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request, long startedTicks)
+    public async Task<RedemptionAnswer> RedeemAsync(ChainId chain, RedeemRequest request)
     {
+        var startedTicks = Stopwatch.GetTimestamp();
         var stripe = StripeOf(request.Origin.Store, request.OrderHash);
         if (!await TakeAsync(stripe, TurnWait)) return RedemptionAnswer.Refuse(RedemptionKind.Unavailable);
         try

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Floodgate.Storage;
@@ -119,7 +118,7 @@ internal sealed class RedeemEndpoint(
             body.OrderAmount.Amount, 0, 0, 0);
         var chain = new ChainId(gate.Number, voucher.Id.Shard);
         var answer = await desk.InTimeAsync(
-            orders.RedeemAsync(chain, request, Stopwatch.GetTimestamp()), static kind => RedemptionAnswer.Refuse(kind));
+            orders.RedeemAsync(chain, request), static kind => RedemptionAnswer.Refuse(kind));
         if (answer.Kind is RedemptionKind.Done or RedemptionKind.Repeated)
         {
             var receipt = names.Receipt(answer, body.OrderRef, body.Terminal);

@@ -50,13 +50,10 @@ internal sealed class PoolOwner(
     }
 
     /// <summary>Room under a cap. A redemption waits for it, so idle room elsewhere is recalled.</summary>
-    public Task<StockReply> RequestCapAsync(CapRequest request)
-    {
-        Task<StockReply> GrantAsync() => AskAsync((pool, events, _) => PoolDecision.GrantCap(pool, request, events));
-        return LeaseAsync(
-            _recallCaps, GrantAsync, () => RecallCapAsync(request.Counter, except: request.Shard),
-            (pool, granted, events) => PoolDecision.GrantCapOrEnd(pool, request, granted, events));
-    }
+    public Task<StockReply> RequestCapAsync(CapRequest request) => LeaseAsync(
+        _recallCaps, () => AskAsync((pool, events, _) => PoolDecision.GrantCap(pool, request, events)),
+        () => RecallCapAsync(request.Counter, except: request.Shard),
+        (pool, granted, events) => PoolDecision.GrantCapOrEnd(pool, request, granted, events));
 
     public async Task<ApplyReply> ApplyAsync(byte[] json, int expected, byte codeKey)
     {
