@@ -71,7 +71,7 @@ public sealed class AccessibilityTests(Surroundings surroundings)
     [InlineData(1280)]
     public async Task StaffsPages_HaveNoFaultThatAMachineCanFind(int width)
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var audit = new AxeAudit();
         var desk = await surroundings.NewDesk(node.Url, width: width);
         var link = await node.SetupLink();

@@ -12,7 +12,7 @@ public sealed class AgentTests(Surroundings surroundings)
     [Fact]
     public async Task Agent_ReadsTheNoticeFirst_LooksTheCallerUpMasked_AndTalliesTheCall()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         await node.TellServiceFirst(30);
         var admin = await surroundings.NewDesk(node.Url);
         await admin.SetUp(await node.SetupLink());
@@ -56,7 +56,7 @@ public sealed class AgentTests(Surroundings surroundings)
     [InlineData(1280, "en-GB")]
     public async Task DeskAndCalendar_HaveNoFaultThatAMachineCanFind(int width, string language)
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var audit = new AxeAudit();
         var voucher = await Claim(await surroundings.NewPhone("en-GB", node.Url));
         var admin = await surroundings.NewDesk(node.Url);
@@ -81,7 +81,7 @@ public sealed class AgentTests(Surroundings surroundings)
     [Fact]
     public async Task Calendar_ShowsWhoStandsIn_AndTheResultOfATest_WithoutReload()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), "tech-lead");
         await desk.OpenPage("/console/people");

@@ -13,7 +13,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
     [Fact]
     public async Task Administrator_SetUpByThePrintedLink_SignsIn_AndSeesAClaimArriveOnTheBoard()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         var link = await node.SetupLink();
         await desk.SetUp(link);
@@ -40,7 +40,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
     [Fact]
     public async Task SignIn_WithAWrongPassword_IsRefusedInWords()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink());
         await desk.SignOut();
@@ -53,7 +53,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
     [Fact]
     public async Task Pause_FromTheConsole_IsSeenByWaitingCitizensWithoutReload_UntilItIsResumed()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink());
         await desk.OpenBoard();
@@ -84,7 +84,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
     }
 
     /// <summary>Holds one voucher and looks at the page for the next.</summary>
-    private async Task<IPage> Waiting(NodeProcess node, string language)
+    private async Task<IPage> Waiting(DemoNode node, string language)
     {
         var phone = await surroundings.NewPhone(language, node.Url);
         await phone.Claim();
@@ -94,7 +94,7 @@ public sealed class ConsoleTests(Surroundings surroundings)
     }
 
     /// <summary>Sees the campaign once, and then for ever as it was: the page of someone in a tunnel.</summary>
-    private async Task<IPage> OutOfTouch(NodeProcess node)
+    private async Task<IPage> OutOfTouch(DemoNode node)
     {
         var phone = await surroundings.NewPhone("en-GB", node.Url);
         IAPIResponse? first = null;

@@ -13,7 +13,7 @@ public sealed class EmergencyTests(Surroundings surroundings, ITestOutputHelper 
     [Fact]
     public async Task EngineersNight_OnAPhone_TakesThreeTapsFromThePagesLinkToTheFirstStep()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.Declare();
@@ -52,7 +52,7 @@ public sealed class EmergencyTests(Surroundings surroundings, ITestOutputHelper 
     [Fact]
     public async Task Room_IsOnEveryMembersScreen_WithoutReload()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.GotoAsync("/console/incidents");
@@ -87,7 +87,7 @@ public sealed class EmergencyTests(Surroundings surroundings, ITestOutputHelper 
     [Fact]
     public async Task Automation_IsStoppedWithAReasonOnly_AndTheRoomSaysWhoAndWhy()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.Declare();
@@ -107,7 +107,7 @@ public sealed class EmergencyTests(Surroundings surroundings, ITestOutputHelper 
     [InlineData(1280, "en-GB")]
     public async Task EmergencyPages_HaveNoFaultThatAMachineCanFind(int width, string language)
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var audit = new AxeAudit();
         var desk = await surroundings.NewDesk(node.Url, language, width);
         await desk.SetUp(await node.SetupLink(), Engineer);

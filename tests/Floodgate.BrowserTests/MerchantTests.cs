@@ -12,7 +12,7 @@ public sealed class MerchantTests(Surroundings surroundings)
     [Fact]
     public async Task Merchant_IsEnteredByOne_ApprovedByAnother_Tested_GivenAKey_AndFrozen()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var audit = new AxeAudit();
         var admin = await surroundings.NewDesk(node.Url);
         await admin.SetUp(await node.SetupLink());
@@ -68,7 +68,7 @@ public sealed class MerchantTests(Surroundings surroundings)
     [Fact]
     public async Task File_IsTriedFirst_ItsFaultsNamed_ThenImported()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var audit = new AxeAudit();
         var admin = await surroundings.NewDesk(node.Url, width: 360);
         await admin.SetUp(await node.SetupLink());

@@ -13,7 +13,7 @@ internal static class NodePlan
     /// Service staff see a notice so many seconds before the public: a slow machine has shown it to them by then. No
     /// step runs by itself, as before any plan is approved.
     /// </summary>
-    public static async Task TellServiceFirst(this NodeProcess node, int seconds)
+    public static async Task TellServiceFirst(this DemoNode node, int seconds)
     {
         var plan = await File.ReadAllTextAsync(Path.Combine(Root(), "plans", "default.yaml"));
         Assert.Contains(Shipped, plan, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ internal static class NodePlan
         await Good(second.PutAsJsonAsync("/api/v1/ops/automation", new { on = false, why = "a test" }));
     }
 
-    private static async Task<HttpClient> Staff(NodeProcess node, string role)
+    private static async Task<HttpClient> Staff(DemoNode node, string role)
     {
         var client = new HttpClient { BaseAddress = new Uri(node.Url) };
         var key = await node.CreateKey(role);

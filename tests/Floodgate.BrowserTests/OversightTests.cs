@@ -25,7 +25,7 @@ public sealed class OversightTests(Surroundings surroundings)
     [Fact]
     public async Task Raise_IsApprovedByASecondPersonWithTheDifferenceInView_AndIsInTheAudit()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var admin = await surroundings.NewDesk(node.Url);
         await admin.SetUp(await node.SetupLink());
         await admin.OpenStaff();
@@ -64,7 +64,7 @@ public sealed class OversightTests(Surroundings surroundings)
     [Fact]
     public async Task Auditor_ReadsAll_OnAPhone_AndWritesNothing()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var admin = await surroundings.NewDesk(node.Url);
         await admin.SetUp(await node.SetupLink());
         await admin.OpenStaff();

@@ -11,7 +11,7 @@ public sealed class PracticeTests(Surroundings surroundings)
     [Fact]
     public async Task Quiz_IsFailed_ThenPassed_AndStandsInTheMatrix()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);
         var phone = await surroundings.NewPhone("en-GB", node.Url);
@@ -49,7 +49,7 @@ public sealed class PracticeTests(Surroundings surroundings)
     [Fact]
     public async Task Scorecard_ShowsWhatWasMissed_AndMakesAnActionOfIt()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.OpenPage("/console/drills");
@@ -74,7 +74,7 @@ public sealed class PracticeTests(Surroundings surroundings)
     [Fact]
     public async Task Rotation_IsAdded_Changed_AndEnded_WithFaultsUnderTheirFields()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.OpenPage("/console/people");
@@ -107,7 +107,7 @@ public sealed class PracticeTests(Surroundings surroundings)
     [InlineData(1280, "en-GB")]
     public async Task PracticePages_HaveNoFaultThatAMachineCanFind(int width, string language)
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var audit = new AxeAudit();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);

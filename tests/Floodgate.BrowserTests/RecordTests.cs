@@ -15,7 +15,7 @@ public sealed partial class RecordTests(Surroundings surroundings)
     [Fact]
     public async Task EngineersNight_GoesOnToAReviewThatASecondPersonCloses_AndAnActionOnTheReadinessBoard()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var admin = await surroundings.NewDesk(node.Url);
         await admin.SetUp(await node.SetupLink(), Engineer);
         await admin.OpenStaff();
@@ -59,7 +59,7 @@ public sealed partial class RecordTests(Surroundings surroundings)
     [Fact]
     public async Task Sentence_LeadsToTheLineOfTheTimelineItRestsOn()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await Reviewed(node, desk);
         var cite = desk.Locator("#summary ~ ul .fg-cites a").First;
@@ -73,7 +73,7 @@ public sealed partial class RecordTests(Surroundings surroundings)
     [Fact]
     public async Task Meeting_TurnsADecisionIntoAnAction_ThatIsDoneOnlyWithEvidence()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var desk = await surroundings.NewDesk(node.Url);
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.OpenPage("/console/meetings");
@@ -105,7 +105,7 @@ public sealed partial class RecordTests(Surroundings surroundings)
     [InlineData(1280, "en-GB")]
     public async Task RecordPages_HaveNoFaultThatAMachineCanFind(int width, string language)
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var audit = new AxeAudit();
         var desk = await surroundings.NewDesk(node.Url, "en-GB");
         await Reviewed(node, desk);
@@ -126,7 +126,7 @@ public sealed partial class RecordTests(Surroundings surroundings)
     }
 
     /// <summary>An incident that is over, and its review open on the desk's screen.</summary>
-    private static async Task Reviewed(NodeProcess node, IPage desk)
+    private static async Task Reviewed(DemoNode node, IPage desk)
     {
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.Declare();

@@ -10,7 +10,7 @@ public sealed partial class StaffTests(Surroundings surroundings)
     [Fact]
     public async Task Operator_InvitedByALink_SignsIn_AndDoesNotSeeTheStaffPage_UntilTheSessionIsEnded()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var admin = await surroundings.NewDesk(node.Url);
         await admin.SetUp(await node.SetupLink());
         await admin.OpenStaff();
@@ -40,7 +40,7 @@ public sealed partial class StaffTests(Surroundings surroundings)
     [Fact]
     public async Task LastAdministrator_CannotBeLocked_AndIsToldWhy_InBothLanguages()
     {
-        await using var node = await NodeProcess.StartAsync();
+        await using var node = await DemoNode.StartAsync();
         var admin = await surroundings.NewDesk(node.Url, "zh-CN", 360);
         await admin.SetUp(await node.SetupLink());
         await admin.OpenStaff();

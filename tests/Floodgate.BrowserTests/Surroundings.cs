@@ -23,7 +23,7 @@ public sealed class Surroundings : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
-    private NodeProcess? node;
+    private DemoNode? node;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -38,11 +38,11 @@ public sealed class Surroundings : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("FLOODGATE_TEST_URL") is { } running)
         {
             Url = running.TrimEnd('/');
-            await NodeProcess.WaitUntilReady(Url);
+            await DemoNode.WaitUntilReady(Url);
         }
         else
         {
-            node = await NodeProcess.StartAsync();
+            node = await DemoNode.StartAsync();
             Url = node.Url;
         }
 

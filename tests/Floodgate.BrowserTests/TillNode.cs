@@ -3,20 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Floodgate.Access;
-using Floodgate.Access.ApiKeys;
 using Floodgate.Access.Citizens;
-using Floodgate.Access.Staff;
 using Floodgate.Foundation;
-using Floodgate.Foundation.Keys;
-using Floodgate.Host;
-using Floodgate.Storage;
-using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Merchants.Records;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -26,15 +16,11 @@ namespace Floodgate.BrowserTests;
 public sealed class TillNode : IAsyncLifetime
 {
     private const string Campaign = "tills";
-    private readonly string root = Directory.CreateTempSubdirectory("floodgate-till-").FullName;
-    private readonly DataFolder folder;
-    private WebApplication? app;
+    private DemoNode? node;
     private HttpClient client = null!;
     private int citizens;
 
-    public TillNode() => folder = new DataFolder(Path.Combine(root, "data"));
-
-    public string Url { get; private set; } = "";
+    public string Url => node!.Url;
 
     /// <summary>The key of a till of the one store, and of the other.</summary>
     public string Key { get; private set; } = "";
@@ -42,7 +28,7 @@ public sealed class TillNode : IAsyncLifetime
     public string OtherKey { get; private set; } = "";
 
     /// <summary>Another key of a till of the other store.</summary>
-    public Task<string> AnotherKeyAsync() => KeyAsync(Roles.Till, "hilltop");
+    public Task<string> AnotherKeyAsync() => node!.CreateKey(Roles.Till, "hilltop");
 
     /// <summary>The key of an operator.</summary>
     public string Staff { get; private set; } = "";
@@ -51,27 +37,19 @@ public sealed class TillNode : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // The pages' files are listed under the host's name, not under that of the tests.
-        Environment.SetEnvironmentVariable("ASPNETCORE_APPLICATIONNAME", "Floodgate.Host");
-        Assert.Null(folder.TryTake());
-        app = Node.Build(new NodeArguments(folder.Path, "http://127.0.0.1:0", null, Demo: true), folder);
-        await Start.PrepareAsync(app.Services, folder, CancellationToken.None);
-        await app.StartAsync();
-        Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        node = await DemoNode.StartAsync(campaign: false);
         client = new HttpClient { BaseAddress = new Uri(Url) };
-        await NodeProcess.WaitUntilReady(Url);
         foreach (var store in new[] { "lakeside", "hilltop" }) await AdmitAsync(store);
-        Key = await KeyAsync(Roles.Till, "lakeside");
-        OtherKey = await KeyAsync(Roles.Till, "hilltop");
-        Staff = await KeyAsync(Roles.Operator, null);
+        Key = await node.CreateKey(Roles.Till, "lakeside");
+        OtherKey = await node.CreateKey(Roles.Till, "hilltop");
+        Staff = await node.CreateKey(Roles.Operator);
         await SendAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Campaign}", Staff, CampaignBody());
     }
 
     /// <summary>Signs the administrator in; the first time the account is made.</summary>
     public async Task SignInAsync(IPage page)
     {
-        if (await app!.Services.GetRequiredService<SetupLinks>().CreateFirstAsync() is { } token)
-            await page.SetUp($"/setup?token={token}");
+        if (await node!.FirstSetupLink() is { } link) await page.SetUp(link);
         else await page.SignIn();
         await Microsoft.Playwright.Assertions.Expect(page).Not.ToHaveURLAsync(
             new System.Text.RegularExpressions.Regex("/sign-in|/setup", default, TimeSpan.FromSeconds(1)));
@@ -116,35 +94,22 @@ public sealed class TillNode : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         client?.Dispose();
-        if (app is not null) await app.DisposeAsync();
-        folder.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(root, recursive: true);
+        if (node is not null) await node.DisposeAsync();
     }
 
-    private string Token(string citizen) => app!.Services.GetRequiredService<DemoIssuer>()
+    private string Token(string citizen) => node!.Services.GetRequiredService<DemoIssuer>()
         .Token(new DemoIdentity(citizen, null, null, null, null), Now);
-
-    private async Task<string> KeyAsync(string role, string? store)
-    {
-        await using var db = await app!.Services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
-            .CreateDbContextAsync();
-        var made = await ApiKeyBook.CreateAsync(
-            db, app.Services.GetRequiredService<KeyRing>(), new AccessOptions(),
-            new ApiKeyRequest(role, "test", store), Now);
-        return Assert.IsType<ApiKeyCreation.Created>(made).Key.ToString();
-    }
 
     /// <summary>A store of a merchant of its own, applied for and approved, and known to the tills.</summary>
     private async Task AdmitAsync(string store)
     {
-        var desk = app!.Services.GetRequiredService<MerchantDesk>();
+        var desk = node!.Services.GetRequiredService<MerchantDesk>();
         var (merchant, name) = ("m-" + store, new BilingualText(store, store));
         var asked = new NewMerchant(
             merchant, new MerchantTerms(name), [new NewStore(store, new StoreTerms(name, "3301", "dining"))]);
         Assert.Equal(MerchantAnswer.Done, (await desk.ApplyAsync(asked, "ann", CancellationToken.None)).Answer);
         await desk.ApproveAsync(merchant, static _ => true, "test", "bea", CancellationToken.None);
-        var stores = app.Services.GetRequiredService<StoreDirectory>();
+        var stores = node!.Services.GetRequiredService<StoreDirectory>();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
         while (stores.Find(store) is null)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
