@@ -7,7 +7,7 @@ namespace Floodgate.BrowserTests;
 internal static class RecordPages
 {
     /// <summary>A page listens once its circuit is up; before that a tap is heard by nobody.</summary>
-    public static Task ExpectListens(this IPage page) => Expect(page.Locator("main[data-live]")).ToBeVisibleAsync();
+    public static Task ExpectListens(this IPage page) => Expect(page.Locator(".fg-bar[data-live]")).ToBeVisibleAsync();
 
     public static async Task OpenPage(this IPage page, string address)
     {

@@ -31,7 +31,7 @@ public sealed partial class StaffTests(Surroundings surroundings)
         await admin.ReloadAsync();
         var row = admin.Locator("[data-account=olga]");
         await Expect(row.Locator("select")).ToHaveValueAsync("operator");
-        await admin.ExpectStaffListens();
+        await admin.ExpectListens();
         await row.GetByText("End sessions").ClickAsync();
         await row.GetByText("End now").ClickAsync();
         await Expect(olga).ToHaveURLAsync(SignInAddress());

@@ -35,9 +35,6 @@ public abstract class RecordComponent : BilingualComponent
     /// <summary>Before the connection is there a tap is heard by nobody.</summary>
     protected bool Blocked => Busy || !RendererInfo.IsInteractive;
 
-    /// <summary>For an attribute that is there once a tap is heard.</summary>
-    protected string? Live => RendererInfo.IsInteractive ? "" : null;
-
     protected async Task<ClaimsPrincipal> UserAsync() =>
         Authentication is null ? new() : (await Authentication).User;
 
