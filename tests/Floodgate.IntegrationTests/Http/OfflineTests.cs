@@ -64,6 +64,43 @@ public sealed class OfflineTests(Server server)
         Assert.Equal(3_000, (await server.LedgerAsync(campaign)).Json.GetProperty("redeemed").GetInt64());
     }
 
+    /// <summary>The code was signed before a part of the voucher was spent at another store.</summary>
+    [Theory]
+    [InlineData("merchant")]
+    [InlineData("organiser")]
+    public async Task SpentInPartElsewhereMeanwhile_IsTakenForTheRest_AndTheShortfallIsBornBy(string liable)
+    {
+        var campaign = await server.CampaignAsync(json =>
+        {
+            json["redemption"] = new JsonObject { ["offlineLiable"] = liable };
+            json["batches"]![0]!["partial"] = true;
+            json["batches"]![0]!["threshold"] = Money(1_000);
+        });
+        var (offline, online) = (await Tills.OpenAsync(server), await Tills.OpenAsync(server));
+        var log = await LogAsync(offline);
+        var (id, code, token) = await Tills.VoucherAsync(server, campaign, "off-5");
+        var payload = await PayloadAsync(id, token);
+        (await online.RedeemAsync(code, "o9", 1_200)).Is(201);
+        log.Add(payload, "o1", 20_000, server.Now);
+        var signals = server.Services.GetRequiredService<TillSignals>();
+        var before = signals.Count(TillColumn.Conflicts);
+        foreach (var repeated in new[] { false, true })
+        {
+            var entry = Single(await SyncAsync(offline, log));
+            Assert.Equal(("taken", repeated), (State(entry), entry.GetProperty("repeated").GetBoolean()));
+            Assert.Equal(1_800, entry.GetProperty("discount").GetProperty("amount").GetInt64());
+            Assert.Equal(1_200, entry.GetProperty("shortfall").GetProperty("amount").GetInt64());
+            Assert.Equal(liable, entry.GetProperty("liable").GetString());
+        }
+
+        Assert.Equal(before + 1, signals.Count(TillColumn.Conflicts));
+        var ledger = (await server.LedgerAsync(campaign)).Json;
+        Assert.Equal(
+            (3_000L, 1_200L),
+            (ledger.GetProperty("redeemed").GetInt64(),
+                ledger.GetProperty("figures").GetProperty("conflicts").GetInt64()));
+    }
+
     [Fact]
     public async Task BeyondTheQuota_Forged_Foreign_Broken_OrOutOfTime_IsNamed_AndTheMerchantBearsIt()
     {

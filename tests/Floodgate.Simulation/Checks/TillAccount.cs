@@ -162,10 +162,18 @@ internal sealed class TillAccount
     {
         if (what.Voucher >= Vouchers.Count) return $"I10: voucher {what.Voucher} was never issued";
         var voucher = Vouchers[what.Voucher];
+        var most = Math.Min(voucher.Of.FaceCents, what.OrderCents);
+        if (what.DiscountCents <= 0 || what.DiscountCents > most) return "I5: a conflict of another sum";
+        if (Uses.Count > 0 && Uses[^1] is var use && use.Position == row.Position && use.Voucher == voucher
+            && what.Key != 0 && (use.What.Store, use.What.Key) == (what.Store, what.Key))
+        {
+            if (use.What.OfflineMicros == 0 || voucher.Remaining > 0 || use.DiscountCents + what.DiscountCents > most)
+                return "I5: a shortfall of a voucher that had enough";
+            return Conflicts.TryAdd((what.Store, what.Key), what) ? null : "I4: a key falls short twice";
+        }
+
         var spent = voucher.State > UsedVoucher.Partly || voucher.Frozen || what.OfflineMicros >= Until(voucher);
         if (!spent || what.OfflineMicros == 0) return "I5: a conflict over a voucher that was good";
-        if (what.DiscountCents != Math.Min(voucher.Of.FaceCents, what.OrderCents))
-            return "I5: a conflict of another sum";
         if (!_keys.Add((what.Store, what.Key))) return $"I4: a key conflicts twice, row {row.Position}";
         Conflicts[(what.Store, what.Key)] = what;
         return null;

@@ -41,7 +41,7 @@ internal sealed class TillCheck(SimWorld world, IReadOnlyDictionary<int, ShardAc
         if (told.Kind is RedemptionKind.Done or RedemptionKind.Repeated)
         {
             if (request.KeyHash != 0) _receipts.TryAdd(key, place);
-            return Receipt(told.Receipt, request);
+            return Receipt(told.Receipt, request) ?? Shortfall(told.Receipt, request);
         }
 
         if (request.KeyHash != 0 && _receipts.TryGetValue(key, out var had) && had < told.Asked)
@@ -50,8 +50,7 @@ internal sealed class TillCheck(SimWorld world, IReadOnlyDictionary<int, ShardAc
         {
             RedemptionKind.KeyReused => "I4: told of another request with this key",
             RedemptionKind.UnknownVoucher => "I3: a voucher with a receipt was not known at the till",
-            RedemptionKind.Conflict when !Account(request.Voucher).Conflicts.ContainsKey(key) =>
-                "I3: a conflict that was told of is not in the journal",
+            RedemptionKind.Conflict => Conflict(told, request),
             RedemptionKind.OrderFull => OrderFull(told, request),
             _ => null,
         };
@@ -70,6 +69,25 @@ internal sealed class TillCheck(SimWorld world, IReadOnlyDictionary<int, ShardAc
             && (answer.OrderCents, answer.DiscountCents, answer.AtMicros, answer.Position, answer.Store)
                 == (what.OrderCents, what.DiscountCents, use.AtMicros, use.Position, what.Store);
         return same ? null : "I3: an acknowledged redemption is not what the journal has";
+    }
+
+    private string? Conflict(TillTold told, in RedeemRequest request)
+    {
+        if (!Account(request.Voucher).Conflicts.TryGetValue((request.Origin.Store, request.KeyHash), out var what))
+            return "I3: a conflict that was told of is not in the journal";
+        var given = Math.Min(request.SignedCents > 0 ? request.SignedCents : SimPlan.FaceCents, request.OrderCents);
+        return what.DiscountCents == given && told.Receipt.AmountCents == given ? null
+            : "I5: a conflict is not of what its code was signed for";
+    }
+
+    /// <summary>What was signed for is taken or said to be missing; of one key, always the same.</summary>
+    private string? Shortfall(in RedemptionAnswer answer, in RedeemRequest request)
+    {
+        if (request.KeyHash == 0) return null;
+        var told = Account(request.Voucher).Conflicts.GetValueOrDefault((request.Origin.Store, request.KeyHash));
+        if (answer.AmountCents != (told?.DiscountCents ?? 0)) return "I3: a shortfall is not what the journal has";
+        return request.SignedCents == 0 || answer.DiscountCents + answer.AmountCents <= request.SignedCents ? null
+            : "I5: more is taken and missing than was signed for";
     }
 
     /// <summary>At some moment between question and answer the order must have been full.</summary>

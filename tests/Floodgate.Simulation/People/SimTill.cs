@@ -65,6 +65,12 @@ internal sealed class SimTill(SimWorld world, int store)
             KeyHash = AnyKey(),
             CodeSeconds = 0,
             OfflineMicros = NowMicros,
+            SignedCents = _random.Next(4) switch
+            {
+                0 => 0,
+                1 => _random.NextInt64(1, SimPlan.FaceCents),
+                _ => SimPlan.FaceCents,
+            },
         };
         await world.Delay(_random.NextInt64(3 * SimPlan.Second));
         await RedeemAsync(taken);
@@ -201,6 +207,7 @@ internal sealed class SimTill(SimWorld world, int store)
         {
             case RedemptionKind.Done:
                 world.Counts.Met(request.OfflineMicros > 0 ? Fault.OfflineTaken : Fault.Redeemed);
+                if (answer.AmountCents > 0) world.Counts.Met(Fault.OfflineShortfall);
                 break;
             case RedemptionKind.Repeated: world.Counts.Met(Fault.RedemptionRepeated); break;
             case RedemptionKind.Conflict: world.Counts.Met(Fault.OfflineConflict); break;

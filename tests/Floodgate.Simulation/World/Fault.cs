@@ -45,6 +45,7 @@ internal enum Fault
     RedemptionUndone,
     OfflineTaken,
     OfflineConflict,
+    OfflineShortfall,
     FoundByOrder,
     VoucherVoided,
     VoucherFrozen,

@@ -62,11 +62,13 @@ internal sealed class OfflineBook(
                 kept.DiscountCents = answer.DiscountCents;
                 if (answer.Kind == RedemptionKind.Done)
                     counts.Taken(store, names.Receipt(answer, entry.OrderRef, quota.Terminal), offline: true);
+                if (answer.AmountCents == 0) break;
+                (kept.ShortfallCents, kept.Liable) = (answer.AmountCents, Name(answer.Liable));
+                signals.Conflicted();
                 break;
             case RedemptionKind.Conflict:
                 (kept.State, kept.Code) = ("conflict", Refusals.OfflineConflict.Code);
-                kept.DiscountCents = answer.AmountCents;
-                kept.Liable = answer.Liable == LiableParty.Organiser ? "organiser" : Merchant;
+                (kept.DiscountCents, kept.Liable) = (answer.AmountCents, Name(answer.Liable));
                 counts.Refused(store, Refusals.OfflineConflict.Code, offline: true);
                 signals.Conflicted();
                 break;
@@ -79,6 +81,8 @@ internal sealed class OfflineBook(
         row.UsedCents += SyncDecision.Discount(voucher!, entry.OrderAmount.Amount);
         return MoveOn(row, kept);
     }
+
+    private static string Name(LiableParty party) => party == LiableParty.Organiser ? "organiser" : Merchant;
 
     private CampaignGate? Find(OfflineVoucher voucher) =>
         desk.Node.Gates.Find(voucher.Voucher.Campaign) is { Version: { } version } gate

@@ -44,7 +44,7 @@ internal sealed record SyncBody(string Quota, OfflineEntryBody[] Entries);
 /// <param name="State"><c>taken</c>, <c>conflict</c>, <c>refused</c>, or <c>unknown</c>: send it again.</param>
 /// <param name="Repeated">It had been sent before: the same answer.</param>
 /// <param name="Code">Why it was not taken.</param>
-/// <param name="Liable">Who bears it: <c>merchant</c> or <c>organiser</c>.</param>
+/// <param name="Liable">Who bears what was not taken: <c>merchant</c> or <c>organiser</c>.</param>
 /// <param name="Shortfall">Of one that was taken: what its code was signed for and the voucher no more had.</param>
 internal sealed record EntryAnswerBody(
     int Entry, string State, bool Repeated, Money Discount, string? RedemptionId = null, string? Code = null,

@@ -66,7 +66,10 @@ internal sealed class OfflineEntryRow
 
     public long DiscountCents { get; set; }
 
-    /// <summary>Who bears it, when it was not taken.</summary>
+    /// <summary>Of what was taken: what its code was signed for and the voucher no more had.</summary>
+    public long ShortfallCents { get; set; }
+
+    /// <summary>Who bears what was not taken.</summary>
     public string? Liable { get; set; }
 
     public long SyncedAt { get; set; }

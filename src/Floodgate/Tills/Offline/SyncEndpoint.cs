@@ -76,7 +76,7 @@ internal sealed class SyncEndpoint(
             {
                 // The same number with other content: somebody has written the log anew.
                 answers.Add(before.Hash == SyncDecision.HashOf(quota, entry) && before.Hash == entry.Hash
-                    ? await AnswerAsync(before, entry, repeated: true) : Broken(entry));
+                    ? Answer(before, repeated: true) : Broken(entry));
                 continue;
             }
 
@@ -101,7 +101,7 @@ internal sealed class SyncEndpoint(
 
             db.Add(done);
             await db.SaveChangesAsync();
-            answers.Add(await AnswerAsync(done, entry, repeated: false));
+            answers.Add(Answer(done, repeated: false));
         }
 
         return new SyncedBody(
@@ -116,28 +116,11 @@ internal sealed class SyncEndpoint(
             entry.Entry, "refused", false, quota.Amount with { Amount = 0 }, Code: Refusals.TillLogBroken.Code,
             Reason: Refusals.TillLogBroken.Happened, Liable: OfflineBook.Merchant);
 
-        async Task<EntryAnswerBody> AnswerAsync(OfflineEntryRow one, OfflineEntryBody entry, bool repeated)
-        {
-            var missing = one.State == "taken" ? await MissingAsync(db, one, entry) : 0;
-            return new EntryAnswerBody(
-                one.Entry, one.State, repeated, quota.Amount with { Amount = one.DiscountCents },
-                one.RedemptionId == 0 ? null : RedemptionNames.Id(unchecked((ulong)one.RedemptionId)), one.Code,
-                one.Code is { } code && Refusals.TryFind(code, out var refusal) ? refusal.Happened : null,
-                missing > 0 ? OfflineBook.Merchant : one.Liable,
-                missing > 0 ? quota.Amount with { Amount = missing } : null);
-        }
-    }
-
-    /// <summary>Of one that was taken: what the till gave for the code beyond what the voucher still had.</summary>
-    private async Task<long> MissingAsync(FloodgateDb db, OfflineEntryRow one, OfflineEntryBody entry)
-    {
-        if (OfflineVoucher.Open(entry.Payload, keys) is not { } voucher
-            || SyncDecision.Discount(voucher, one.OrderCents) <= one.DiscountCents) return 0;
-        // What the same log took off the order before was no longer to be paid.
-        var before = await db.Set<OfflineEntryRow>()
-            .Where(other => other.QuotaId == one.QuotaId && other.OrderRef == one.OrderRef && other.Entry < one.Entry
-                && other.State == "taken").SumAsync(other => other.DiscountCents);
-        return SyncDecision.Discount(voucher, one.OrderCents - before) - one.DiscountCents;
+        EntryAnswerBody Answer(OfflineEntryRow one, bool repeated) => new(
+            one.Entry, one.State, repeated, quota.Amount with { Amount = one.DiscountCents },
+            one.RedemptionId == 0 ? null : RedemptionNames.Id(unchecked((ulong)one.RedemptionId)), one.Code,
+            one.Code is { } code && Refusals.TryFind(code, out var refusal) ? refusal.Happened : null, one.Liable,
+            one.ShortfallCents > 0 ? quota.Amount with { Amount = one.ShortfallCents } : null);
     }
 
     /// <summary>The signature says that it was given; its row was lost with a file.</summary>

@@ -65,14 +65,17 @@ internal static class RedeemDecision
         var store = request.Origin.Store;
         if (request.KeyHash != 0)
         {
-            if (book.Till.Conflicts.TryGetValue((store, request.KeyHash), out var conflict))
-                return Receipt(book, conflict);
             var place = table.ByKey(store, request.KeyHash);
-            if (place < 0) return default;
+            if (place < 0)
+            {
+                return book.Till.Conflicts.TryGetValue((store, request.KeyHash), out var conflict)
+                    ? Receipt(book, conflict) : default;
+            }
+
             ref var one = ref table.Redemptions[place];
             var same = one.OrderHash == request.OrderHash && one.OrderCents == request.OrderCents
                 && book.IdOf(one.Voucher).Value == request.Voucher;
-            return same ? Receipt(book, place, RedemptionKind.Repeated)
+            return same ? WithShortfall(book, request, Receipt(book, place, RedemptionKind.Repeated))
                 : RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
         }
 
@@ -135,9 +138,9 @@ internal static class RedeemDecision
         var rules = book.VersionOf(voucher.Version).Definition;
         // What is to be paid is taken off only once, by whatever vouchers the order takes together.
         var payable = request.OrderCents - DiscountOfOrder(book, request);
-        var discount = Math.Min(left, payable);
-        // The till gave no more than was signed for, whatever came back to the voucher since.
-        if (request.SignedCents > 0) discount = Math.Min(discount, request.SignedCents);
+        // The till gave what was signed for: no more, whatever came back to the voucher since, and no less.
+        var given = Math.Min(request.SignedCents > 0 ? request.SignedCents : left, payable);
+        var discount = Math.Min(left, given);
         if (discount <= 0) return RedemptionAnswer.Refuse(RedemptionKind.OrderFull, voucher.Batch, voucher.Version);
         var at = request.OfflineMicros > 0 ? request.OfflineMicros : now;
         var counters = CapDecision.Counters(book, request.Origin, at);
@@ -166,8 +169,12 @@ internal static class RedeemDecision
             OrderRef = Encoding.UTF8.GetBytes(request.OrderRef),
             Terminal = Encoding.UTF8.GetBytes(request.Origin.Terminal),
         };
+        var liable = LiableFor(book, request, voucher);
         RedemptionEvents.Redeemed(events, redeemed);
-        return Receipt(book, book.Till.Redeem(redeemed, book.NextPosition, now), RedemptionKind.Done);
+        var receipt = Receipt(book, book.Till.Redeem(redeemed, book.NextPosition, now), RedemptionKind.Done);
+        if (given == discount) return receipt;
+        Book(book, request, number, given - discount, liable, events);
+        return WithShortfall(book, request, receipt);
     }
 
     private static long DiscountOfOrder(VoucherBook book, in RedeemRequest request)
@@ -187,16 +194,33 @@ internal static class RedeemDecision
         ref var voucher = ref book.Table.Vouchers[number];
         var rules = book.VersionOf(voucher.Version).Definition;
         var worth = request.SignedCents > 0 ? request.SignedCents : rules.Batches[voucher.Batch].FaceValue.Amount;
-        // What the store had itself, over the counter or in a log before, it could know.
-        var own = request.OfflineSeen || book.Till.Table.HasUsed(voucher, request.Origin.Store);
-        var liable = own ? LiableParty.Merchant : rules.Redemption.OfflineLiable;
+        var given = Math.Min(worth, request.OrderCents);
+        return Receipt(book, Book(book, request, number, given, LiableFor(book, request, voucher), events));
+    }
+
+    /// <summary>What the store had itself, over the counter or in a log before, it could know.</summary>
+    private static LiableParty LiableFor(VoucherBook book, in RedeemRequest request, in Voucher voucher) =>
+        request.OfflineSeen || book.Till.Table.HasUsed(voucher, request.Origin.Store)
+            ? LiableParty.Merchant : book.VersionOf(voucher.Version).Definition.Redemption.OfflineLiable;
+
+    /// <summary>What was given without a connection and is not in the voucher: somebody bears it.</summary>
+    private static ConflictedEvent Book(
+        VoucherBook book, in RedeemRequest request, int number, long cents, LiableParty liable, EventWriter events)
+    {
         var conflict = new ConflictedEvent(
-            number, request.Origin.Store, request.KeyHash, request.OrderHash, request.OrderCents,
-            Math.Min(worth, request.OrderCents), request.OfflineMicros, (byte)liable);
+            number, request.Origin.Store, request.KeyHash, request.OrderHash, request.OrderCents, cents,
+            request.OfflineMicros, (byte)liable);
         RedemptionEvents.Conflicted(events, conflict);
         book.Till.Conflict(conflict);
-        return Receipt(book, conflict);
+        return conflict;
     }
+
+    /// <summary>The receipt of what was taken, with what its code was signed for and the voucher no more had.</summary>
+    private static RedemptionAnswer WithShortfall(
+        VoucherBook book, in RedeemRequest request, RedemptionAnswer receipt) =>
+        book.Till.Conflicts.TryGetValue((request.Origin.Store, request.KeyHash), out var conflict)
+            ? receipt with { AmountCents = conflict.DiscountCents, Liable = (LiableParty)conflict.Liable }
+            : receipt;
 
     /// <summary>A conflict as it was recorded.</summary>
     private static RedemptionAnswer Receipt(VoucherBook book, in ConflictedEvent conflict)

@@ -133,7 +133,10 @@ internal readonly record struct RedemptionAnswer(
     [Id(15)]
     public long MomentMicros { get; init; }
 
-    /// <summary>For a refusal: the amount it speaks of (threshold, what is left), or 0.</summary>
+    /// <summary>
+    /// For a refusal: the amount it speaks of (threshold, what is left), or 0. For what was taken without a connection:
+    /// what its code was signed for and the voucher no more had.
+    /// </summary>
     [Id(16)]
     public long AmountCents { get; init; }
 
@@ -141,7 +144,7 @@ internal readonly record struct RedemptionAnswer(
     [Id(17)]
     public string? Cap { get; init; }
 
-    /// <summary>For a conflict: who bears it, as the journal has it.</summary>
+    /// <summary>For a conflict, whole or in part: who bears it, as the journal has it.</summary>
     [Id(18)]
     public Campaigns.LiableParty Liable { get; init; }
 

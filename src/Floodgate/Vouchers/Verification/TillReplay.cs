@@ -13,6 +13,8 @@ internal sealed class TillReplay(ShardReplay shard)
     private readonly Dictionary<int, UsedVoucher> _used = [];
     private readonly List<UsedRedemption> _redemptions = [];
     private readonly HashSet<(int Store, ulong Key)> _keys = [];
+    private readonly HashSet<(int Store, ulong Key)> _conflicts = [];
+    private (int Store, ulong Key) _last;
     private readonly HashSet<(int Redemption, ulong Key)> _refundKeys = [];
     private readonly Dictionary<(int Store, ulong Order), int> _ofOrder = [];
 
@@ -52,8 +54,7 @@ internal sealed class TillReplay(ShardReplay shard)
                 Mark(Used(number, row, where), mark, where);
                 break;
             case EventKind.Conflicted:
-                var conflict = RedemptionEvents.ReadConflicted(ref reader);
-                Key(conflict.Store, conflict.KeyHash, where);
+                Conflict(RedemptionEvents.ReadConflicted(ref reader), row, where);
                 break;
             case EventKind.CapLeased or EventKind.CapReleased or EventKind.Counted:
                 Caps.Event(kind, ref reader, where);
@@ -88,7 +89,9 @@ internal sealed class TillReplay(ShardReplay shard)
             throw DifferenceException.At("I5", where, "an order below the threshold");
         if (redeemed.CodeSeconds > 0 && redeemed.CodeSeconds <= used.LastCode)
             throw DifferenceException.At("I5", where, "a moving code is taken twice");
-        Key(redeemed.Store, redeemed.KeyHash, where);
+        _last = (redeemed.Store, redeemed.KeyHash);
+        if (redeemed.KeyHash != 0 && (_conflicts.Contains(_last) || !_keys.Add(_last)))
+            throw DifferenceException.At("I4", where, "one key made two redemptions");
         var order = (redeemed.Store, redeemed.OrderHash);
         var count = _ofOrder[order] = _ofOrder.GetValueOrDefault(order) + 1;
         if (count > rules.Redemption.VouchersPerOrder)
@@ -194,10 +197,17 @@ internal sealed class TillReplay(ShardReplay shard)
         if (state == VoucherState.Void) shard.Cancelled(used.Voucher);
     }
 
-    private void Key(int store, ulong key, string where)
+    /// <summary>Once a key; beside a redemption of that key only as what the voucher lacked for it.</summary>
+    private void Conflict(in ConflictedEvent conflict, JournalRow row, string where)
     {
-        if (key != 0 && !_keys.Add((store, key)))
-            throw DifferenceException.At("I4", where, "one key made two redemptions");
+        var key = (conflict.Store, conflict.KeyHash);
+        if (conflict.KeyHash == 0) return;
+        if (!_conflicts.Add(key)) throw DifferenceException.At("I4", where, "one key conflicts twice");
+        if (!_keys.Contains(key)) return;
+        var taken = _redemptions[^1];
+        if (_last != key || taken.Position != row.Position || taken.Voucher != conflict.Voucher
+            || taken.Discount + conflict.DiscountCents > conflict.OrderCents)
+            throw DifferenceException.At("I4", where, "one key made a redemption and a conflict of another");
     }
 
     private UsedVoucher Used(int number, JournalRow row, string where)

@@ -202,6 +202,30 @@ public sealed class RedeemTests
         till.Verify();
     }
 
+    /// <summary>A part was spent meanwhile: the rest is taken, what is missing is booked to whom the rule names.</summary>
+    [Theory]
+    [InlineData(1, false, "Organiser")]
+    [InlineData(1, true, "Merchant")]
+    [InlineData(2, false, "Merchant")]
+    public void Offline_OfAVoucherPartlySpentMeanwhile_TakesTheRest_AndBooksTheShortfall(
+        int spentAt, bool seen, string liable)
+    {
+        var till = new TillBook(TillBook.With(
+            partial: true, rules: one => one with { OfflineLiable = LiableParty.Organiser }));
+        var voucher = till.Claim(1);
+        Assert.Equal(700, Offline(till, voucher, "o1", 20_000, 1, till.Now, signed: 700, store: spentAt).DiscountCents);
+        var first = Offline(till, voucher, "o2", 20_000, 2, till.Now, signed: 3_000, seen: seen);
+        Assert.Equal(
+            (RedemptionKind.Done, 2_300L, 700L, liable),
+            (first.Kind, first.DiscountCents, first.AmountCents, first.Liable.ToString()));
+        var again = Offline(till, voucher, "o2", 20_000, 2, till.Now, signed: 3_000, seen: true);
+        Assert.Equal(first with { Kind = RedemptionKind.Repeated }, again);
+        Assert.Equal((3_000L, 700L), (till.Sum(MoneyTerm.Redeemed), till.Book.Till.Money[0].ConflictCents));
+        var spent = Offline(till, voucher, "o3", 20_000, 3, till.Now, signed: 3_000);
+        Assert.Equal((RedemptionKind.Conflict, 3_000L), (spent.Kind, spent.AmountCents));
+        till.Verify();
+    }
+
     /// <summary>What goes to the book together is decided in order, and answered as the row came out.</summary>
     [Theory]
     [InlineData("Committed", "Done", "AlreadyRedeemed")]
@@ -248,9 +272,9 @@ public sealed class RedeemTests
 
     private static RedemptionAnswer Offline(
         TillBook till, int voucher, string order, long cents, ulong key, long at, long signed = 0, bool seen = false,
-        ulong[]? takes = null)
+        ulong[]? takes = null, int store = 2)
     {
-        var request = till.Request(voucher, order, cents, key, store: 2, offline: at);
+        var request = till.Request(voucher, order, cents, key, store: store, offline: at);
         request = request with
         {
             SignedCents = signed,

@@ -1029,6 +1029,9 @@ namespace Floodgate.Storage.Relational.Migrations
                     b.Property<long>("RedemptionId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ShortfallCents")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
