@@ -65,7 +65,7 @@ internal static class VouchersSlice
         services.AddSingleton<PauseRecovery>();
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
-            all.GetService<KnownMerchants>() ?? KnownMerchants.None,
+            all.GetService<KnownMerchants>() ?? KnownMerchants.None, all.GetRequiredService<ResumeRule>(),
             all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
         services.AddSingleton<ResumeRule>();
         services.AddSingleton(all => new CampaignResumption(

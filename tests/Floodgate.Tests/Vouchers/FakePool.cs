@@ -7,14 +7,20 @@ namespace Floodgate.Tests.Vouchers;
 /// <summary>A pool that keeps pauses as the real one does, while its books can or cannot be reached.</summary>
 internal sealed class FakePool : IStockPoolGrain
 {
+    private readonly Lock _gate = new();
+
     public bool BooksAway { get; set; }
 
     public PauseSet Pauses { get; private set; } = PauseSet.None;
 
-    public Task<bool> PauseAsync(byte[] pause)
+    /// <summary>Until it ends the pool answers no pause.</summary>
+    public TaskCompletionSource? Hang { get; set; }
+
+    public async Task<bool> PauseAsync(byte[] pause)
     {
-        Pauses = Pauses.With(Pause.FromJson(pause));
-        return Task.FromResult(!BooksAway);
+        if (Hang is { } hang) await hang.Task;
+        lock (_gate) Pauses = Pauses.With(Pause.FromJson(pause));
+        return !BooksAway;
     }
 
     public Task<bool> ResumeAsync(string key, string reason, string actor)

@@ -19,6 +19,7 @@ public sealed class PauseControlTests : IDisposable
     private readonly FakePool _pool = new();
     private readonly Gates _gates = new(new WaySignals(Options.Create(new SignalsOptions())));
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+    private readonly ResumeRule _rule = new();
     private readonly PauseSpool _spool;
     private readonly CampaignControl _control;
 
@@ -32,10 +33,29 @@ public sealed class PauseControlTests : IDisposable
         ((OnePool)grains).Pool = _pool;
         var node = new VoucherNode(null!, _gates, null!, null!, grains);
         _control = new CampaignControl(
-            node, _spool, new KnownMerchants(id => id == "noodles"), _clock, NullLogger<CampaignControl>.Instance);
+            node, _spool, new KnownMerchants(id => id == "noodles"), _rule, _clock,
+            NullLogger<CampaignControl>.Instance);
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Under a level I incident one person's promise of before opens nothing: it takes two.</summary>
+    [Fact]
+    public async Task AutoResume_UnderALevelIIncident_WaitsForTwoPeople()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var request = new PauseRequest(
+            PauseScope.Campaign, null, _clock.GetUtcNow().AddMinutes(1), AutoResume: true, new("停", "Paused"), "r");
+        _pool.BooksAway = true;
+        Assert.Equal(PauseOutcome.Incomplete, await _control.PauseAsync("autumn", request, "chen", cancel));
+        _rule.RedIncidentOf = static _ => Task.FromResult<string?>("20261123-01");
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        await _control.KeepPromisesAsync();
+        Assert.Single(_gates.Find("autumn")!.Pauses.All);
+        _rule.RedIncidentOf = static _ => Task.FromResult<string?>(null);
+        await _control.KeepPromisesAsync();
+        Assert.Empty(_gates.Find("autumn")!.Pauses.All);
+    }
 
     /// <summary>Fault: while a book was away the pause stayed spooled and was journalled over the resume.</summary>
     [Fact]

@@ -177,6 +177,7 @@ internal static partial class IncidentsSlice
         {
             Has = steps.Has,
             IsUnpaused = campaign => gates?.Find(campaign) is { IsUnpausedForSure: true },
+            PausedByHand = campaign => gates is null ? null : PauseAction.ByHand(gates, campaign)?.Actor,
             ResumedBy = campaign => gates?.Find(campaign)?.ResumedBy,
             OtherRoom = other,
             Before = steps.Before,

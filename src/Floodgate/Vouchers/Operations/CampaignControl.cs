@@ -83,13 +83,14 @@ public sealed class CampaignControl
     private readonly VoucherNode _node;
     private readonly PauseSpool _spool;
     private readonly KnownMerchants _merchants;
+    private readonly ResumeRule _rule;
     private readonly TimeProvider _clock;
     private readonly ILogger<CampaignControl> _log;
 
     internal CampaignControl(
-        VoucherNode node, PauseSpool spool, KnownMerchants merchants, TimeProvider clock,
+        VoucherNode node, PauseSpool spool, KnownMerchants merchants, ResumeRule rule, TimeProvider clock,
         ILogger<CampaignControl> log) =>
-        (_node, _spool, _merchants, _clock, _log) = (node, spool, merchants, clock, log);
+        (_node, _spool, _merchants, _rule, _clock, _log) = (node, spool, merchants, rule, clock, log);
 
     /// <summary>Told at once when pauses of a campaign were lifted; it must only start things.</summary>
     internal event Action<string>? Lifted;
@@ -162,7 +163,10 @@ public sealed class CampaignControl
     {
         foreach (var pause in _spool.Of(gate.Id).ToArray()) await JournalAsync(gate, pause.Key);
         var now = _clock.GetUtcNow();
-        foreach (var pause in gate.Pauses.All.Where(pause => pause.AutoResume && pause.ResumesAt <= now))
+        var due = gate.Pauses.All.Where(pause => pause.AutoResume && pause.ResumesAt <= now).ToArray();
+        // Under a level I incident two people open claims again, and no promise that one of them made before.
+        if (due.Length == 0 || await _rule.RedIncidentOf(gate.Id) is not null) return;
+        foreach (var pause in due)
             await LiftAsync(gate, "the announced time has come", "auto-resume", pause.Key, other => other == pause);
     }
 

@@ -32,6 +32,30 @@ public sealed class GroupingTests
         Assert.Single(world.Facts<Reopened>());
     }
 
+    /// <summary>A relapse is as bad as the first time: the runbook pauses again, and the public is told again.</summary>
+    [Fact]
+    public void Incident_OpenedAgain_TakesItsStepsAndTellsThePublicAnew()
+    {
+        var world = new RoomWorld();
+        world.Fire();
+        world.Advance(TimeSpan.FromMinutes(2));
+        var (steps, notices) = (Begun(), world.Facts<NoticeDrafted>().Count());
+        Assert.Contains(steps, one => one.Action == "pause");
+        Assert.Equal(1, notices);
+        world.Clear();
+        world.EndSteps();
+        Assert.Equal(OrderOutcome.Done, world.Order("li", new Order.Resolve("done"), "commander"));
+        world.Advance(TimeSpan.FromMinutes(5));
+        world.Fire();
+        world.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(2 * steps.Length, Begun().Length);
+        Assert.Equal(2 * steps.Length, Begun().DistinctBy(one => one.Run).Count());
+        Assert.Equal(2, world.Facts<NoticeDrafted>().Count());
+
+        StepBegun[] Begun() => [.. world.Facts<StepBegun>().Select(one => one.Fact)];
+    }
+
     [Fact]
     public void Estimate_BeyondAThreshold_RaisesTheLevelAndPauses()
     {

@@ -33,7 +33,7 @@ public sealed class PauseByRoomTests : IDisposable
         var grains = DispatchProxy.Create<IGrainFactory, PauseControlTests.OnePool>();
         ((PauseControlTests.OnePool)grains).Pool = _pool;
         _control = new CampaignControl(
-            new VoucherNode(null!, _gates, null!, null!, grains), spool, KnownMerchants.None, _clock,
+            new VoucherNode(null!, _gates, null!, null!, grains), spool, KnownMerchants.None, new ResumeRule(), _clock,
             NullLogger<CampaignControl>.Instance);
     }
 
@@ -48,6 +48,40 @@ public sealed class PauseByRoomTests : IDisposable
         Assert.Equal(StepEnd.Done, (await PauseAsync("person:li", all)).End);
         Assert.All(_gates.All, gate => Assert.Single(gate.Pauses.All));
         Assert.Equal(StepEnd.Done, (await PauseAsync("plan", all)).End);
+    }
+
+    /// <summary>A server that has run four campaigns pauses the one that runs.</summary>
+    [Fact]
+    public async Task ServiceWideIncident_LeavesOutWhatIsOver()
+    {
+        foreach (var gate in _gates.All)
+        {
+            var over = gate.Number < 6 ? TimeSpan.FromDays(-1) : TimeSpan.FromDays(1);
+            gate.SetVersions([BookMaker.Version(1, Sample.Campaign with { ClosesAt = _clock.GetUtcNow() + over })]);
+        }
+
+        Assert.Equal(StepEnd.Done, (await PauseAsync("plan")).End);
+        Assert.Equal("c6", Assert.Single(_gates.All, gate => gate.Pauses.All.Count > 0).Id);
+    }
+
+    /// <summary>A pool that hangs keeps neither the other gates open nor the step from its end.</summary>
+    [Fact]
+    public async Task Pause_OfSeveralCampaigns_WhosePoolsHang_ShutsEveryGate_AndAnnouncesAll()
+    {
+        _pool.Hang = new TaskCompletionSource();
+        var paused = PauseAsync("person:li", "c1", "c2", "c3");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        // No time passes: the second gate does not wait until the first is given up.
+        while (_gates.All.Count(gate => gate.Pauses.All.Count > 0) < 3)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        while (!paused.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        }
+
+        Assert.Equal(StepEnd.Done, (await paused).End);
+        _pool.Hang.SetResult();
     }
 
     [Fact]

@@ -85,6 +85,22 @@ public sealed class ResumedByHandTests
         Assert.All(world.State.Live, one => Assert.NotEqual(PublicStatus.Monitoring, one.PublicStatus));
     }
 
+    /// <summary>The pause is longer than the incident: the room neither opens claims nor moves a person's promise.</summary>
+    [Fact]
+    public void Campaign_WhosePauseAPersonTakesOver_IsNoLongerAwaited_AndTheIncidentIsResolved()
+    {
+        var world = Paused();
+        world.Order("li", new Order.ConfirmReturn("autumn"), "commander");
+        world.PausedByHand = "chen";
+        world.Clear();
+        world.Advance(TimeSpan.FromMinutes(90));
+
+        Assert.Equal(new ReturnLeft("autumn", "chen"), Assert.Single(world.Facts<ReturnLeft>()).Fact);
+        Assert.Empty(world.Facts<ReturnMoved>());
+        Assert.DoesNotContain(world.Facts<StepBegun>(), one => one.Fact.Action == "resume");
+        Assert.Equal(OrderOutcome.Done, Resolve(world));
+    }
+
     [Fact]
     public void Resume_ThatTheRoomIsJustDoing_IsNotByHand()
     {

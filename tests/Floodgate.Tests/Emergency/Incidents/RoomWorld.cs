@@ -32,6 +32,9 @@ internal sealed class RoomWorld(string origin = "server")
     /// <summary>Who resumed last.</summary>
     public string? ResumedBy { get; set; }
 
+    /// <summary>Who holds the campaigns' pauses; null: the room.</summary>
+    public string? PausedByHand { get; set; }
+
     public IReadOnlyList<Entry> Entries => _entries;
 
     public Incident Only => State.Incidents.Values.Single();
@@ -108,6 +111,7 @@ internal sealed class RoomWorld(string origin = "server")
         Before = Before,
         IsUnpaused = Unpaused,
         ResumedBy = _ => ResumedBy,
+        PausedByHand = _ => PausedByHand,
     };
 
     private DateTimeOffset? Due() => new Decider(origin, State, View, Now).NextDue();

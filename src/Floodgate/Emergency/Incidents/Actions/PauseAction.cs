@@ -19,7 +19,7 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
     public async Task<ActionResult> RunAsync(ActionRequest request, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
-        var campaigns = Affected(request, gates);
+        var campaigns = StillIssuing(request);
         if (campaigns.Count == 0) return ActionResult.Done("no campaign is running");
         var at = request.Input("minutes") is { } minutes
             ? clock.GetUtcNow().AddMinutes(int.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture))
@@ -31,6 +31,7 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
         var paused = new List<string>();
         var words = new List<string>();
         var openByHand = new List<string>();
+        var asked = new List<(string Campaign, Task<PauseOutcome> Outcome)>();
         var byHand = 0;
         foreach (var campaign in campaigns)
         {
@@ -49,11 +50,14 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
                 continue;
             }
 
-            var outcome = await control.PauseAsync(
-                campaign, new PauseRequest(scope, request.Input("target"), at, AutoResume: false, Cut(text),
-                    request.Run), request.Actor, cancel);
-            words.Add($"{campaign}: {outcome}");
-            if (outcome is PauseOutcome.Paused or PauseOutcome.Incomplete) paused.Add(campaign);
+            asked.Add((campaign, ShutAsync(request, campaign, new PauseRequest(
+                scope, request.Input("target"), at, AutoResume: false, Cut(text), request.Run), cancel)));
+        }
+
+        foreach (var (campaign, outcome) in asked)
+        {
+            words.Add($"{campaign}: {await outcome}");
+            if (await outcome is PauseOutcome.Paused or PauseOutcome.Incomplete) paused.Add(campaign);
         }
 
         var took = $" ({clock.GetElapsedTime(started).TotalMilliseconds:0} ms)";
@@ -64,6 +68,35 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
             if (openByHand.Count > 0) decider.Keep(incident, openByHand);
         });
     }
+
+    /// <summary>
+    /// Every gate shuts at once; what keeps the pause (spool, books) may hang, and neither the other campaigns nor the
+    /// announcement wait for it.
+    /// </summary>
+    private async Task<PauseOutcome> ShutAsync(
+        ActionRequest request, string campaign, PauseRequest pause, CancellationToken cancel)
+    {
+        var asked = Task.Run(
+            () => control.PauseAsync(campaign, pause, request.Actor, CancellationToken.None), CancellationToken.None);
+        try
+        {
+            return await asked.WaitAsync(request.Limit * 0.7, clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return PauseOutcome.Incomplete;
+        }
+    }
+
+    /// <summary>Of a service-wide incident: what is over cannot issue, and is not counted under the caps.</summary>
+    private IReadOnlyList<string> StillIssuing(ActionRequest request) =>
+        request.Input("campaign") is not null || request.Campaigns.Count > 0 ? Affected(request, gates)
+            : [.. Affected(request, gates).Where(one =>
+                gates.Find(one)?.Version is { Definition: var terms } && clock.GetUtcNow() < terms.ClosesAt)];
+
+    /// <summary>The pause of the whole campaign, when no room made it.</summary>
+    public static Pause? ByHand(Gates gates, string campaign) =>
+        gates.Find(campaign)?.Pauses.OfCampaign is { } pause && !IsOfARoom(pause) ? pause : null;
 
     /// <summary>The pause that stands in that scope, when no room made it.</summary>
     public static Pause? ByHand(Gates gates, string campaign, string key) =>
@@ -98,7 +131,7 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
         @"^W?[0-9]{8}-[0-9]{2,}\..+\.[0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Run { get; }
 
-    /// <summary>The incident's campaigns; without any, all that could still issue.</summary>
+    /// <summary>The incident's campaigns; without any, all there are.</summary>
     public static IReadOnlyList<string> Affected(ActionRequest request, Gates gates) =>
         request.Input("campaign") is { } one ? [one]
             : request.Campaigns.Count > 0 ? request.Campaigns

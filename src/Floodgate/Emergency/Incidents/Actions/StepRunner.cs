@@ -45,7 +45,9 @@ internal sealed class StepRunner(
     {
         var plan = planOf(incident.Begun.Plan);
         var now = clock.GetUtcNow();
-        var returns = incident.Returns.Values.Select(one => (DateTimeOffset?)one.At).Max()
+        var own = begun.Inputs.TryGetValue("campaign", out var campaign)
+            ? incident.Returns.GetValueOrDefault(campaign)?.At : null;
+        var returns = own ?? incident.Returns.Values.Select(one => (DateTimeOffset?)one.At).Max()
             ?? incident.RepairedAt?.AddMinutes(plan.Repair.MarginMinutes) ?? now;
         if (returns <= now.AddMinutes(1)) returns = now.AddMinutes(plan.Repair.MoveReturnMinutes);
         var limit = TimeSpan.FromSeconds(

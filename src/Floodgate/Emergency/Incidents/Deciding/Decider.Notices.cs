@@ -66,9 +66,9 @@ internal sealed partial class Decider
     {
         var level = LevelOf(incident);
         if (!level.NoticeAutomatic || RiskOf(incident)?.Notice is null || !view.AutomationOn) return null;
-        if (incident.Timeline.Any(entry => entry.Fact is NoticeDrafted)) return null;
+        if (incident.Timeline.Any(entry => entry.Fact is NoticeDrafted && entry.At >= incident.BegunAt)) return null;
         var within = TimeSpan.FromSeconds(level.FirstNoticeSeconds);
-        return incident.OpenedAt + (within > 2 * NoticeHeadStart ? within - NoticeHeadStart : within / 2);
+        return incident.BegunAt + (within > 2 * NoticeHeadStart ? within - NoticeHeadStart : within / 2);
     }
 
     private void PublishDue(Incident incident)

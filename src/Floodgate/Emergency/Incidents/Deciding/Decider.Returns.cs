@@ -28,15 +28,19 @@ internal sealed partial class Decider
     }
 
     /// <summary>
-    /// Returns of campaigns that somebody resumed without the room are no longer awaited, in any incident: they would
-    /// be announced anew, and the incident could not be resolved. A campaign whose pauses are not known yet is none.
+    /// Returns of campaigns that somebody resumed, or paused on, without the room are no longer awaited, in any
+    /// incident: they would be announced anew, and the incident could not be resolved. A campaign whose pauses are not known yet is none.
     /// </summary>
     public void LetGoOfReturns()
     {
         foreach (var incident in state.Live.ToArray())
             foreach (var campaign in incident.Returns.Keys.ToArray())
+            {
                 if (view.IsUnpaused(campaign) && !IsBeingResumed(campaign))
                     Kept(incident, new ReturnKept(campaign, view.ResumedBy(campaign) ?? ""));
+                else if (view.PausedByHand(campaign) is { } person)
+                    Emit(incident, "plan", new ReturnLeft(campaign, person));
+            }
     }
 
     private void Kept(Incident incident, ReturnKept kept)

@@ -105,6 +105,7 @@ internal sealed partial class Decider
             Emit(incident, ActorOf(finding), FiredOf(finding));
             StartPages(incident);
             Escalate(incident);
+            AdvanceRunbook(incident);
         }
         else
         {

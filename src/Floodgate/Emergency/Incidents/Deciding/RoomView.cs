@@ -31,6 +31,9 @@ internal sealed record RoomView(
     /// <summary>Who resumed a campaign last; null: nobody knows any more.</summary>
     public Func<string, string?> ResumedBy { get; init; } = static _ => null;
 
+    /// <summary>Who paused a campaign by hand, while that pause stands; null: it is not, or a room did.</summary>
+    public Func<string, string?> PausedByHand { get; init; } = static _ => null;
+
     /// <summary>Another room may act as well: the watch's, or the server's.</summary>
     public bool OtherRoom { get; init; }
 

@@ -32,6 +32,7 @@ namespace Floodgate.Emergency.Incidents;
 [JsonDerivedType(typeof(ReturnConfirmed), "returnConfirmed")]
 [JsonDerivedType(typeof(ReturnMoved), "returnMoved")]
 [JsonDerivedType(typeof(ReturnKept), "returnKept")]
+[JsonDerivedType(typeof(ReturnLeft), "returnLeft")]
 [JsonDerivedType(typeof(StepHeld), "stepHeld")]
 [JsonDerivedType(typeof(GroupSendBegun), "groupSendBegun")]
 [JsonDerivedType(typeof(GroupSendEnded), "groupSendEnded")]

@@ -118,6 +118,9 @@ internal sealed record ReturnMoved(string Campaign, DateTimeOffset At, string Wh
 /// </param>
 internal sealed record ReturnKept(string Campaign, string? By = null) : Fact;
 
+/// <summary>Somebody took the pause over by hand: when claims open again is theirs to say, not the room's.</summary>
+internal sealed record ReturnLeft(string Campaign, string By) : Fact;
+
 internal sealed record Said(string Text) : Fact;
 
 internal sealed record TaskGiven(string Task, string Text, string Owner, DateTimeOffset Due) : Fact;

@@ -95,6 +95,9 @@ internal sealed class FactWords(
             $"{one.Campaign} 恢复顺延至 ", $"{one.Campaign}: return moved to ", At(one.At)), one.Why),
         ReturnKept { By: { } by } one => ("return", ByHand(one.Campaign, by), null),
         ReturnKept one => ("return", Join("已恢复领取：", "Claims are open again: ", one.Campaign), null),
+        ReturnLeft one => ("return", new(
+            $"{nameOf(one.By)} 已接手 {one.Campaign} 的暂停，不再等待公布的恢复时间",
+            $"{nameOf(one.By)} took the pause of {one.Campaign} over; the announced return is no longer awaited"), null),
         _ => ("state", Same(fact.GetType().Name), null),
     };
 

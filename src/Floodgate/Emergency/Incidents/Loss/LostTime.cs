@@ -47,6 +47,7 @@ internal readonly record struct LostTime(DateTimeOffset From, DateTimeOffset Unt
                     break;
                 case SignalCleared cleared: End("signal:" + cleared.Key, entry.At); break;
                 case ReturnKept kept: End("pause:" + kept.Campaign, entry.At); break;
+                case ReturnLeft left: End("pause:" + left.Campaign, entry.At); break;
             }
         }
 

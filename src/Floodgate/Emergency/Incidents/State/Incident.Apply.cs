@@ -1,3 +1,5 @@
+using Floodgate.Emergency.Plans;
+
 namespace Floodgate.Emergency.Incidents;
 
 internal sealed partial class Incident
@@ -24,7 +26,7 @@ internal sealed partial class Incident
             case TaskGiven given: _tasks[given.Task] = new TaskState { Given = given }; break;
             case TaskDone done: _tasks[done.Task].Done = true; break;
             case Resolved: (Phase, PublicStatus, ResolvedAt) = (Phase.Resolved, PublicStatus.Resolved, at); break;
-            case Reopened: Reopen(); break;
+            case Reopened: Reopen(at); break;
             case Closed: (Phase, PublicStatus) = (Phase.Closed, PublicStatus.Postmortem); break;
             case Joined joined: (Phase, JoinedInto, ResolvedAt) = (Phase.Closed, joined.Into, at); break;
             case Unanswered gap: UnansweredFor += gap.Until - gap.From; break;
@@ -50,17 +52,24 @@ internal sealed partial class Incident
 
     private void Begin(Opened opened, DateTimeOffset at)
     {
-        (Begun, OpenedAt, Level, Cause, Runbook) = (opened, at, opened.Level, opened.Cause, opened.Runbook);
+        (Begun, OpenedAt, BegunAt) = (opened, at, at);
+        (Level, Cause, Runbook) = (opened.Level, opened.Cause, opened.Runbook);
     }
 
     /// <summary>It begins anew: who answered the first time is called again, nothing is signed for.</summary>
-    private void Reopen()
+    private void Reopen(DateTimeOffset at)
     {
-        (Phase, PublicStatus, ResolvedAt) = (Phase.Open, PublicStatus.Investigating, null);
+        (Phase, PublicStatus, ResolvedAt, BegunAt) = (Phase.Open, PublicStatus.Investigating, null, at);
+        // The runbook begins anew, too: what was paused is open again. What still stands need not be done twice.
+        foreach (var (id, step) in _steps.ToArray())
+            if (step.IsOver && !(step.Phase == StepPhase.Done && Stands(step))) _steps.Remove(id);
         _acknowledged.Clear();
         _pages.Clear();
         ForgetSignatures();
     }
+
+    private static bool Stands(StepState step) =>
+        step.Begun is { Undo: false } begun && ActionCatalogue.Find(begun.Action) is { Stands: true };
 
     /// <summary>What people checked before one return says nothing about the next.</summary>
     private void ForgetSignatures()
@@ -186,6 +195,7 @@ internal sealed partial class Incident
             case ReturnAsked asked: _returns[asked.Campaign].Asked = true; return true;
             case ReturnConfirmed confirmed: _returns[confirmed.Campaign].ConfirmedBy.Add(entry.Actor); return true;
             case ReturnKept kept: _returns.Remove(kept.Campaign); return true;
+            case ReturnLeft left: _returns.Remove(left.Campaign); return true;
             default: return fact is NoticePublished or UpdateOverdue;
         }
     }

@@ -25,6 +25,9 @@ internal sealed partial class Incident(string id)
 
     public DateTimeOffset OpenedAt { get; private set; }
 
+    /// <summary>When it began, or began anew.</summary>
+    public DateTimeOffset BegunAt { get; private set; }
+
     public Phase Phase { get; private set; }
 
     public PublicStatus PublicStatus { get; private set; }

@@ -83,6 +83,9 @@ internal static class EntryWords
             $"{by} 恢复 {one.Campaign} 的领取，不再等待公布的恢复时间",
             $"{by} resumed {one.Campaign}; the announced return is no longer awaited"),
         ReturnKept one => Both("恢复领取", "Claims open again", Same(one.Campaign)),
+        ReturnLeft one => new(
+            $"{one.By} 接手 {one.Campaign} 的暂停，不再等待公布的恢复时间",
+            $"{one.By} took the pause of {one.Campaign} over; the announced return is no longer awaited"),
         _ => null,
     };
 

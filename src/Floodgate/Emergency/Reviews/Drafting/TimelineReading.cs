@@ -114,6 +114,7 @@ internal sealed class TimelineReading
             case ReturnAnnounced told: Pause(told.Campaign).Announce(entry, told.At); Away(told.Campaign); break;
             case ReturnMoved moved: Pause(moved.Campaign).Move(entry, moved.At); Away(moved.Campaign); break;
             case ReturnKept kept: Pause(kept.Campaign).Keep(entry); _away.Remove(kept.Campaign); Mend(entry); break;
+            case ReturnLeft left: _away.Remove(left.Campaign); break;
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class FactWordsTests
         Assert.Equal("Claims are open again: autumn", Line(new ReturnKept("autumn")).Words.En);
         Assert.Equal("林涛 + li resumed autumn; the announced return is no longer awaited",
             Line(new ReturnKept("autumn", "tech-lead+li")).Words.En);
+        Assert.StartsWith("li", Line(new ReturnLeft("autumn", "li")).Words.En, StringComparison.Ordinal);
         Assert.Equal("autumn 已不再暂停，不再等待公布的恢复时间", Line(new ReturnKept("autumn", "")).Words.Zh);
     }
 
