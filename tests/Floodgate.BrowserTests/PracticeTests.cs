@@ -54,6 +54,8 @@ public sealed class PracticeTests(Surroundings surroundings)
         await desk.SetUp(await node.SetupLink(), Engineer);
         await desk.OpenPage("/console/drills");
         await Expect(desk.Locator("[data-drill=overload]")).ToContainTextAsync("never run");
+        await Expect(desk.Locator("[data-drill=overload]")).Not.ToContainTextAsync("--server");
+        await Expect(desk.Locator("[data-drill=storage-lost]")).ToContainTextAsync("--server");
         await desk.HandInDrill();
         await desk.OpenPage("/console/drills");
         await Expect(desk.Locator("[data-drill=overload]")).ToContainTextAsync("failed");

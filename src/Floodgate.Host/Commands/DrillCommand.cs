@@ -41,6 +41,12 @@ internal static class DrillCommand
         Description = "For --record a key of role operator, for --server of admin; else FLOODGATE_API_KEY.",
     };
 
+    private static readonly Option<string?> RecordKey = new("--record-key")
+    {
+        Description = "A key of role operator for --record, where that is another server; "
+            + "else FLOODGATE_RECORD_KEY, else what --api-key says.",
+    };
+
     private static readonly Option<string?> SecondKey = new("--second-key")
     {
         Description = "With --server: another person's key, operator or commander, which approves at the end what "
@@ -53,7 +59,7 @@ internal static class DrillCommand
     {
         var command = new Command("run", "Runs a drill, scores it, and puts everything right.")
         {
-            Which, Report, Plan, Seed, Keep, Server, Record, ApiKey, SecondKey,
+            Which, Report, Plan, Seed, Keep, Server, Record, ApiKey, RecordKey, SecondKey,
         };
         command.SetAction(RunAsync);
         return command;
@@ -116,7 +122,7 @@ internal static class DrillCommand
             var result = await PlayAsync(asked, stop);
             if (result is null) return Exit.DoesNotHold;
             var recorded = asked.GetValue(Record) is not { } server
-                || await DrillRecord.SubmitAsync(server, asked.GetValue(ApiKey), result, stop);
+                || await DrillRecord.SubmitAsync(server, KeyOfRecord(asked), result, stop);
             return !recorded ? Exit.Unreachable : result.Full ? Exit.Good : Exit.DoesNotHold;
         }
         catch (RushStopped stopped)
@@ -168,6 +174,9 @@ internal static class DrillCommand
             url, key, asked.GetValue(SecondKey) ?? Environment.GetEnvironmentVariable("FLOODGATE_SECOND_KEY"),
             Environment.GetEnvironmentVariable("FLOODGATE_SECRET_ALERTS_ALERTMANAGER"));
     }
+
+    private static string? KeyOfRecord(ParseResult asked) => asked.GetValue(RecordKey)
+        ?? Environment.GetEnvironmentVariable("FLOODGATE_RECORD_KEY") ?? asked.GetValue(ApiKey);
 
     private static DrillReading Find(string which)
     {

@@ -22,6 +22,9 @@ internal static partial class AccessLog
     [LoggerMessage(7011, LogLevel.Error, "More than {Most} API keys: those beyond it are not accepted")]
     public static partial void TooManyApiKeys(ILogger log, int most);
 
+    [LoggerMessage(7012, LogLevel.Error, "What a till asked failed")]
+    public static partial void TillFailed(ILogger log, Exception fault);
+
     [LoggerMessage(7020, LogLevel.Information, "A staff member signed in")]
     public static partial void SignedIn(ILogger log);
 

@@ -40,7 +40,7 @@ internal static class AccessSlice
             KeyRing.Open(Path.Combine(dataDirectory, "keys"), provider.GetRequiredService<TimeProvider>()));
         AddCitizens(services, options, dataDirectory, demo);
         AddStaff(services, options, dataDirectory);
-        services.AddSingleton<ApiKeyCache>();
+        services.AddSingleton<ApiKeyCache>().AddSingleton<TillEntrance>();
         services.AddAuthorization(AccessPolicies.Add);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessDenial>();
         return services;

@@ -155,6 +155,7 @@ internal sealed class DrillRun(DrillOrder order, DrillsOptions options, TimeProv
     {
         var log = _log;
         return new DrillJudge(
-            order.Script, order.Plan.Teams, log?.Seen ?? [], _endedAt ?? log?.Now ?? 0, _endedAt is not null);
+            order.Script, order.Plan.Teams, log?.Seen ?? [], _endedAt ?? log?.Now ?? 0, _endedAt is not null,
+            isShadow: !IsServed);
     }
 }

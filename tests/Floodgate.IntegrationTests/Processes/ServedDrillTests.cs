@@ -43,6 +43,13 @@ public sealed class ServedDrillTests : IDisposable
             .Single(one => one.GetProperty("id").GetString() == "storage-lost");
         Assert.False(board.GetProperty("overdue").GetBoolean());
         Assert.True(board.GetProperty("good").GetBoolean());
+
+        // Its signal would open the resolved incident again, which the second run would take for none of its own.
+        run = await HostProgram.RunAsync(
+            "drill", "run", await FileAsync(forSeconds: 5), "--server", Text(host.Url), "--api-key", staff.Key,
+            "--report", _folder);
+        Assert.Equal(2, run.Exit);
+        Assert.Contains("was resolved less than 15 minutes ago", run.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>SIGKILL of the runner in the outage: the fault ends by itself, and the server goes on.</summary>

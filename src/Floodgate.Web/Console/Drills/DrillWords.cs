@@ -9,6 +9,16 @@ internal static class DrillWords
 {
     public static string Run(string id) => $"{ConsoleRoutes.Drills}/{Uri.EscapeDataString(id)}";
 
+    /// <summary>What is typed to run a drill on a system of its own.</summary>
+    /// <param name="drill">Its id.</param>
+    /// <param name="here">Where the result is put on record.</param>
+    public static string Alone(string drill, string here) => $"floodgate drill run {drill} --record {here}";
+
+    /// <summary>On a running node for drills, where the real people are called: only that is a joint run.</summary>
+    public static string OnANode(string drill, string here) =>
+        $"floodgate drill run {drill} --server http://DRILL-NODE:5080 --api-key KEY --second-key KEY2 "
+        + $"--record {here} --record-key KEY3";
+
     public static BilingualText State(DrillLine one) => one switch
     {
         { Last: null } => new("从未演练", "never run"),

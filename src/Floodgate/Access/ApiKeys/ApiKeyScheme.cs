@@ -29,13 +29,18 @@ internal sealed class ApiKeyScheme(
         if (!ApiKeyText.TryParse(token, out var presented)) return AuthenticateResult.Fail("malformed");
         if (await keys.FindAsync(presented, Context.RequestAborted) is not { } key)
             return AuthenticateResult.Fail("unknown or revoked");
+        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(key), Name));
+    }
 
+    /// <summary>Whom a key stands for.</summary>
+    public static ClaimsPrincipal PrincipalOf(ApiKeyRow key)
+    {
         var identity = new ClaimsIdentity(Name);
         identity.AddClaim(new Claim(ClaimTypes.Name, key.Name));
         identity.AddClaim(new Claim(ClaimTypes.Role, key.Role));
         identity.AddClaim(new Claim(KeyIdClaim, key.Id));
         if (key.Owner is { } owner) identity.AddClaim(new Claim(StaffPerson.OwnerClaim, owner));
         if (key.Store is { } store) identity.AddClaim(new Claim(StoreClaim, store));
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
+        return new ClaimsPrincipal(identity);
     }
 }

@@ -1,5 +1,9 @@
+using Floodgate.Access.ApiKeys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.Access.Policies;
 
@@ -14,6 +18,10 @@ public sealed class PublicEndpointAttribute(string why) : Attribute, IAllowAnony
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class CitizenEndpointAttribute : Attribute, IAllowAnonymous;
 
+/// <summary>Says that an endpoint lets in tills alone, by its entrance.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class TillEndpointAttribute : Attribute, IAllowAnonymous;
+
 /// <summary>Every endpoint says who may use it: one of these, or <c>RequireAuthorization(role)</c>.</summary>
 public static class EndpointMarkers
 {
@@ -24,4 +32,10 @@ public static class EndpointMarkers
     /// <summary>The endpoint checks the citizen itself and answers 401 itself.</summary>
     public static T Citizen<T>(this T builder)
         where T : IEndpointConventionBuilder => builder.WithMetadata(new CitizenEndpointAttribute());
+
+    /// <summary>An endpoint that is for tills alone.</summary>
+    public static IEndpointConventionBuilder MapTill(
+        this IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate endpoint) => routes
+        .MapMethods(pattern, [method], routes.ServiceProvider.GetRequiredService<TillEntrance>().Around(endpoint))
+        .WithMetadata(new TillEndpointAttribute()).ShortCircuit();
 }

@@ -15,6 +15,7 @@ internal static class EndpointReview
     private static bool IsCovered(Endpoint endpoint)
     {
         var marked = endpoint.Metadata.GetMetadata<CitizenEndpointAttribute>() is not null
+            || endpoint.Metadata.GetMetadata<TillEndpointAttribute>() is not null
             || endpoint.Metadata.GetMetadata<PublicEndpointAttribute>() is { Why.Length: > 0 };
         var anonymous = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         // A bare [AllowAnonymous] beside a policy would win over it silently.

@@ -10,12 +10,15 @@ namespace Floodgate.Drills.Judging;
 /// <param name="seen">Everything seen so far, in the order of its time.</param>
 /// <param name="now">Second of the drill.</param>
 /// <param name="ended">Nothing more will be seen.</param>
+/// <param name="isShadow">On a system of its own; else what is for shadow mode only is not judged.</param>
 internal sealed class DrillJudge(
-    DrillScript script, IReadOnlyList<DrillTeam> teams, IReadOnlyList<Sighting> seen, double now, bool ended)
+    DrillScript script, IReadOnlyList<DrillTeam> teams, IReadOnlyList<Sighting> seen, double now, bool ended,
+    bool isShadow = true)
 {
     private readonly Dictionary<string, Judged> _known = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<Judged> All => [.. script.Expectations.Select(Of)];
+    public IReadOnlyList<Judged> All =>
+        [.. script.Expectations.Where(one => isShadow || !one.ShadowOnly).Select(Of)];
 
     /// <summary>Injects whose time has come, those that were begun included.</summary>
     public IEnumerable<Inject> Due => script.Injects.Where(IsDue);

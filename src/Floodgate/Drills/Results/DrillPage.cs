@@ -111,7 +111,8 @@ internal sealed class DrillPage(DrillResult result)
         Row("机器", "Machine", $"{where.Processor}, {where.Cores} cores, {where.MemoryGiB} GiB; {where.Platform}");
         Row("种子", "Seed", $"{result.Order.Seed}");
         Row("时间", "Time", $"{result.When.StartedAt:u} – {result.When.EndedAt:u}");
-        Row("方式", "Mode", "shadow 影子模式");
+        var (zh, en) = result.When.IsShadow ? ("影子模式", "shadow mode") : ("运行中的服务", "on a running server");
+        Line($"<dt>{Both("方式", "Mode")}</dt><dd>{Both(zh, en)}</dd>");
         Line($"</dl></section>");
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Floodgate.Drills.Targets;
 
 namespace Floodgate.Drills.Sandbox;
@@ -11,6 +13,10 @@ internal static class DrillCampaign
     public const long Stock = 500_000;
     public const string Currency = "CNY";
     public const long FaceCents = 1_000;
+    private const int OpenDays = 10;
+
+    /// <summary>More than the longest drill: one that closes sooner is kept open.</summary>
+    private static readonly TimeSpan LeftLeast = TimeSpan.FromDays(1);
 
     /// <summary>What a customer pays: over the voucher's threshold.</summary>
     public const long OrderCents = 5_000;
@@ -18,7 +24,7 @@ internal static class DrillCampaign
     public static Task PutAsync(StaffClient staff, DateTimeOffset now, CancellationToken stop)
     {
         var opens = Hour(now.AddHours(-1));
-        var closes = Hour(now.AddDays(10));
+        var closes = Hour(now.AddDays(OpenDays));
         return staff.MustAsync(HttpMethod.Put, $"/api/v1/ops/campaigns/{Id}", new
         {
             name = new { zh = "演练活动", en = "A drill's campaign" },
@@ -44,7 +50,9 @@ internal static class DrillCampaign
         }, stop);
     }
 
-    /// <summary>On a server that runs it may be there from a drill before.</summary>
+    /// <summary>
+    /// On a server that runs it may be there from a drill before: it is kept open, also when it has closed since.
+    /// </summary>
     /// <exception cref="RushStopped">It is there, and nobody can claim in it.</exception>
     public static async Task EnsureAsync(StaffClient staff, DateTimeOffset now, CancellationToken stop)
     {
@@ -54,9 +62,22 @@ internal static class DrillCampaign
             return;
         }
 
+        if (known.GetProperty("closesAt").GetDateTimeOffset() - now < LeftLeast)
+            known = await ExtendAsync(staff, now, stop);
         var phase = known.GetProperty("phase").GetString();
         if (phase != "open")
             throw new RushStopped(2, $"the campaign '{Id}' there is {phase}: open it again, or drill on a fresh node");
+    }
+
+    /// <summary>As it was put, and closes later: of one that was open, times may change by one person's word.</summary>
+    private static async Task<JsonElement> ExtendAsync(
+        StaffClient staff, DateTimeOffset now, CancellationToken stop)
+    {
+        var path = $"/api/v1/ops/campaigns/{Id}";
+        var next = JsonObject.Create(await staff.MustAsync(HttpMethod.Get, path, content: null, stop))!;
+        next["closesAt"] = Hour(now.AddDays(OpenDays));
+        await staff.MustAsync(HttpMethod.Put, path, next, stop, ifMatch: "*");
+        return await staff.MustAsync(HttpMethod.Get, $"/api/v1/campaigns/{Id}", content: null, stop);
     }
 
     private static string Hour(DateTimeOffset time) =>

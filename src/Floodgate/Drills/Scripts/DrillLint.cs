@@ -51,6 +51,9 @@ internal static class DrillLint
         if (inject.AtSeconds is null == inject.After is null)
             faults.Add(at, "time-unclear", "须写 atSeconds 或 after 之一。", "Say either atSeconds or after.");
         CheckAfter(faults, script, inject.Id, inject.After, at);
+        if (IsShadowOnly(script, inject.After) && inject.LatestSeconds is null)
+            faults.Add(at + "/latestSeconds", "after-shadow-only", "所等待的仅在影子模式判定，须写 latestSeconds。",
+                "What it waits for is judged in shadow mode only: say latestSeconds.");
         CheckTime(faults, script, inject.AtSeconds, at + "/atSeconds");
         CheckTime(faults, script, inject.LatestSeconds, at + "/latestSeconds");
         CheckTime(faults, script, inject.ForSeconds, at + "/forSeconds");
@@ -62,6 +65,9 @@ internal static class DrillLint
     {
         DrillMembers.Check(faults, at, expected);
         CheckAfter(faults, script, expected.Id, expected.After, at);
+        if (IsShadowOnly(script, expected.After) && !expected.ShadowOnly)
+            faults.Add(at + "/after", "after-shadow-only", "所等待的仅在影子模式判定，本项也须写 shadowOnly: true。",
+                "What it waits for is judged in shadow mode only: say shadowOnly: true here as well.");
         CheckTime(faults, script, expected.WithinSeconds, at + "/withinSeconds");
         CheckTime(faults, script, expected.AtSeconds, at + "/atSeconds");
         if (expected.Where == DrillPlace.Watch && !script.Watch)
@@ -93,6 +99,9 @@ internal static class DrillLint
             next = inject?.After ?? expected?.After;
         }
     }
+
+    private static bool IsShadowOnly(DrillScript script, string? after) =>
+        script.Expectations.Any(one => one.Id == after && one.ShadowOnly);
 
     private static void CheckTime(FaultList faults, DrillScript script, decimal? seconds, string at)
     {

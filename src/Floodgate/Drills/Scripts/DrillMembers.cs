@@ -9,7 +9,7 @@ internal static class DrillMembers
     private static readonly string[] OfEveryInject =
         ["id", "title", "kind", "after", "atSeconds", "plusSeconds", "latestSeconds"];
 
-    private static readonly string[] OfEveryExpectation = ["id", "title", "kind", "of", "after"];
+    private static readonly string[] OfEveryExpectation = ["id", "title", "kind", "of", "shadowOnly", "after"];
 
     private static readonly Dictionary<InjectKind, Members> Injects = new()
     {

@@ -53,6 +53,10 @@ internal sealed record Expectation
     [Member("对象", "expected of")]
     public ExpectedOf Of { get; init; }
 
+    /// <summary>Not judged on a running server, where real people may answer before it comes to that.</summary>
+    [Member("仅影子模式", "in shadow mode only")]
+    public bool ShadowOnly { get; init; }
+
     /// <summary>An inject or another expectation; its time is counted from there. Left out: from the start.</summary>
     [Member("自……起", "after", Form = TextForm.Id)]
     public string? After { get; init; }

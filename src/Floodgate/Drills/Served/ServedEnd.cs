@@ -17,12 +17,13 @@ internal sealed class ServedEnd(StaffClient staff, StaffClient? second, DrillsOp
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     /// <summary>True: no incident of the drill is open any more.</summary>
-    public async Task<bool> EndAsync(IReadOnlySet<string> before, CancellationToken stop)
+    /// <remarks>None was open when it began.</remarks>
+    public async Task<bool> EndAsync(CancellationToken stop)
     {
         var began = clock.GetTimestamp();
         for (var quiet = 0; ;)
         {
-            var open = await OpenAsync(before, stop);
+            var open = await OpenAsync(stop);
             // A signal on its way may open the same incident once more: it must stay quiet for some looks.
             quiet = open is { Length: 0 } ? quiet + 1 : 0;
             if (quiet == QuietLooks) return true;
@@ -40,8 +41,9 @@ internal sealed class ServedEnd(StaffClient staff, StaffClient? second, DrillsOp
         foreach (var returns in view.GetProperty("returns").EnumerateArray())
         {
             var campaign = Uri.EscapeDataString(returns.GetProperty("campaign").GetString()!);
+            // Of the whole campaign, as the incident paused it: a person's pause of a batch, region or merchant stays.
             var said = await TryAsync(
-                staff, $"/api/v1/ops/campaigns/{campaign}/resume", new { reason = Why }, stop);
+                staff, $"/api/v1/ops/campaigns/{campaign}/resume", new { reason = Why, scope = "campaign" }, stop);
             if (said is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("proposedBy", out _))
                 _asked.Add(answer.GetProperty("id").GetString()!);
         }
@@ -74,9 +76,9 @@ internal sealed class ServedEnd(StaffClient staff, StaffClient? second, DrillsOp
     }
 
     /// <summary>Null: it does not answer.</summary>
-    private async Task<string[]?> OpenAsync(IReadOnlySet<string> before, CancellationToken stop) =>
+    private async Task<string[]?> OpenAsync(CancellationToken stop) =>
         await staff.TryGetAsync("/api/v1/ops/incidents", stop) is { } list
-            ? [.. list.GetProperty("items").EnumerateArray().Select(Id).Where(id => !before.Contains(id))]
+            ? [.. list.GetProperty("items").EnumerateArray().Select(Id)]
             : null;
 
     private static string Id(JsonElement incident) => incident.GetProperty("id").GetString()!;

@@ -8,7 +8,8 @@ namespace Floodgate.Drills.Served;
 
 /// <summary>
 /// A server that runs and was started for drills. It is asked first whether it may be drilled: it says that it is for
-/// drills, no fault acts, no incident is open. Its people are called for real, and nothing of it is ended here.
+/// drills, no fault acts, no incident is open or would be opened again. Its people are called for real, and nothing of
+/// it is ended here.
 /// </summary>
 internal sealed class ServedGround : IDrillGround
 {
@@ -74,7 +75,7 @@ internal sealed class ServedGround : IDrillGround
 
     public async Task<bool> RollBackAsync(RollbackStep step, CancellationToken stop) =>
         step != RollbackStep.EndIncidents
-        || await new ServedEnd(Staff, _second, _options, _clock).EndAsync(_before, stop);
+        || await new ServedEnd(Staff, _second, _options, _clock).EndAsync(stop);
 
     public ValueTask DisposeAsync()
     {
@@ -94,9 +95,7 @@ internal sealed class ServedGround : IDrillGround
             throw new RushStopped(2, "a storage fault acts there already: another drill runs");
         foreach (var incident in await IncidentsAsync(stop))
         {
-            if (incident.GetProperty("phase").GetString() is "Open" or "Acknowledged")
-                throw new RushStopped(
-                    2, $"the incident {incident.GetProperty("id").GetString()} is open there: end it first");
+            if (ServedRules.Hinders(incident, _clock.GetUtcNow()) is { } why) throw new RushStopped(2, why);
             _before.Add(incident.GetProperty("id").GetString()!);
         }
 

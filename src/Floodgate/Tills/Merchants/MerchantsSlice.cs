@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
+using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Audit.Approvals;
 using Floodgate.Foundation;
@@ -94,9 +95,10 @@ internal static class MerchantsSlice
 
     /// <summary>What tills ask; where the crowd's entrance is.</summary>
     public static void MapTillStore(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/till/store",
-            (RequestDelegate)routes.ServiceProvider.GetRequiredService<TillStoreEndpoint>().GetAsync)
-            .RequireAuthorization(Roles.Till).Describe(MerchantContract.TillStore);
+        routes.MapTill(
+                HttpMethods.Get, "/api/v1/till/store",
+                routes.ServiceProvider.GetRequiredService<TillStoreEndpoint>().GetAsync)
+            .Describe(MerchantContract.TillStore);
 
     private static readonly (string Verb, MerchantAct Act)[] Standings =
     [

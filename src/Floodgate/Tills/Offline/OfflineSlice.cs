@@ -1,4 +1,4 @@
-using Floodgate.Access;
+using Floodgate.Access.Policies;
 using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,10 +18,10 @@ internal static class OfflineSlice
     {
         var all = routes.ServiceProvider;
         var quotas = all.GetRequiredService<QuotaEndpoint>();
-        var till = routes.MapGroup("/api/v1/till").RequireAuthorization(Roles.Till);
-        till.MapGet("/keys", (RequestDelegate)quotas.KeysAsync).Describe(OfflineContract.Keys);
-        till.MapPost("/quota", (RequestDelegate)quotas.QuotaAsync).Describe(OfflineContract.Quota);
-        till.MapPost("/sync", (RequestDelegate)all.GetRequiredService<SyncEndpoint>().HandleAsync)
+        var till = routes.MapGroup("/api/v1/till");
+        till.MapTill(HttpMethods.Get, "/keys", quotas.KeysAsync).Describe(OfflineContract.Keys);
+        till.MapTill(HttpMethods.Post, "/quota", quotas.QuotaAsync).Describe(OfflineContract.Quota);
+        till.MapTill(HttpMethods.Post, "/sync", all.GetRequiredService<SyncEndpoint>().HandleAsync)
             .Describe(OfflineContract.Sync);
     }
 }

@@ -5,7 +5,6 @@ using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
-using Floodgate.Vouchers.Redemptions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using Floodgate.Access;
+using Floodgate.Access.Policies;
 using Floodgate.Foundation.Description;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions.Face;
@@ -28,16 +29,18 @@ internal static class RedemptionsSlice
     {
         var all = routes.ServiceProvider;
         var refunds = all.GetRequiredService<RefundEndpoints>();
-        var tills = routes.MapGroup("/api/v1/redemptions").RequireAuthorization(Roles.Till);
+        var redemptions = routes.MapGroup("/api/v1/redemptions");
         var meter = all.GetRequiredService<TillMeter>();
-        tills.MapPost("", meter.Around(all.GetRequiredService<RedeemEndpoint>().HandleAsync))
+        redemptions.MapTill(HttpMethods.Post, "", meter.Around(all.GetRequiredService<RedeemEndpoint>().HandleAsync))
             .Describe(TillContract.Redeem);
-        tills.MapGet("/by-order/{orderRef}", (RequestDelegate)all.GetRequiredService<OrderEndpoint>().HandleAsync)
+        redemptions.MapTill(
+                HttpMethods.Get, "/by-order/{orderRef}", all.GetRequiredService<OrderEndpoint>().HandleAsync)
             .Describe(TillContract.ByOrder);
-        tills.MapPost("/{id}/refunds", (RequestDelegate)refunds.RefundAsync).Describe(TillContract.Refund);
-        routes.MapGet("/api/v1/till/redemptions", (RequestDelegate)all.GetRequiredService<DayEndpoint>().HandleAsync)
-            .RequireAuthorization(Roles.Till).Describe(TillContract.Day);
-        tills.MapPost("/{id}/undo", (RequestDelegate)refunds.UndoAsync).Describe(TillContract.Undo);
+        redemptions.MapTill(HttpMethods.Post, "/{id}/refunds", refunds.RefundAsync).Describe(TillContract.Refund);
+        redemptions.MapTill(HttpMethods.Post, "/{id}/undo", refunds.UndoAsync).Describe(TillContract.Undo);
+        routes.MapTill(
+                HttpMethods.Get, "/api/v1/till/redemptions", all.GetRequiredService<DayEndpoint>().HandleAsync)
+            .Describe(TillContract.Day);
     }
 
     /// <summary>The staff's endpoints, which may have an address of their own.</summary>

@@ -53,6 +53,21 @@ public sealed class DrillJudgeTests
     public void Deputy_CalledTooEarly_IsMissed() => Assert.Contains("deputies", Drilled.Missed(
         Drilled.Good().Select(one => one.Subject == "ops-deputy" ? one with { At = one.At - 2 } : one)));
 
+    /// <summary>Real people who answer in time stop the escalation: no deputy is called, and that is good.</summary>
+    [Fact]
+    public void Teams_ThatAnswerBeforeTheirDeputies_MissNothingOnARunningServer()
+    {
+        var seen = Drilled.Good().Where(one =>
+            one.Kind != SightKind.Acknowledged && !one.Subject.EndsWith("-deputy", StringComparison.Ordinal)).ToList();
+        seen.AddRange(Drilled.Teams.Select(team =>
+            new Sighting(Drilled.Lost + 8, SightKind.Acknowledged, team.Primary, "room")));
+        Assert.Equal(["deputies", "answered"], Drilled.Missed(seen));
+        var served = Drilled.Judge(seen, isShadow: false).All;
+        Assert.All(served, one => Assert.Equal(VerdictState.Met, one.Verdict.State));
+        Assert.DoesNotContain(served, one => one.Expected.ShadowOnly);
+        Assert.True(Drilled.Judge(seen, now: 59, ended: false, isShadow: false).IsSettled);
+    }
+
     [Fact]
     public void Page_WithAWrongSignature_CountsForNothing() => Assert.Contains("paged", Drilled.Missed(
         Drilled.Good().Select(one => one.Subject == "ops-lead" ? one with { Good = false } : one)));

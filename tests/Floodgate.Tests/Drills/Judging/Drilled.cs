@@ -45,8 +45,9 @@ internal static class Drilled
         return seen;
     }
 
-    public static DrillJudge Judge(IEnumerable<Sighting> seen, double now = 60, bool ended = true) =>
-        new(Script, Teams, [.. seen.OrderBy(one => one.At)], now, ended);
+    public static DrillJudge Judge(
+        IEnumerable<Sighting> seen, double now = 60, bool ended = true, bool isShadow = true) =>
+        new(Script, Teams, [.. seen.OrderBy(one => one.At)], now, ended, isShadow);
 
     /// <summary>Ids of the expectations that were missed.</summary>
     public static string[] Missed(IEnumerable<Sighting> seen) =>

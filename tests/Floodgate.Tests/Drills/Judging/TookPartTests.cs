@@ -27,6 +27,16 @@ public sealed class TookPartTests
         Assert.DoesNotContain("took part", Markdown(isShadow: true), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "shadow mode")]
+    [InlineData(false, "on a running server")]
+    public void Page_SaysWhereItWasRun(bool isShadow, string where)
+    {
+        var page = new DrillPage(Result(isShadow)).Write();
+        Assert.Contains($"<span lang=\"en\">{where}</span>", page, StringComparison.Ordinal);
+        Assert.Equal(isShadow, page.Contains("影子模式", StringComparison.Ordinal));
+    }
+
     private static Floodgate.Emergency.Practice.DrillReportBody Report(bool isShadow) => JsonSerializer.Deserialize(
         DrillJson.Write(Result(isShadow)), PracticeBodyJson.Default.DrillReportBody)!;
 

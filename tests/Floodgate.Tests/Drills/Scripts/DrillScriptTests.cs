@@ -63,6 +63,8 @@ public sealed class DrillScriptTests
     [InlineData("  - id: one\n", "  - id: crowd\n", "duplicate")]
     [InlineData("stop: {timeLimitSeconds: 160}", "stop: {timeLimitSeconds: 100000}", "out-of-range")]
     [InlineData("    kind: claimsPaused\n", "    kind: statusAnswers\n    where: watch\n", "watch-missing")]
+    [InlineData("people\n    shadowOnly: true\n", "people\n", "after-shadow-only")]
+    [InlineData("plusSeconds: 4\n    latestSeconds: 40\n", "plusSeconds: 4\n", "after-shadow-only")]
     public void Fault_IsNamedWithFileLineAndMember(string from, string to, string code)
     {
         var text = Story.Replace(from, to, StringComparison.Ordinal);

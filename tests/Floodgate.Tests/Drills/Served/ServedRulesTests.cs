@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Floodgate.Drills.Scripts;
 using Floodgate.Drills.Served;
 
@@ -30,6 +31,22 @@ public sealed class ServedRulesTests
     public void Rollback_EndsNoProcessOfOthers_ButTheDrillsIncidents() => Assert.Equal(
         [RollbackStep.StopLoad, RollbackStep.StorageBack, RollbackStep.EndIncidents],
         ServedRules.RollbackOf(Script("storage-slow")));
+
+    [Theory]
+    [InlineData("""{"id": "20261123-01", "phase": "Open"}""", "is open there")]
+    [InlineData("""{"id": "20261123-01", "phase": "Acknowledged"}""", "is open there")]
+    [InlineData(
+        """{"id": "20261123-01", "phase": "Resolved", "resolvedAt": "2026-11-23T01:46:00Z"}""", "until 02:01:00 UTC")]
+    [InlineData("""{"id": "20261123-01", "phase": "Resolved", "resolvedAt": "2026-11-23T01:44:00Z"}""", null)]
+    [InlineData("""{"id": "20261123-01", "phase": "Closed", "resolvedAt": "2026-11-23T01:59:00Z"}""", null)]
+    public void Incident_ThatIsOpenOrWouldOpenAgain_Hinders(string incident, string? why)
+    {
+        using var listed = JsonDocument.Parse(incident);
+        var said = ServedRules.Hinders(
+            listed.RootElement, new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+        Assert.Equal(why is null, said is null);
+        Assert.Contains(why ?? "", said ?? "", StringComparison.Ordinal);
+    }
 
     private static DrillScript Script(string id) => DrillShelf.Find(id)!.Script!;
 }
