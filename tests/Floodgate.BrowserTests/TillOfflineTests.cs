@@ -126,6 +126,11 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         await page.TakeVoucher(one.Payload, "150");
         await Expect(page.Answer()).ToHaveAttributeAsync("data-tone", "good");
         await Expect(page.Answer()).ToContainTextAsync("20");
+        // One voucher of this campaign an order; another order finds the quota spent.
+        await page.Locator("input[name=order]").FillAsync("shared");
+        await page.TakeVoucher(two.Payload, "150");
+        await Expect(page.Answer()).ToContainTextAsync("as many vouchers as the campaign allows");
+        await page.Locator("input[name=order]").FillAsync("another");
         await page.TakeVoucher(two.Payload, "120");
         await Expect(page.Answer()).ToContainTextAsync("used up");
         Assert.Equal("1", await page.EvaluateAsync<string>(

@@ -60,6 +60,12 @@ internal static class AccessSlice
         DemoTokensEndpoint.Map(routes);
     }
 
+    /// <summary>Maps an endpoint that is for tills alone, behind their entrance.</summary>
+    public static IEndpointConventionBuilder MapTill(
+        this IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate endpoint) => routes
+        .MapMethods(pattern, [method], routes.ServiceProvider.GetRequiredService<TillEntrance>().Around(endpoint))
+        .WithMetadata(new TillEndpointAttribute()).ShortCircuit();
+
     private static void Check(AccessOptions options, bool demo)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);

@@ -197,12 +197,14 @@ public sealed class OfflineTests(Server server)
     [Fact]
     public async Task Keys_AreForTills_AndPayloadsForTheHolder()
     {
-        var campaign = await server.CampaignAsync();
+        var campaign = await server.CampaignAsync(json =>
+            json["redemption"] = new JsonObject { ["vouchersPerOrder"] = 2 });
         var till = await Tills.OpenAsync(server);
         var (id, _, _) = await Tills.VoucherAsync(server, campaign, "off-6");
         var keys = (await server.GetAsync("/api/v1/till/keys", till.Key)).Is(200).Json;
         Assert.Equal(43, keys.GetProperty("keys")[0].GetProperty("key").GetString()!.Length);
         Assert.Equal(50, keys.GetProperty("entriesMax").GetInt32());
+        Assert.Equal(2, keys.GetProperty("vouchersPerOrder").GetProperty(campaign).GetInt32());
         var some = await Tills.OpenAsync(server, null, campaign, "no-such-campaign/all");
         var takes = (await server.GetAsync("/api/v1/till/keys", some.Key)).Is(200).Json.GetProperty("takes");
         Assert.NotEmpty(takes.EnumerateArray());

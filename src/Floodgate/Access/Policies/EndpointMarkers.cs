@@ -1,9 +1,5 @@
-using Floodgate.Access.ApiKeys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.Access.Policies;
 
@@ -32,10 +28,4 @@ public static class EndpointMarkers
     /// <summary>The endpoint checks the citizen itself and answers 401 itself.</summary>
     public static T Citizen<T>(this T builder)
         where T : IEndpointConventionBuilder => builder.WithMetadata(new CitizenEndpointAttribute());
-
-    /// <summary>An endpoint that is for tills alone.</summary>
-    public static IEndpointConventionBuilder MapTill(
-        this IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate endpoint) => routes
-        .MapMethods(pattern, [method], routes.ServiceProvider.GetRequiredService<TillEntrance>().Around(endpoint))
-        .WithMetadata(new TillEndpointAttribute()).ShortCircuit();
 }

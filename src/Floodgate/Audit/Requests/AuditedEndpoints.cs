@@ -37,7 +37,8 @@ internal static class AuditedEndpoints
     }
 
     /// <summary>
-    /// Tills are not among them, they have an entrance of their own: what they do is in the journal, voucher by voucher.
+    /// Tills are not among them, they have an entrance of their own: what they do is in the journal, voucher by
+    /// voucher.
     /// </summary>
     public static bool IsStaffs(RouteEndpoint route) =>
         route.Metadata.GetMetadata<IAuthorizeData>() is not null

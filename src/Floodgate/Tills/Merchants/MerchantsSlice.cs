@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Floodgate.Access;
 using Floodgate.Access.ApiKeys;
-using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Audit.Approvals;
 using Floodgate.Foundation;

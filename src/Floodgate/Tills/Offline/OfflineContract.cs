@@ -20,7 +20,9 @@ internal sealed record QuotaGivenBody(
 /// <param name="Keys">Keys that sign them: all that may still be met.</param>
 /// <param name="Takes">Batches the store takes, <c>campaign/batch</c>; absent: all there are and will be.</param>
 /// <param name="EntriesMax">Entries that may be handed in at once.</param>
-internal sealed record OfflineKeysBody(OfflineKeyBody[] Keys, string[]? Takes, int EntriesMax);
+/// <param name="VouchersPerOrder">By campaign, how many vouchers one order takes; where it is not named, one.</param>
+internal sealed record OfflineKeysBody(
+    OfflineKeyBody[] Keys, string[]? Takes, int EntriesMax, IReadOnlyDictionary<string, int> VouchersPerOrder);
 
 /// <param name="Id">The second byte of a payload.</param>
 /// <param name="Key">Ed25519, 32 bytes, base64url.</param>

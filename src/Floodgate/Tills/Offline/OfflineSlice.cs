@@ -1,4 +1,4 @@
-using Floodgate.Access.Policies;
+using Floodgate.Access;
 using Floodgate.Foundation.Description;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

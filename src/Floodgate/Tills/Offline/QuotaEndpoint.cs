@@ -27,7 +27,7 @@ internal sealed class QuotaEndpoint(
             new OfflineKeyBody(key.Id, Base64Url.EncodeToString(Ed25519Signature.PublicKey(key))));
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.WriteAsJsonAsync(
-            new OfflineKeysBody([.. all], TakesOf(store), options.Value.SyncEntriesMax),
+            new OfflineKeysBody([.. all], TakesOf(store), options.Value.SyncEntriesMax, Together()),
             OfflineJson.Default.OfflineKeysBody, "application/json");
     }
 
@@ -73,6 +73,12 @@ internal sealed class QuotaEndpoint(
         return taken.Length == batches.Length && store.Takings.Entries.Count == 0
             ? null : [.. taken.Select(one => $"{one.Campaign}/{one.Batch}")];
     }
+
+    /// <summary>How many vouchers an order takes, of campaigns where it is more than one.</summary>
+    private Dictionary<string, int> Together() => desk.Node.Gates.All
+        .Where(gate => gate.Version is { Definition.Redemption.VouchersPerOrder: > 1 })
+        .ToDictionary(
+            gate => gate.Id, gate => gate.Version!.Definition.Redemption.VouchersPerOrder, StringComparer.Ordinal);
 
     private Task WriteAsync(HttpContext context, StoreFacts store, TillQuota quota)
     {

@@ -1,5 +1,4 @@
 using Floodgate.Access;
-using Floodgate.Access.Policies;
 using Floodgate.Foundation.Description;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions.Face;

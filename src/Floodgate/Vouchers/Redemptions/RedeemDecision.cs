@@ -101,7 +101,7 @@ internal static class RedeemDecision
         if (request.Origin.Gate != RedemptionKind.None) return No(request.Origin.Gate, voucher);
         if (request.OfflineMicros == 0 && StateRefusal(voucher) is var state and not RedemptionKind.None)
             return No(state, voucher, LastUse(book, voucher));
-        var at = request.OfflineMicros > 0 ? request.OfflineMicros : now;
+        var at = TakenAt(request, voucher, now);
         var (from, until) = book.Till.Validity(number);
         if (at < from) return No(RedemptionKind.NotYetValid, voucher, from);
         if (at >= until) return No(RedemptionKind.Expired, voucher, until);
@@ -118,6 +118,10 @@ internal static class RedeemDecision
         return book.Till.Table.UsesOf(voucher) >= RedemptionLimits.VoucherUsesMax
             ? No(RedemptionKind.VoucherOverused, voucher) : default;
     }
+
+    /// <summary>A till's clock may be slow: nothing is taken before it was claimed.</summary>
+    private static long TakenAt(in RedeemRequest request, in Voucher voucher, long now) =>
+        request.OfflineMicros > 0 ? Math.Max(request.OfflineMicros, voucher.ClaimedAtMicros) : now;
 
     private static RedemptionKind StateRefusal(in Voucher voucher) => voucher.State switch
     {
@@ -142,7 +146,7 @@ internal static class RedeemDecision
         var given = Math.Min(request.SignedCents > 0 ? request.SignedCents : left, payable);
         var discount = Math.Min(left, given);
         if (discount <= 0) return RedemptionAnswer.Refuse(RedemptionKind.OrderFull, voucher.Batch, voucher.Version);
-        var at = request.OfflineMicros > 0 ? request.OfflineMicros : now;
+        var at = TakenAt(request, voucher, now);
         var counters = CapDecision.Counters(book, request.Origin, at);
         // Without a connection the goods are given already: it counts under the caps, and none refuses it.
         var room = request.OfflineMicros > 0 ? default : CapDecision.Room(book, counters, discount, voucher);
@@ -163,7 +167,7 @@ internal static class RedeemDecision
             DiscountCents = discount,
             TakenCents = rules.Batches[voucher.Batch].Partial ? discount : left,
             CodeSeconds = request.CodeSeconds,
-            OfflineMicros = request.OfflineMicros,
+            OfflineMicros = request.OfflineMicros > 0 ? at : 0,
             Merchant = Encoding.UTF8.GetBytes(request.Origin.Merchant),
             Region = Encoding.UTF8.GetBytes(request.Origin.Region),
             OrderRef = Encoding.UTF8.GetBytes(request.OrderRef),

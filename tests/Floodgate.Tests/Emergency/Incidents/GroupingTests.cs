@@ -32,7 +32,7 @@ public sealed class GroupingTests
         Assert.Single(world.Facts<Reopened>());
     }
 
-    /// <summary>A relapse is as bad as the first time: the runbook pauses again, and the public is told again.</summary>
+    /// <summary>A relapse is as bad as the first time: the runbook pauses, and the public is told, again.</summary>
     [Fact]
     public void Incident_OpenedAgain_TakesItsStepsAndTellsThePublicAnew()
     {

@@ -85,7 +85,7 @@ public sealed class ResumedByHandTests
         Assert.All(world.State.Live, one => Assert.NotEqual(PublicStatus.Monitoring, one.PublicStatus));
     }
 
-    /// <summary>The pause is longer than the incident: the room neither opens claims nor moves a person's promise.</summary>
+    /// <summary>The pause outlasts the incident: the room neither opens claims nor moves a person's promise.</summary>
     [Fact]
     public void Campaign_WhosePauseAPersonTakesOver_IsNoLongerAwaited_AndTheIncidentIsResolved()
     {

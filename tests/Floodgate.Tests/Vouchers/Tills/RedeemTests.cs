@@ -202,7 +202,7 @@ public sealed class RedeemTests
         till.Verify();
     }
 
-    /// <summary>A part was spent meanwhile: the rest is taken, what is missing is booked to whom the rule names.</summary>
+    /// <summary>A part was spent meanwhile: the rest is taken, the rule names who bears what is missing.</summary>
     [Theory]
     [InlineData(1, false, "Organiser")]
     [InlineData(1, true, "Merchant")]
@@ -282,6 +282,18 @@ public sealed class RedeemTests
             Origin = request.Origin with { Takes = takes },
         };
         return till.Row(events => RedeemDecision.Decide(till.Book, request, events, till.Now));
+    }
+
+    /// <summary>The till's clock is two seconds slow, and the voucher was claimed a second ago.</summary>
+    [Fact]
+    public void Offline_ByAClockThatIsSlow_IsTakenAtTheClaimAtTheEarliest()
+    {
+        var till = new TillBook();
+        var voucher = till.Claim(1);
+        var taken = Offline(till, voucher, "o1", 20_000, 1, till.Now - 2_000_000);
+        Assert.Equal(RedemptionKind.Done, taken.Kind);
+        Assert.Equal(till.Book.Table.Vouchers[voucher].ClaimedAtMicros, taken.AtMicros);
+        till.Verify();
     }
 
     /// <summary>What came back to the voucher after its code was signed stays with its holder.</summary>

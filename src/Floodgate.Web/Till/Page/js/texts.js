@@ -86,6 +86,8 @@ const TEXTS = {
   wrongStore: ['按断网前的名单，本店不收这种券。',
     'By the list from before the network went, this store does not take this voucher.'],
   otherCurrency: ['这张券的币种和订单的币种不同。', 'The voucher is in another currency than the order.'],
+  orderFull: ['这笔订单已用满本活动允许的券数。',
+    'This order has taken as many vouchers as the campaign allows.'],
   orderPaid: ['这笔订单已经用券抵完了。', 'Vouchers have paid this order in full already.'],
   notKept: ['这台设备存不下记录。', 'This device cannot keep a record of it.'],
   clockWrong: ['这台设备的时间不对，请先校准。', 'This device’s clock is wrong. Set it right first.'],

@@ -29,7 +29,8 @@ internal sealed partial class Decider
 
     /// <summary>
     /// Returns of campaigns that somebody resumed, or paused on, without the room are no longer awaited, in any
-    /// incident: they would be announced anew, and the incident could not be resolved. A campaign whose pauses are not known yet is none.
+    /// incident: they would be announced anew, and the incident could not be resolved. A campaign whose pauses are not
+    /// known yet is none.
     /// </summary>
     public void LetGoOfReturns()
     {

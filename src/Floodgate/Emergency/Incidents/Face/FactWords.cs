@@ -97,7 +97,8 @@ internal sealed class FactWords(
         ReturnKept one => ("return", Join("已恢复领取：", "Claims are open again: ", one.Campaign), null),
         ReturnLeft one => ("return", new(
             $"{nameOf(one.By)} 已接手 {one.Campaign} 的暂停，不再等待公布的恢复时间",
-            $"{nameOf(one.By)} took the pause of {one.Campaign} over; the announced return is no longer awaited"), null),
+            $"{nameOf(one.By)} took the pause of {one.Campaign} over; the announced return is no longer awaited"),
+            null),
         _ => ("state", Same(fact.GetType().Name), null),
     };
 
