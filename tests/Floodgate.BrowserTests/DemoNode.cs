@@ -105,6 +105,23 @@ internal sealed class DemoNode : IAsyncDisposable
         await app.DisposeAsync();
         folder.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(root, recursive: true);
+        await DeleteAsync();
+    }
+
+    /// <summary>What still writes when the node has stopped writes its last moments later.</summary>
+    private async Task DeleteAsync()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(root, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
     }
 }

@@ -115,6 +115,7 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         await ChangeAsync(page, """
             record.quota.amount.currency = 'CNY';
             record.quota.count = 3;
+            record.vouchersPerOrder = { tills: 3 };
             record.entries = [10000, 3000].map((discount, i) => ({ entry: i + 1, hash: 'x', orderRef: 'shared',
               voucher: `other ${i}`, discount, answer: {} }));
             """);
@@ -126,7 +127,7 @@ public sealed class TillOfflineTests(Surroundings surroundings, TillNode node) :
         await page.TakeVoucher(one.Payload, "150");
         await Expect(page.Answer()).ToHaveAttributeAsync("data-tone", "good");
         await Expect(page.Answer()).ToContainTextAsync("20");
-        // One voucher of this campaign an order; another order finds the quota spent.
+        // Three vouchers an order, of whatever campaigns; another order finds the quota spent.
         await page.Locator("input[name=order]").FillAsync("shared");
         await page.TakeVoucher(two.Payload, "150");
         await Expect(page.Answer()).ToContainTextAsync("as many vouchers as the campaign allows");

@@ -65,11 +65,16 @@ internal sealed class TillCheck(SimWorld world, IReadOnlyDictionary<int, ShardAc
                 == (request.Origin.Store, request.OrderHash, request.OrderCents)
             // Without a key the order and the voucher are the key, however they were taken the first time.
             && (request.KeyHash == 0
-                || (what.Key, what.OfflineMicros) == (request.KeyHash, request.OfflineMicros))
+                || (what.Key == request.KeyHash && what.OfflineMicros == TakenAt(request)))
             && (answer.OrderCents, answer.DiscountCents, answer.AtMicros, answer.Position, answer.Store)
                 == (what.OrderCents, what.DiscountCents, use.AtMicros, use.Position, what.Store);
         return same ? null : "I3: an acknowledged redemption is not what the journal has";
     }
+
+    /// <summary>A till's clock may be slow: nothing is taken before it was claimed.</summary>
+    private long TakenAt(in RedeemRequest request) => request.OfflineMicros == 0 ? 0 : Math.Max(
+        request.OfflineMicros,
+        Account(request.Voucher).Vouchers[(int)new VoucherId(request.Voucher).Number].ClaimedMicros);
 
     private string? Conflict(TillTold told, in RedeemRequest request)
     {

@@ -99,7 +99,7 @@ internal sealed class SimTill(SimWorld world, int store)
         if (undone.Kind != RedemptionKind.Done) return;
         world.Counts.Met(Fault.RedemptionUndone);
         // The cashier's mistake is mended: the same order takes a voucher again.
-        var again = request with { KeyHash = AnyKey(), CodeSeconds = 0, OfflineMicros = 0 };
+        var again = request with { KeyHash = AnyKey(), CodeSeconds = 0, OfflineMicros = 0, SignedCents = 0 };
         if (_random.Next(3) > 0) await RedeemAsync(again);
     }
 

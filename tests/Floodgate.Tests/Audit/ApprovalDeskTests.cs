@@ -146,6 +146,28 @@ public sealed class ApprovalDeskTests : IDisposable
         Assert.Equal("failed", _folder.Read()[^1].Outcome);
     }
 
+    /// <summary>A voucher that was given is never told as not carried out, however long its mark waits.</summary>
+    [Fact]
+    public async Task Approved_OfWhichAPartHasHappened_IsTriedUntilItIsDone()
+    {
+        var id = _desk.Propose(Raise(), AuditFolder.Anna).Approval!.Id;
+        _kind.Answer = new Execution.Unavailable("the mark waits", Begun: true);
+        await _desk.ApproveAsync(id, AuditFolder.Ben, null, CancellationToken.None);
+        _folder.Clock.Advance(TimeSpan.FromMinutes(_folder.Options.ExecuteMinutesMax + 1));
+        // The third try begins once the second, which came too late, has ended.
+        await Eventually(() => Tended() && _kind.Tries > 2);
+        Assert.Equal(ApprovalState.Approved, _desk.Find(id)!.State);
+        _kind.Answer = new Execution.Done();
+        await Eventually(() => Tended() && _desk.Find(id)!.State == ApprovalState.Executed);
+
+        bool Tended()
+        {
+            _folder.Clock.Advance(TimeSpan.FromMinutes(1));
+            _desk.Tend();
+            return true;
+        }
+    }
+
     [Fact]
     public void Trail_ThatCannotBeWritten_TakesNoProposal()
     {
@@ -207,8 +229,11 @@ public sealed class ApprovalDeskTests : IDisposable
 
         public Task Ran => _ran.Task;
 
+        public int Tries { get; private set; }
+
         public Task<Execution> ExecuteAsync(Approval approved, CancellationToken cancel)
         {
+            Tries++;
             if (Answer is Execution.Done)
             {
                 Executed.Add(approved.Id);

@@ -21,6 +21,7 @@ internal sealed class TillEntrance(ApiKeyCache keys, ILogger<TillEntrance> log)
     /// </summary>
     public RequestDelegate Around(RequestDelegate next) => async context =>
     {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             if (await EnterAsync(context) is not { } refusal) await next(context);

@@ -91,7 +91,11 @@ internal abstract record Execution
     public sealed record Failed(BilingualText Why) : Execution;
 
     /// <summary>Not now: it is tried again by itself, under the same approval.</summary>
-    public sealed record Unavailable(string Why) : Execution;
+    /// <param name="Why">For the log.</param>
+    /// <param name="Begun">
+    /// A part of it has happened: it is never told as not carried out, but tried until it is.
+    /// </param>
+    public sealed record Unavailable(string Why, bool Begun = false) : Execution;
 }
 
 /// <summary>

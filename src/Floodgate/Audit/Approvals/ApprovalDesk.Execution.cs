@@ -78,7 +78,7 @@ internal sealed partial class ApprovalDesk
     private void End(Approval approved, Execution execution)
     {
         var late = _clock.GetUtcNow() - approved.DecidedAt > TimeSpan.FromMinutes(_options.ExecuteMinutesMax);
-        if (execution is Execution.Unavailable && !late) return;
+        if (execution is Execution.Unavailable away && (away.Begun || !late)) return;
         var (state, result) = execution switch
         {
             Execution.Done done => (ApprovalState.Executed, done.Said),

@@ -74,11 +74,13 @@ internal sealed class QuotaEndpoint(
             ? null : [.. taken.Select(one => $"{one.Campaign}/{one.Batch}")];
     }
 
-    /// <summary>How many vouchers an order takes, of campaigns where it is more than one.</summary>
-    private Dictionary<string, int> Together() => desk.Node.Gates.All
-        .Where(gate => gate.Version is { Definition.Redemption.VouchersPerOrder: > 1 })
-        .ToDictionary(
-            gate => gate.Id, gate => gate.Version!.Definition.Redemption.VouchersPerOrder, StringComparer.Ordinal);
+    /// <summary>
+    /// How many vouchers an order takes, where it is more than one: by the strictest version, as a till cannot know
+    /// which one a voucher was issued under.
+    /// </summary>
+    private Dictionary<string, int> Together() => desk.Node.Gates.All.Where(gate => gate.Version is not null)
+        .Select(gate => (gate.Id, Most: gate.Versions.Min(one => one.Definition.Redemption.VouchersPerOrder)))
+        .Where(one => one.Most > 1).ToDictionary(one => one.Id, one => one.Most, StringComparer.Ordinal);
 
     private Task WriteAsync(HttpContext context, StoreFacts store, TillQuota quota)
     {

@@ -72,7 +72,7 @@ internal sealed class VoucherGrant(VoucherNode node, Lazy<GrantDesk> desk, Grant
             new MarkRequest(answer.Voucher, VoucherMark.Grant, approved.Proposal.Reason, approved.Actor));
         return marked.Kind is RedemptionKind.Done or RedemptionKind.Repeated
             ? new Execution.Done(Said(new VoucherId(answer.Voucher)))
-            : new Execution.Unavailable(marked.Kind.ToString());
+            : new Execution.Unavailable(marked.Kind.ToString(), Begun: true);
     }
 
     private static Execution Refused(ClaimKind kind) => kind switch

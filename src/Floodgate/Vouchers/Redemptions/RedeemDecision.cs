@@ -27,15 +27,21 @@ internal static class RedeemDecision
             ? Conflict(book, request, (int)number, events) : Take(book, request, (int)number, events, now);
     }
 
-    /// <summary>The receipt of a redemption as it was given.</summary>
+    /// <summary>
+    /// The receipt of a redemption as it was given, with what its code was signed for and the voucher no more had.
+    /// </summary>
     public static RedemptionAnswer Receipt(VoucherBook book, int place, RedemptionKind kind)
     {
         ref var one = ref book.Till.Table.Redemptions[place];
         ref var voucher = ref book.Table.Vouchers[one.Voucher];
-        return new RedemptionAnswer(
+        var receipt = new RedemptionAnswer(
             kind, book.IdOf(place).Value, book.IdOf(one.Voucher).Value, voucher.Batch, voucher.Version, one.OrderCents,
             one.DiscountCents, one.AtMicros, one.Position, one.Store, one.Undone, one.RestoredCents, one.ReturnedCents,
             one.RefundedCents, one.Offline);
+        return one.Offline && book.Till.Conflicts.TryGetValue((one.Store, one.KeyHash), out var conflict)
+            && one.KeyHash != 0
+                ? receipt with { AmountCents = conflict.DiscountCents, Liable = (LiableParty)conflict.Liable }
+                : receipt;
     }
 
     /// <summary>A store's order, newest first.</summary>
@@ -75,7 +81,7 @@ internal static class RedeemDecision
             ref var one = ref table.Redemptions[place];
             var same = one.OrderHash == request.OrderHash && one.OrderCents == request.OrderCents
                 && book.IdOf(one.Voucher).Value == request.Voucher;
-            return same ? WithShortfall(book, request, Receipt(book, place, RedemptionKind.Repeated))
+            return same ? Receipt(book, place, RedemptionKind.Repeated)
                 : RedemptionAnswer.Refuse(RedemptionKind.KeyReused);
         }
 
@@ -143,7 +149,7 @@ internal static class RedeemDecision
         // What is to be paid is taken off only once, by whatever vouchers the order takes together.
         var payable = request.OrderCents - DiscountOfOrder(book, request);
         // The till gave what was signed for: no more, whatever came back to the voucher since, and no less.
-        var given = Math.Min(request.SignedCents > 0 ? request.SignedCents : left, payable);
+        var given = Math.Min(request is { OfflineMicros: > 0, SignedCents: > 0 } ? request.SignedCents : left, payable);
         var discount = Math.Min(left, given);
         if (discount <= 0) return RedemptionAnswer.Refuse(RedemptionKind.OrderFull, voucher.Batch, voucher.Version);
         var at = TakenAt(request, voucher, now);
@@ -175,10 +181,9 @@ internal static class RedeemDecision
         };
         var liable = LiableFor(book, request, voucher);
         RedemptionEvents.Redeemed(events, redeemed);
-        var receipt = Receipt(book, book.Till.Redeem(redeemed, book.NextPosition, now), RedemptionKind.Done);
-        if (given == discount) return receipt;
-        Book(book, request, number, given - discount, liable, events);
-        return WithShortfall(book, request, receipt);
+        var place = book.Till.Redeem(redeemed, book.NextPosition, now);
+        if (given > discount) Book(book, request, number, given - discount, liable, events);
+        return Receipt(book, place, RedemptionKind.Done);
     }
 
     private static long DiscountOfOrder(VoucherBook book, in RedeemRequest request)
@@ -218,13 +223,6 @@ internal static class RedeemDecision
         book.Till.Conflict(conflict);
         return conflict;
     }
-
-    /// <summary>The receipt of what was taken, with what its code was signed for and the voucher no more had.</summary>
-    private static RedemptionAnswer WithShortfall(
-        VoucherBook book, in RedeemRequest request, RedemptionAnswer receipt) =>
-        book.Till.Conflicts.TryGetValue((request.Origin.Store, request.KeyHash), out var conflict)
-            ? receipt with { AmountCents = conflict.DiscountCents, Liable = (LiableParty)conflict.Liable }
-            : receipt;
 
     /// <summary>A conflict as it was recorded.</summary>
     private static RedemptionAnswer Receipt(VoucherBook book, in ConflictedEvent conflict)

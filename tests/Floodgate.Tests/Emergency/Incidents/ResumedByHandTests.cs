@@ -99,6 +99,11 @@ public sealed class ResumedByHandTests
         Assert.Empty(world.Facts<ReturnMoved>());
         Assert.DoesNotContain(world.Facts<StepBegun>(), one => one.Fact.Action == "resume");
         Assert.Equal(OrderOutcome.Done, Resolve(world));
+
+        // Over or not: what was paused while it lasted takes two people, what was paused later does not.
+        var pause = Pause with { Reason = "a court order", At = RoomWorld.Start.AddMinutes(5) };
+        Assert.True(RedIncidents.StandsOver(world.Only, "autumn", [pause]));
+        Assert.False(RedIncidents.StandsOver(world.Only, "autumn", [pause with { At = world.Now.AddMinutes(1) }]));
     }
 
     [Fact]

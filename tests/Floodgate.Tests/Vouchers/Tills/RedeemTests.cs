@@ -220,6 +220,8 @@ public sealed class RedeemTests
             (first.Kind, first.DiscountCents, first.AmountCents, first.Liable.ToString()));
         var again = Offline(till, voucher, "o2", 20_000, 2, till.Now, signed: 3_000, seen: true);
         Assert.Equal(first with { Kind = RedemptionKind.Repeated }, again);
+        var order = till.Request(voucher, "o2", 20_000, 2, store: 2).OrderHash;
+        Assert.Equal(first, Assert.Single(RedeemDecision.OfOrder(till.Book, 2, order)));
         Assert.Equal((3_000L, 700L), (till.Sum(MoneyTerm.Redeemed), till.Book.Till.Money[0].ConflictCents));
         var spent = Offline(till, voucher, "o3", 20_000, 3, till.Now, signed: 3_000);
         Assert.Equal((RedemptionKind.Conflict, 3_000L), (spent.Kind, spent.AmountCents));

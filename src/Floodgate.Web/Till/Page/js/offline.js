@@ -90,10 +90,8 @@ export const takeOffline = (payload, orderRef, amount) => alone(async () => {
   if (record.takes && !record.takes.includes(voucher.batch)) return stopped('wrongStore');
   if (amount.currency !== voucher.currency || voucher.currency !== currency()) return stopped('otherCurrency');
   if (amount.amount < voucher.threshold) return stopped('belowThreshold');
-  const campaign = (batch) => batch?.split('/')[0];
-  const together = record.entries.filter((one) => one.orderRef === orderRef
-    && campaign(one.batch) === campaign(voucher.batch)).length;
-  if (together >= (record.vouchersPerOrder?.[campaign(voucher.batch)] ?? 1)) return stopped('orderFull');
+  const together = record.entries.filter((one) => one.orderRef === orderRef).length;
+  if (together >= (record.vouchersPerOrder?.[voucher.batch.split('/')[0]] ?? 1)) return stopped('orderFull');
   const payable = record.entries.reduce((sum, one) => sum - (one.orderRef === orderRef ? one.discount : 0),
     amount.amount);
   if (payable < 1) return stopped('orderPaid');
@@ -110,8 +108,7 @@ export const takeOffline = (payload, orderRef, amount) => alone(async () => {
   entry.hash = await hex(['fg-till-1', entry.previous, entry.entry, record.quota.quotaId, record.quota.terminal, at,
     amount.amount, amount.currency, orderRef, payload].join('\n'));
   await save({ ...record, seen: at,
-    entries: [...record.entries,
-      { ...entry, voucher: voucher.voucher, batch: voucher.batch, worth, discount, answer: null }] });
+    entries: [...record.entries, { ...entry, voucher: voucher.voucher, worth, discount, answer: null }] });
   const money = (value) => ({ amount: value, currency: amount.currency });
   return { kind: 'taken', offline: true, body: { discount: money(discount), payable: money(payable - discount) } };
 });

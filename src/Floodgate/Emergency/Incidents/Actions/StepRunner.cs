@@ -61,7 +61,7 @@ internal sealed class StepRunner(
             Title = incident.Title,
             Level = incident.Level,
             Limit = limit,
-            Lost = Losses(incident, now),
+            Lost = Losses(incident, now, MadeGoodUntil(incident, begun.Step)),
         };
         _ = Task.Run(() => RunAsync(begun, request, limit));
     }
@@ -75,14 +75,24 @@ internal sealed class StepRunner(
     }
 
     /// <summary>Counted on the room's loop for every campaign it concerns; others get the service's.</summary>
-    private static Func<string, LostTime> Losses(Incident incident, DateTimeOffset now)
+    private static Func<string, LostTime> Losses(Incident incident, DateTimeOffset now, DateTimeOffset? since)
     {
-        var all = LostTime.Of(incident, null, now);
+        var all = LostTime.Of(incident, null, now, since);
         var known = incident.Campaigns.Concat(incident.Returns.Keys)
             .Concat(incident.Timeline.Select(entry => entry.Fact).OfType<ReturnAnnounced>().Select(one => one.Campaign))
             .Distinct(StringComparer.Ordinal)
-            .ToDictionary(one => one, one => LostTime.Of(incident, one, now), StringComparer.Ordinal);
+            .ToDictionary(one => one, one => LostTime.Of(incident, one, now, since), StringComparer.Ordinal);
         return campaign => known.GetValueOrDefault(campaign, all);
+    }
+
+    /// <summary>When this step gave lost time back before, in an incident that opened again; null: never.</summary>
+    private static DateTimeOffset? MadeGoodUntil(Incident incident, string step)
+    {
+        var runs = incident.Timeline.Select(entry => entry.Fact).OfType<StepEnded>()
+            .Where(ended => ended.Step == step && ended.End == StepEnd.Done).Select(ended => ended.Run).ToHashSet();
+        return incident.Timeline
+            .Where(entry => entry.Fact is StepBegun { Action: "extend-validity" } begun && runs.Contains(begun.Run))
+            .Select(entry => (DateTimeOffset?)entry.At).Max();
     }
 
     private async Task RunAsync(StepBegun begun, ActionRequest request, TimeSpan limit)

@@ -118,7 +118,7 @@ internal sealed partial class Decider
     {
         var over = PlanOf(incident).Repair.Thresholds
             .Where(one => one.Risks.Count == 0 || one.Risks.Contains(incident.Begun.Risk))
-            .Where(one => incident.RepairedAt - incident.OpenedAt > TimeSpan.FromMinutes(one.OverMinutes))
+            .Where(one => incident.RepairedAt - incident.BegunAt > TimeSpan.FromMinutes(one.OverMinutes))
             .Select(one => one.LevelAtLeast).OfType<ResponseLevel>().DefaultIfEmpty(ResponseLevel.IV).Min();
         return over < incident.Level ? over : null;
     }

@@ -38,7 +38,7 @@ internal sealed partial class Decider
     private void EstimateByRunbook(Incident incident)
     {
         if (incident.Runbook is { } id && PlanOf(incident).RunbookOf(id) is { RepairMinutes: > 0 } runbook)
-            Emit(incident, "plan", new EstimateSet(incident.OpenedAt.AddMinutes(runbook.RepairMinutes), "runbook"));
+            Emit(incident, "plan", new EstimateSet(incident.BegunAt.AddMinutes(runbook.RepairMinutes), "runbook"));
     }
 
     /// <summary>
@@ -95,7 +95,7 @@ internal sealed partial class Decider
         var level = LevelOf(incident);
         if (incident.RepairedAt is not { } repaired) return;
         if (incident.Steps.TryGetValue(PauseByPlan, out var known) && known.Phase != StepPhase.Waiting) return;
-        if (repaired - incident.OpenedAt <= TimeSpan.FromMinutes(level.PauseWhenRepairOverMinutes)) return;
+        if (repaired - incident.BegunAt <= TimeSpan.FromMinutes(level.PauseWhenRepairOverMinutes)) return;
         if (RiskOf(incident)?.Notice is not { } notice || IsPausedByRunbook(incident)) return;
         var step = PauseStep(notice, level);
         if (IsHeld(incident, step)) return;
@@ -153,7 +153,7 @@ internal sealed partial class Decider
     {
         if (condition is null) return true;
         if (condition.RepairOverMinutes is { } minutes
-            && !(incident.RepairedAt - incident.OpenedAt > TimeSpan.FromMinutes(minutes))) return false;
+            && !(incident.RepairedAt - incident.BegunAt > TimeSpan.FromMinutes(minutes))) return false;
         if (condition.LevelAtLeast is { } level && incident.Level > level) return false;
         if (condition.StepFailed is { } failed && !HasFailed(incident, failed)) return false;
         if (condition.DetectorFires is { } fires && !Fires(fires)) return false;

@@ -103,9 +103,7 @@ internal sealed partial class Decider
         {
             Emit(incident, ActorOf(finding), new Reopened(finding.Text));
             Emit(incident, ActorOf(finding), FiredOf(finding));
-            StartPages(incident);
-            Escalate(incident);
-            AdvanceRunbook(incident);
+            Begin(incident);
         }
         else
         {

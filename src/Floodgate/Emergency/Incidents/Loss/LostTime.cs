@@ -9,16 +9,23 @@ namespace Floodgate.Emergency.Incidents;
 /// <param name="Sum">What was lost between the two.</param>
 internal readonly record struct LostTime(DateTimeOffset From, DateTimeOffset Until, TimeSpan Sum)
 {
+    /// <param name="incident">Whose time it is.</param>
     /// <param name="campaign">Null: of the service, whatever campaign it concerned.</param>
-    public static LostTime Of(Incident incident, string? campaign, DateTimeOffset now)
+    /// <param name="now">For what lasts still.</param>
+    /// <param name="since">What was lost before has been made good already; null: nothing has.</param>
+    public static LostTime Of(Incident incident, string? campaign, DateTimeOffset now, DateTimeOffset? since = null)
     {
-        var spans = SpansOf(incident, campaign, now);
-        if (spans.Count == 0)
+        var made = since ?? DateTimeOffset.MinValue;
+        var all = SpansOf(incident, campaign, now);
+        if (all.Count == 0)
         {
-            var end = incident.ResolvedAt ?? now;
-            return new LostTime(incident.Begun.Since, end, Positive(end - incident.Begun.Since));
+            var (begun, end) = (Later(incident.Begun.Since, made), incident.ResolvedAt ?? now);
+            return new LostTime(begun, end, Positive(end - begun));
         }
 
+        var spans = all.Where(span => span.Until > made).Select(span => (From: Later(span.From, made), span.Until))
+            .ToArray();
+        if (spans.Length == 0) return new LostTime(made, made, TimeSpan.Zero);
         var (sum, covered) = (TimeSpan.Zero, DateTimeOffset.MinValue);
         foreach (var (from, until) in spans.OrderBy(span => span.From))
         {
@@ -62,6 +69,8 @@ internal readonly record struct LostTime(DateTimeOffset From, DateTimeOffset Unt
 
     private static bool Concerns(string? one, string? campaign) =>
         one is null || campaign is null || one == campaign;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 }

@@ -28,11 +28,11 @@ internal sealed class RedIncidents(ControlRoom room, Gates gates)
     }
 
     /// <summary>It awaits the return, it made the pause, or the campaign was paused while it lasted.</summary>
-    private static bool StandsOver(Incident incident, string campaign, IReadOnlyList<Pause> pauses)
+    internal static bool StandsOver(Incident incident, string campaign, IReadOnlyList<Pause> pauses)
     {
         if (incident.Returns.ContainsKey(campaign)) return true;
         if (pauses.Any(pause => pause.Reason.StartsWith(incident.Id + ".", StringComparison.Ordinal))) return true;
         var concerns = !incident.Campaigns.Any() || incident.Campaigns.Contains(campaign, StringComparer.Ordinal);
-        return incident.IsLive && concerns && pauses.Any(pause => pause.At >= incident.OpenedAt);
+        return concerns && pauses.Any(pause => pause.At >= incident.OpenedAt && !(pause.At > incident.ResolvedAt));
     }
 }

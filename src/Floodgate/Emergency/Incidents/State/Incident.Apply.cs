@@ -1,5 +1,3 @@
-using Floodgate.Emergency.Plans;
-
 namespace Floodgate.Emergency.Incidents;
 
 internal sealed partial class Incident
@@ -60,16 +58,14 @@ internal sealed partial class Incident
     private void Reopen(DateTimeOffset at)
     {
         (Phase, PublicStatus, ResolvedAt, BegunAt) = (Phase.Open, PublicStatus.Investigating, null, at);
-        // The runbook begins anew, too: what was paused is open again. What still stands need not be done twice.
+        (RepairedAt, EstimatedBy) = (null, null);
+        // The runbook begins anew, too: what was paused is open again, and levers were taken back at the end.
         foreach (var (id, step) in _steps.ToArray())
-            if (step.IsOver && !(step.Phase == StepPhase.Done && Stands(step))) _steps.Remove(id);
+            if (step.Phase is not (StepPhase.Running or StepPhase.Undoing)) _steps.Remove(id);
         _acknowledged.Clear();
         _pages.Clear();
         ForgetSignatures();
     }
-
-    private static bool Stands(StepState step) =>
-        step.Begun is { Undo: false } begun && ActionCatalogue.Find(begun.Action) is { Stands: true };
 
     /// <summary>What people checked before one return says nothing about the next.</summary>
     private void ForgetSignatures()

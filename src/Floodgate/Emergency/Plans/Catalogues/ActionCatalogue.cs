@@ -37,9 +37,6 @@ internal sealed record ActionEntry(
     /// </summary>
     public bool Built { get; init; } = true;
 
-    /// <summary>What it did goes on after its incident: begun anew, the incident need not do it twice.</summary>
-    public bool Stands { get; init; }
-
     public ActionInput? Input(string name) => Inputs.FirstOrDefault(one => one.Name == name);
 }
 
@@ -66,21 +63,12 @@ internal static class ActionCatalogue
             "withdraw-notice", Changes: true),
         new("update-notice", new("更新公告", "update the notice"), [Template(required: false)], null, Changes: true),
         new("withdraw-notice", new("撤下公告", "withdraw the notice"), [], null, Changes: true),
-        new("raise-limit", new("放宽限制", "raise a limit"), LimitInputs(), "lower-limit", Changes: true)
-        {
-            Stands = true,
-        },
-        new("lower-limit", new("收紧限制", "lower a limit"), LimitInputs(), "raise-limit", Changes: true)
-        {
-            Stands = true,
-        },
+        new("raise-limit", new("放宽限制", "raise a limit"), LimitInputs(), "lower-limit", Changes: true),
+        new("lower-limit", new("收紧限制", "lower a limit"), LimitInputs(), "raise-limit", Changes: true),
         new("relieve-storage", new("减轻存储负担", "relieve the storage"),
             [Choice("measure", "措施", "measure", true, "shed-reports", "slow-projector", "cap-pool",
                 "cancel-statements")],
-            "relieve-storage", Changes: true)
-        {
-            Stands = true,
-        },
+            "relieve-storage", Changes: true),
         new("notify-team", new("通知小组", "notify a team"),
             [new("team", InputKind.Team, true, new("小组", "team")),
                 new("text", InputKind.Text, false, new("内容", "text"))],

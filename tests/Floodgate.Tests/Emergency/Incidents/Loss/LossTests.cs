@@ -44,6 +44,14 @@ public sealed class LossTests
         Assert.Null(world.Only.RestoredAt);
         world.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(TimeSpan.FromMinutes(10), LostTime.Of(world.Only, "autumn", world.Now).Sum);
+        // What was given back after two of the five minutes, and after all of them, is not lost again.
+        var (early, late) = (RoomWorld.Start.AddMinutes(2), RoomWorld.Start.AddMinutes(12));
+        Assert.Equal(TimeSpan.FromMinutes(8), LostTime.Of(world.Only, "autumn", world.Now, early).Sum);
+        Assert.Equal(
+            (RoomWorld.Start.AddMinutes(15), TimeSpan.FromMinutes(5)),
+            (LostTime.Of(world.Only, "autumn", world.Now, late).From,
+                LostTime.Of(world.Only, "autumn", world.Now, late).Sum));
+        Assert.Equal(TimeSpan.Zero, LostTime.Of(world.Only, "autumn", world.Now, world.Now).Sum);
     }
 
     [Fact]
