@@ -14,6 +14,7 @@ const part = (id) => document.getElementById(id);
 let take = null;
 let today = null;
 let timer = null;
+let looks = 0;
 let away = false; // nobody answers
 let down = false; // somebody answers, and cannot redeem
 let refusal = null; // what was answered to a key that is not good any more: the form stands over all that is kept
@@ -79,9 +80,10 @@ function news() {
 
 async function look() {
   clearTimeout(timer);
-  const view = today;
+  const [view, turn] = [today, ++looks];
   const answer = await view.load();
-  if (view !== today) return;
+  // Only the newest: an answer that was under way when the network went says nothing of now.
+  if (view !== today || turn !== looks) return;
   away = isAway(answer);
   const waiting = offline.waiting();
   // Also when nothing can be asked: the record must be in memory before the banner speaks of it.
