@@ -11,8 +11,20 @@ internal sealed record JournalRow(
     ChainId Chain, long Position, long Epoch, long TimeMicros, byte[] PreviousHash, byte[] Hash, byte[] Body)
 {
     public const int HashBytes = 32;
+    private const int PositionBits = 36;
 
     public static byte[] FirstHash { get; } = new byte[HashBytes];
+
+    /// <summary>
+    /// The row's key in every engine: (chain, position) as one rising integer, which is a second fence. A stale writer
+    /// collides instead of overwriting.
+    /// </summary>
+    public static long Key(ChainId chain, long position) => (chain.Value << PositionBits) | position;
+
+    /// <summary>The first key that is no longer the chain's.</summary>
+    public static long KeyAfter(ChainId chain) => (chain.Value + 1) << PositionBits;
+
+    public static long PositionOf(long key) => key & ((1L << PositionBits) - 1);
 
     /// <summary>Makes the row that follows <paramref name="head"/>.</summary>
     public static JournalRow Create(in ChainHead head, long timeMicros, byte[] body) =>

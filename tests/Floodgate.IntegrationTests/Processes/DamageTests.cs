@@ -145,7 +145,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         using var command = connection.CreateCommand();
         command.CommandText = "UPDATE journal SET body = $body WHERE id = $id";
         command.Parameters.AddWithValue("$body", body);
-        command.Parameters.AddWithValue("$id", SqliteJournal.RowId(chain, position));
+        command.Parameters.AddWithValue("$id", JournalRow.Key(chain, position));
         Assert.Equal(1, command.ExecuteNonQuery());
         return chain;
     }

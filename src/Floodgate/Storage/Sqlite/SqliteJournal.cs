@@ -9,7 +9,6 @@ namespace Floodgate.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteJournal : IJournal, IDisposable
 {
-    private const int PositionBits = 36;
     private readonly string _path;
     private readonly NodeTallies? _tallies;
     private readonly Lock _gate = new();
@@ -24,8 +23,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         (_path, _tallies) = (path, tallies);
         Guarded(() => _writer = SqliteJournalConnection.Open(path));
     }
-
-    public static long RowId(ChainId chain, long position) => (chain.Value << PositionBits) | position;
 
     public int Register(string campaign) => Locked(() => Writer().Register(campaign));
 
@@ -96,13 +93,13 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         using var command = connection.CreateCommand();
         command.CommandText =
             "SELECT id, epoch, time, previous, hash, body FROM journal WHERE id > $from AND id < $to ORDER BY id";
-        command.Parameters.AddWithValue("$from", RowId(chain, position));
-        command.Parameters.AddWithValue("$to", (chain.Value + 1) << PositionBits);
+        command.Parameters.AddWithValue("$from", JournalRow.Key(chain, position));
+        command.Parameters.AddWithValue("$to", JournalRow.KeyAfter(chain));
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             yield return new JournalRow(
-                chain, reader.GetInt64(0) & ((1L << PositionBits) - 1), reader.GetInt64(1), reader.GetInt64(2),
+                chain, JournalRow.PositionOf(reader.GetInt64(0)), reader.GetInt64(1), reader.GetInt64(2),
                 (byte[])reader[3], (byte[])reader[4], (byte[])reader[5]);
         }
     }

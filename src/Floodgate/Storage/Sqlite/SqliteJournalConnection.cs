@@ -140,7 +140,7 @@ internal sealed class SqliteJournalConnection : IDisposable
     {
         Set(_advance, row.Position, row.Hash, row.Chain.Value, row.Epoch, row.Position - 1);
         if (_advance.ExecuteNonQuery() != 1) return CommitOutcome.Fenced;
-        var id = SqliteJournal.RowId(row.Chain, row.Position);
+        var id = JournalRow.Key(row.Chain, row.Position);
         Set(_insert, id, row.Epoch, row.TimeMicros, row.PreviousHash, row.Hash, row.Body);
         _insert.ExecuteNonQuery();
         return CommitOutcome.Committed;

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Floodgate.Foundation.Signals;
+using Floodgate.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Floodgate.Storage;
+
+/// <summary>
+/// Where a node keeps everything but its spool, keys and trail: the journal and the relational tables. Two engines:
+/// SQLite in the data folder (the embedded default) and PostgreSQL. What is written for both is the same but for the
+/// places named here.
+/// </summary>
+internal abstract class StorageEngine
+{
+    /// <summary>Several processes may work on the same store: answers need a look at it, writers need locks.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <param name="tallies">Where refused writes are counted.</param>
+    /// <exception cref="JournalUnavailableException">It cannot be opened for writing.</exception>
+    public abstract IJournal OpenJournal(NodeTallies? tallies = null);
+
+    /// <summary>Gives a context its provider and what the engine sets for each connection.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Brings the relational schema to the newest version; one process at a time.</summary>
+    /// <exception cref="IOException">Another process has been upgrading for longer than half a minute.</exception>
+    public abstract Task UpgradeAsync(FloodgateDb db, TimeProvider clock, CancellationToken cancel);
+
+    /// <summary>An open connection that may only read the relational tables; the caller disposes of it.</summary>
+    /// <exception cref="DbException">The store refused.</exception>
+    public abstract DbConnection OpenRead();
+
+    /// <summary>An open connection for the projector: what it writes can be made again from the journal.</summary>
+    /// <exception cref="DbException">The store refused.</exception>
+    public abstract DbConnection OpenProjection();
+
+    /// <summary>A small write to the relational side, committed and read back: whether it still takes any.</summary>
+    /// <exception cref="DbException">It does not.</exception>
+    public abstract void Touch();
+}
