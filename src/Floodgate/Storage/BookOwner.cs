@@ -153,7 +153,8 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         {
             var head = environment.Journal.TakeEpoch(chain);
             var book = Load(head);
-            writer = new BookWriter(book, this, environment.Options, environment.Clock);
+            writer = new BookWriter(
+                book, this, environment.Options, environment.Clock, environment.Journal.NeedsHold);
             lock (_gate)
             {
                 if (_state != BookState.Opening) return true;

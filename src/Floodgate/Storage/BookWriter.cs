@@ -20,11 +20,23 @@ internal readonly record struct RoundFigures(
     int Commands, int Depth, long OldestWaitTicks, long DecisionTicks, int BodyBytes, long FlushTicks);
 
 /// <summary>
+/// What a round needs of the store before anyone is answered: a row committed, a head that is still its chain's own, or
+/// nothing, when it is settled already.
+/// </summary>
+internal readonly record struct BookRound(JournalRow? Row, ChainHead? Held);
+
+/// <summary>
 /// The queue and the rounds of one book. A round takes what has queued, decides it in memory and makes at most one row;
 /// <see cref="JournalWriter"/> commits the rows of all books together. All but <see cref="TryEnqueue"/> run on its
 /// thread.
 /// </summary>
-internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions options, TimeProvider clock)
+/// <param name="book">The state.</param>
+/// <param name="owner">Is told what became of rounds and of the book.</param>
+/// <param name="options">Limits.</param>
+/// <param name="clock">The rows' time.</param>
+/// <param name="holds">Whether answers that no row backs wait for <see cref="BookRound.Held"/>.</param>
+internal sealed class BookWriter(
+    Book book, IBookOwner owner, StorageOptions options, TimeProvider clock, bool holds = false)
 {
     private readonly Lock _gate = new();
     private readonly List<BookCommand> _taken = [];
@@ -67,10 +79,10 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
     /// <summary>New stock (or the certainty that there is none) has come: parked commands are decided again.</summary>
     public void StockCame() => _stockCame = true;
 
-    /// <summary>Decides one round. Null: nothing to commit, and the round is settled already.</summary>
-    public JournalRow? Decide()
+    /// <summary>Decides one round.</summary>
+    public BookRound Decide()
     {
-        if (_closed) return null;
+        if (_closed) return default;
         var started = clock.GetTimestamp();
         var (commands, depth) = Take();
         var oldest = _taken.Count > 0 ? started - _taken[0].QueuedTicks : 0;
@@ -86,15 +98,17 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
 #pragma warning restore CA1031
         {
             Close(CloseReason.InvariantBroken, CommitOutcome.None, fault);
-            return null;
+            return default;
         }
 
         _figures = new RoundFigures(commands, depth, oldest, clock.GetTimestamp() - started, _events.Length, 0);
-        if (_row is null && (_round.Count > 0 || commands > 0)) Settle(CommitOutcome.Committed, 0);
-        return _row;
+        if (_row is not null) return new BookRound(_row, null);
+        if (holds && _round.Exists(one => one.Final)) return new BookRound(null, book.Head);
+        if (_round.Count > 0 || commands > 0) Settle(CommitOutcome.Committed, 0);
+        return default;
     }
 
-    /// <summary>The outcome of the row that <see cref="Decide"/> made.</summary>
+    /// <summary>The outcome of what <see cref="Decide"/> asked for.</summary>
     public void Settle(CommitOutcome outcome, long flushTicks)
     {
         if (outcome != CommitOutcome.Committed)
@@ -167,7 +181,7 @@ internal sealed class BookWriter(Book book, IBookOwner owner, StorageOptions opt
     private void DecideOne(BookCommand command, long now, bool expired)
     {
         var final = command.Decide(book, _events, now, expired);
-        if (final && command.IsIndependent)
+        if (final && command.IsIndependent && !holds)
         {
             command.Settle(CommitOutcome.Committed, final);
             return;

@@ -19,11 +19,16 @@ internal enum CommitOutcome
 
 /// <summary>
 /// The journal of all chains of one database. Calls block and take no cancellation token on purpose: an abandoned
-/// commit is an unknown one. SQLite is one engine, the simulator's faulty disk another; PostgreSQL comes with the
-/// cluster.
+/// commit is an unknown one. SQLite and PostgreSQL are engines, the simulator's faulty disk a third.
 /// </summary>
 internal interface IJournal
 {
+    /// <summary>
+    /// Whether another process may take a chain while its book here hears nothing of it. Then what a book answers from
+    /// memory alone is held: given only when the store says that the chain is still its own.
+    /// </summary>
+    bool NeedsHold { get; }
+
     /// <summary>The campaign's number, given at first sight; 0: none is left.</summary>
     /// <exception cref="JournalUnavailableException">The store refused.</exception>
     int Register(string campaign);
@@ -36,8 +41,12 @@ internal interface IJournal
     /// <exception cref="JournalUnavailableException">The store refused.</exception>
     ChainHead TakeEpoch(ChainId chain);
 
-    /// <summary>Appends rows of different chains in one durable transaction; one outcome a row, in order.</summary>
-    void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes);
+    /// <summary>
+    /// Appends rows of different chains in one durable transaction, and looks whether the held heads still are their
+    /// chains' own. One outcome a row, in order, then one a held head: <see cref="CommitOutcome.Committed"/> when its
+    /// epoch is the chain's, <see cref="CommitOutcome.None"/> when the store did not say. A chain comes once.
+    /// </summary>
+    void Commit(IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes);
 
     /// <summary>Makes a small write that means nothing durable, and reads it back: whether the store still takes
     /// any.</summary>

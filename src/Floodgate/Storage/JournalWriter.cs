@@ -9,8 +9,9 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
     private const int TickMilliseconds = 50;
     private readonly Lock _gate = new(), _stepping = new();
     private readonly AutoResetEvent _signal = new(initialState: false);
-    private readonly List<BookWriter> _involved = [];
+    private readonly List<BookWriter> _writing = [], _holding = [];
     private readonly List<JournalRow> _rows = [];
+    private readonly List<ChainHead> _held = [];
     private volatile BookWriter[] _writers = [];
     private CommitOutcome[] _outcomes = new CommitOutcome[16];
     private int _signalled;
@@ -69,7 +70,9 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
     {
         var worked = false;
         _rows.Clear();
-        _involved.Clear();
+        _held.Clear();
+        _writing.Clear();
+        _holding.Clear();
         foreach (var writer in _writers)
         {
             if (writer.IsClosed)
@@ -80,34 +83,49 @@ internal sealed class JournalWriter(IJournal journal, TimeProvider clock) : IDis
 
             if (!writer.HasWork && !writer.HasParked) continue;
             worked |= writer.HasWork;
-            if (writer.Decide() is not { } row) continue;
-            _rows.Add(row);
-            _involved.Add(writer);
+            Collect(writer, writer.Decide());
         }
 
-        if (_rows.Count == 0) return worked;
+        if (_rows.Count + _held.Count == 0) return worked;
         Commit();
         return true;
     }
 
+    private void Collect(BookWriter writer, BookRound round)
+    {
+        if (round.Row is { } row)
+        {
+            _rows.Add(row);
+            _writing.Add(writer);
+        }
+        else if (round.Held is { } head)
+        {
+            _held.Add(head);
+            _holding.Add(writer);
+        }
+    }
+
     private void Commit()
     {
-        if (_outcomes.Length < _rows.Count) _outcomes = new CommitOutcome[_rows.Count * 2];
-        var outcomes = _outcomes.AsSpan(0, _rows.Count);
+        var count = _rows.Count + _held.Count;
+        if (_outcomes.Length < count) _outcomes = new CommitOutcome[count * 2];
+        var outcomes = _outcomes.AsSpan(0, count);
         var started = clock.GetTimestamp();
         try
         {
-            journal.Commit(_rows, outcomes);
+            journal.Commit(_rows, _held, outcomes);
         }
 #pragma warning disable CA1031 // A store that throws has said nothing: unknown is not no.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            outcomes.Fill(CommitOutcome.Unknown);
+            outcomes[.._rows.Count].Fill(CommitOutcome.Unknown);
+            outcomes[_rows.Count..].Fill(CommitOutcome.None);
         }
 
         var flush = clock.GetTimestamp() - started;
-        for (var i = 0; i < _involved.Count; i++) _involved[i].Settle(outcomes[i], flush);
+        for (var i = 0; i < _writing.Count; i++) _writing[i].Settle(outcomes[i], flush);
+        for (var i = 0; i < _holding.Count; i++) _holding[i].Settle(outcomes[_rows.Count + i], flush);
     }
 
     private void Wake()

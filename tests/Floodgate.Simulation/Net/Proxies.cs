@@ -12,7 +12,7 @@ namespace Floodgate.Simulation.Net;
 internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGrain
 {
     public Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests) =>
-        world.Net.Call(chain, to => ReceiptsAsync(to, requests), repeats: true, fenced: true);
+        world.Net.Call(chain, to => world.Planted.ClaimAsync(to.Shard!, requests), repeats: true);
 
     public Task<WalletItem[]?> WalletAsync(UInt128 person) =>
         world.Net.Call(chain, to => to.Shard!.WalletAsync(person), repeats: true);
@@ -41,25 +41,19 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
     public Task<ShardFigures> FiguresAsync() => world.Net.Call(chain, to => to.Shard!.FiguresAsync(), repeats: true);
 
     public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) =>
-        world.Net.Call(chain, to => BackedAsync(
-            to, world.Planted.RedeemAsync(to.Shard!, request), static answer => answer.Kind), repeats: true,
-            fenced: true);
+        world.Net.Call(chain, to => world.Planted.RedeemAsync(to.Shard!, request), repeats: true);
 
     public Task<RedemptionAnswer[]?> RedeemManyAsync(RedeemRequest[] requests) =>
         throw new NotSupportedException("the simulated till asks for one at a time; the command is the same");
 
     public Task<RefundAnswer> RefundAsync(RefundRequest request) =>
-        world.Net.Call(chain, to => BackedAsync(
-            to, world.Planted.RefundAsync(to.Shard!, request), static answer => answer.Of.Kind), repeats: true,
-            fenced: true);
+        world.Net.Call(chain, to => world.Planted.RefundAsync(to.Shard!, request), repeats: true);
 
     public Task<RedemptionAnswer> UndoAsync(UndoRequest request) =>
-        world.Net.Call(chain, to => BackedAsync(
-            to, to.Shard!.UndoAsync(request), static answer => answer.Kind), repeats: true, fenced: true);
+        world.Net.Call(chain, to => to.Shard!.UndoAsync(request), repeats: true);
 
     public Task<MarkAnswer> MarkAsync(MarkRequest request) =>
-        world.Net.Call(chain, to => BackedAsync(
-            to, to.Shard!.MarkAsync(request), static answer => answer.Kind), repeats: true, fenced: true);
+        world.Net.Call(chain, to => to.Shard!.MarkAsync(request), repeats: true);
 
     public Task<RedemptionAnswer[]?> ByOrderAsync(int store, ulong order) =>
         world.Net.Call(chain, to => to.Shard!.ByOrderAsync(store, order), repeats: true);
@@ -72,25 +66,6 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
             to.Shard!, from, scanMax, expireMax, graceMicros), repeats: true);
 
     public Task<bool> EnsureOpenAsync() => world.Net.Call(chain, to => to.Shard!.WhenOpenAsync(), repeats: true);
-
-    /// <summary>Of an owner that lost its chain a till hears only what a row backs; else nothing.</summary>
-    private async Task<T> BackedAsync<T>(Placed to, Task<T> asked, Func<T, RedemptionKind> kind)
-    {
-        var epoch = to.Epoch;
-        var answer = await asked;
-        var backed = kind(answer) is RedemptionKind.Done or RedemptionKind.Repeated || !world.Net.IsStale(to, epoch);
-        return backed ? answer : throw new TimeoutException("simulated: the answer was fenced");
-    }
-
-    /// <summary>Of an owner that lost its chain only the receipts count: each stands in a row.</summary>
-    private async Task<ClaimAnswer[]?> ReceiptsAsync(Placed to, ClaimRequest[] requests)
-    {
-        var epoch = to.Epoch;
-        var answers = await world.Planted.ClaimAsync(to.Shard!, requests);
-        if (answers is null || !world.Net.IsStale(to, epoch)) return answers;
-        return [.. answers.Select(answer =>
-            answer.Kind is ClaimKind.Issued or ClaimKind.Repeated ? answer : ClaimAnswer.Refuse(ClaimKind.Unknown))];
-    }
 }
 
 /// <summary>

@@ -11,8 +11,7 @@ internal sealed class SimNet(SimWorld world)
     /// <param name="to">Whose owner is asked.</param>
     /// <param name="serve">Runs at the owner; harmless to repeat when <paramref name="repeats"/>.</param>
     /// <param name="repeats">Whether the network may deliver it twice.</param>
-    /// <param name="fenced">The answer says nothing that a row does not back.</param>
-    public Task<T> Call<T>(ChainId to, Func<Placed, Task<T>> serve, bool repeats, bool fenced = false)
+    public Task<T> Call<T>(ChainId to, Func<Placed, Task<T>> serve, bool repeats)
     {
         // Without asynchronous continuations on purpose: a WhenAll over such tasks would go on in the thread pool.
         var done = new TaskCompletionSource<T>();
@@ -20,17 +19,16 @@ internal sealed class SimNet(SimWorld world)
         var copies = 1;
         if (repeats && Mishap(Fault.DuplicatedRequest)) copies = 2;
         for (; copies > 0; copies--)
-            if (!Mishap(Fault.LostRequest)) world.Agenda.In(Late(), () => Deliver(to, serve, done, fenced));
+            if (!Mishap(Fault.LostRequest)) world.Agenda.In(Late(), () => Deliver(to, serve, done));
         return done.Task;
     }
 
-    private void Deliver<T>(ChainId to, Func<Placed, Task<T>> serve, TaskCompletionSource<T> done, bool fenced)
+    private void Deliver<T>(ChainId to, Func<Placed, Task<T>> serve, TaskCompletionSource<T> done)
     {
         if (world.Directory.Find(to) is not { } placed) return;
         placed.Node.Scheduler.Begin(async () =>
         {
             Action answer;
-            var epoch = placed.Epoch;
             try
             {
                 var value = await serve(placed);
@@ -41,19 +39,9 @@ internal sealed class SimNet(SimWorld world)
                 answer = () => done.TrySetException(fault);
             }
 
-            // Only rows are fenced: what a writer that lost its chain answers from memory alone does not reach anyone.
-            // One process holds the data folder, so there it cannot; a cluster will have to fence such answers too.
-            if (!fenced && IsStale(placed, epoch)) return;
             if (!placed.Node.Dead && !Mishap(Fault.LostAnswer)) world.Agenda.In(Late(), answer);
         });
         placed.Node.Poke();
-    }
-
-    /// <summary>Whether an owner may have answered while another had the chain already.</summary>
-    public bool IsStale(Placed placed, long epochBefore)
-    {
-        var now = placed.Epoch;
-        return now != world.Disk.Epoch(placed.Chain) || (epochBefore != 0 && epochBefore != now);
     }
 
     private long Late() =>

@@ -22,6 +22,9 @@ internal class PlantedFault
     /// <summary>Whether a commit is on disk when it returns.</summary>
     public virtual bool Syncs => true;
 
+    /// <summary>Whether what a book answers from memory alone waits for a look at the chain's epoch.</summary>
+    public virtual bool Holds => true;
+
     public virtual IJournal Journal(SimWorld world, SimNode node, IJournal journal) => journal;
 
     public virtual IStockPoolGrain Pool(SimWorld world, IStockPoolGrain pool) => pool;

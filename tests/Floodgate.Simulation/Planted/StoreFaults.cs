@@ -9,6 +9,12 @@ internal sealed class NoEpochGuard : PlantedFault
     public override bool GuardsEpochs => false;
 }
 
+/// <summary>A writer that has lost its chain and does not know it answers from its memory.</summary>
+internal sealed class NoHold : PlantedFault
+{
+    public override bool Holds => false;
+}
+
 /// <summary><c>synchronous=OFF</c>: a commit returns before it is on disk.</summary>
 internal sealed class NoSync : PlantedFault
 {
@@ -23,6 +29,8 @@ internal sealed class AcknowledgedFirst : PlantedFault
     private sealed class Lagging(IJournal inner) : IJournal
     {
         private JournalRow[] _owed = [];
+
+        public bool NeedsHold => inner.NeedsHold;
 
         public int Register(string campaign) => inner.Register(campaign);
 
@@ -42,7 +50,8 @@ internal sealed class AcknowledgedFirst : PlantedFault
             return inner.Read(chain, position);
         }
 
-        public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+        public void Commit(
+            IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
         {
             Pay();
             _owed = [.. rows];
@@ -54,7 +63,7 @@ internal sealed class AcknowledgedFirst : PlantedFault
         {
             var owed = _owed;
             _owed = [];
-            if (owed.Length > 0) inner.Commit(owed, new CommitOutcome[owed.Length]);
+            if (owed.Length > 0) inner.Commit(owed, [], new CommitOutcome[owed.Length]);
         }
     }
 }
@@ -67,6 +76,8 @@ internal sealed class UnknownRetried : PlantedFault
 
     private sealed class Retrying(SimWorld world, SimNode node, IJournal inner) : IJournal
     {
+        public bool NeedsHold => inner.NeedsHold;
+
         public int Register(string campaign) => inner.Register(campaign);
 
         public IReadOnlyList<CampaignEntry> Campaigns() => inner.Campaigns();
@@ -77,9 +88,10 @@ internal sealed class UnknownRetried : PlantedFault
 
         public IEnumerable<JournalRow> Read(ChainId chain, long position) => inner.Read(chain, position);
 
-        public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+        public void Commit(
+            IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
         {
-            inner.Commit(rows, outcomes);
+            inner.Commit(rows, held, outcomes);
             if (node.Dead) return;
             for (var i = 0; i < rows.Count; i++)
             {

@@ -19,6 +19,7 @@ internal enum Fault
     ClientRetry,
     SecondWriter,
     WriterFenced,
+    AnswerFenced,
     StaleMessage,
     ClockForward,
     ClockBack,

@@ -14,6 +14,8 @@ internal sealed class SimJournal(SimWorld world, SimNode node) : IJournal
     private readonly Random _random = world.Random;
     private readonly SimDisk _disk = world.Disk;
 
+    public bool NeedsHold => world.Planted.Holds;
+
     public int Register(string campaign) => SimWorld.Campaign;
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [new(SimWorld.Campaign, "rush")];
@@ -35,15 +37,18 @@ internal sealed class SimJournal(SimWorld world, SimNode node) : IJournal
         return [.. _disk.Rows(chain).Skip((int)position).Select(stored => stored.Row)];
     }
 
-    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+    public void Commit(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {
-        outcomes.Fill(CommitOutcome.Unknown);
-        var mishap = world.Faulty ? Pick() : Mishap.None;
+        outcomes[..rows.Count].Fill(CommitOutcome.Unknown);
+        outcomes[rows.Count..].Fill(CommitOutcome.None);
+        var mishap = world.Faulty ? Pick(rows.Count > 0) : Mishap.None;
         var micros = Duration();
         var late = _random.Next(2) == 0;
         if (late) world.PassDuring(node, micros);
         if (node.Dead) return;
-        Write(rows, outcomes, mishap);
+        Write(rows, outcomes[..rows.Count], mishap);
+        if (mishap == Mishap.None) Look(held, outcomes[rows.Count..]);
         if (!late) world.PassDuring(node, micros);
         if (!world.Traced) return;
         for (var i = 0; i < rows.Count; i++)
@@ -86,9 +91,21 @@ internal sealed class SimJournal(SimWorld world, SimNode node) : IJournal
         outcomes.Fill(CommitOutcome.Unknown);
     }
 
-    private Mishap Pick()
+    private void Look(IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
+    {
+        for (var i = 0; i < held.Count; i++)
+        {
+            var own = _disk.Epoch(held[i].Chain) == held[i].Epoch;
+            outcomes[i] = own ? CommitOutcome.Committed : CommitOutcome.Fenced;
+            if (!own) world.Counts.Met(Fault.AnswerFenced);
+        }
+    }
+
+    /// <summary>What is only looked at can fail, and nothing else: nothing is written.</summary>
+    private Mishap Pick(bool writes)
     {
         if (_random.NextDouble() >= world.Plan.StoreFaults) return Mishap.None;
+        if (!writes) return Mishap.Failed;
         return (Mishap)_random.Next((int)Mishap.Failed, (int)Mishap.UnknownUnsynced + 1);
     }
 

@@ -10,6 +10,8 @@ internal sealed class FakeJournal : IJournal
 
     public Action? BeforeRead { get; set; }
 
+    public bool NeedsHold { get; set; }
+
     public int Register(string campaign) => 1;
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [];
@@ -20,7 +22,8 @@ internal sealed class FakeJournal : IJournal
         return _heads[chain] = head with { Epoch = head.Epoch + 1 };
     }
 
-    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+    public void Commit(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {
         for (var i = 0; i < rows.Count; i++)
         {
@@ -30,6 +33,10 @@ internal sealed class FakeJournal : IJournal
             _heads[row.Chain] = _heads[row.Chain] with { Position = row.Position, Hash = row.Hash };
             (_rows.TryGetValue(row.Chain, out var known) ? known : _rows[row.Chain] = []).Add(row);
         }
+
+        for (var i = 0; i < held.Count; i++)
+            outcomes[rows.Count + i] = _heads[held[i].Chain].Epoch == held[i].Epoch
+                ? CommitOutcome.Committed : CommitOutcome.Fenced;
     }
 
     public void Touch() { }

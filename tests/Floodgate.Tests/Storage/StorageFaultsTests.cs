@@ -87,7 +87,7 @@ public sealed class StorageFaultsTests : IDisposable
         _faults.Arm(StorageFaultKind.Fail, TimeSpan.Zero, Six, "ann");
 
         Span<CommitOutcome> outcomes = [CommitOutcome.Committed];
-        journal.Commit([row], outcomes);
+        journal.Commit([row], [], outcomes);
         Assert.Equal(CommitOutcome.None, outcomes[0]);
         Assert.Throws<JournalUnavailableException>(journal.Touch);
         Assert.Throws<JournalUnavailableException>(() => journal.TakeEpoch(chain));
@@ -96,7 +96,7 @@ public sealed class StorageFaultsTests : IDisposable
         Assert.Equal(4, tallies.StorageFailures);
 
         _faults.Clear("ann");
-        journal.Commit([row], outcomes);
+        journal.Commit([row], [], outcomes);
         Assert.Equal(CommitOutcome.Committed, outcomes[0]);
     }
 }

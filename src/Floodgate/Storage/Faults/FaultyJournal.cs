@@ -6,6 +6,8 @@ namespace Floodgate.Storage.Faults;
 /// <summary>The journal of a node that was started for drills: its writes meet the fault before the disk.</summary>
 internal sealed class FaultyJournal(IJournal inner, StorageFaults faults, NodeTallies tallies) : IJournal, IDisposable
 {
+    public bool NeedsHold => inner.NeedsHold;
+
     public int Register(string campaign)
     {
         BeforeWrite();
@@ -26,7 +28,8 @@ internal sealed class FaultyJournal(IJournal inner, StorageFaults faults, NodeTa
 
     public IReadOnlyList<CampaignEntry> Campaigns() => inner.Campaigns();
 
-    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+    public void Commit(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {
         try
         {
@@ -40,7 +43,7 @@ internal sealed class FaultyJournal(IJournal inner, StorageFaults faults, NodeTa
             return;
         }
 
-        inner.Commit(rows, outcomes);
+        inner.Commit(rows, held, outcomes);
     }
 
     public IEnumerable<JournalRow> Read(ChainId chain, long position) => inner.Read(chain, position);

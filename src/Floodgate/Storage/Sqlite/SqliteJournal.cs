@@ -24,6 +24,9 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         Guarded(() => _writer = SqliteJournalConnection.Open(path));
     }
 
+    /// <summary>One process holds the data folder: while it does, nobody else takes a chain.</summary>
+    public bool NeedsHold => false;
+
     public int Register(string campaign) => Locked(() => Writer().Register(campaign));
 
     public ChainHead TakeEpoch(ChainId chain) => Locked(() => Writer().TakeEpoch(chain));
@@ -50,13 +53,14 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         return Campaigns(connection);
     });
 
-    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+    public void Commit(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {
         lock (_gate)
         {
             try
             {
-                if (Writer().Commit(rows, outcomes)) return;
+                if (Writer().Commit(rows, held, outcomes)) return;
             }
             catch (Exception fault) when (fault is SqliteException or JournalUnavailableException)
             {

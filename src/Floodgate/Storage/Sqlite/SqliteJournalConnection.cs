@@ -9,7 +9,7 @@ namespace Floodgate.Storage.Sqlite;
 internal sealed class SqliteJournalConnection : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin, _commit, _rollback, _advance, _insert;
+    private readonly SqliteCommand _begin, _commit, _rollback, _advance, _insert, _epoch;
 
     private SqliteJournalConnection(SqliteConnection connection)
     {
@@ -25,6 +25,7 @@ internal sealed class SqliteJournalConnection : IDisposable
             "INSERT INTO journal (id, epoch, time, previous, hash, body) " +
             "VALUES ($id, $epoch, $time, $previous, $hash, $body)",
             "$id", "$epoch", "$time", "$previous", "$hash", "$body");
+        _epoch = Prepare("SELECT epoch FROM chain WHERE id = $id", "$id");
     }
 
     public static SqliteJournalConnection Open(string path)
@@ -101,12 +102,14 @@ internal sealed class SqliteJournalConnection : IDisposable
     }
 
     /// <summary>False when the store failed; the outcomes then say none or unknown.</summary>
-    public bool Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes)
+    public bool Commit(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {
         try
         {
             _begin.ExecuteNonQuery();
             for (var i = 0; i < rows.Count; i++) outcomes[i] = Append(rows[i]);
+            for (var i = 0; i < held.Count; i++) outcomes[rows.Count + i] = Look(held[i]);
         }
         catch (SqliteException)
         {
@@ -124,7 +127,8 @@ internal sealed class SqliteJournalConnection : IDisposable
         catch (SqliteException)
         {
             // The log may hold the commit record although its sync failed: unknown, whatever a rollback says now.
-            outcomes.Fill(CommitOutcome.Unknown);
+            outcomes[..rows.Count].Fill(CommitOutcome.Unknown);
+            outcomes[rows.Count..].Fill(CommitOutcome.None);
             RollBack();
             return false;
         }
@@ -132,7 +136,7 @@ internal sealed class SqliteJournalConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { _begin, _commit, _rollback, _advance, _insert }) command.Dispose();
+        foreach (var command in new[] { _begin, _commit, _rollback, _advance, _insert, _epoch }) command.Dispose();
         _connection.Dispose();
     }
 
@@ -144,6 +148,13 @@ internal sealed class SqliteJournalConnection : IDisposable
         Set(_insert, id, row.Epoch, row.TimeMicros, row.PreviousHash, row.Hash, row.Body);
         _insert.ExecuteNonQuery();
         return CommitOutcome.Committed;
+    }
+
+    private CommitOutcome Look(in ChainHead head)
+    {
+        Set(_epoch, head.Chain.Value);
+        return _epoch.ExecuteScalar() is long epoch && epoch == head.Epoch
+            ? CommitOutcome.Committed : CommitOutcome.Fenced;
     }
 
     private void RollBack()
