@@ -38,6 +38,7 @@ internal static class Program
             CampaignCommand.Create(),
             MerchantsCommand.Create(),
             PlanCommand.Create(),
+            NodeCommand.Create(),
             WatchCommand.Create(),
             DrillCommand.Create(),
             AuditCommand.Create(),
