@@ -31,6 +31,7 @@ internal sealed class ClaimLanes(
                 LaneRefusal.Unavailable => ClaimKind.Unavailable,
                 _ => ClaimKind.Unknown,
             }),
-            () => pace.LaneRequestsMax, limits.CallRequestsMax, limits.LaneCallsMax, limits.AnswerMillisecondsMax);
+            () => pace.LaneRequestsMax, limits.CallRequestsMax, limits.LaneCallsMax, limits.AnswerMillisecondsMax,
+            HoldsOn: node.Environment.Journal.NeedsHold);
     }
 }

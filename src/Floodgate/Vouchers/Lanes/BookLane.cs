@@ -13,15 +13,26 @@ internal sealed class LaneWaiter<TRequest, TAnswer>(TRequest request, long start
 
     /// <summary>Stopwatch ticks when the request arrived: the promise of an answer counts from there.</summary>
     public long StartedTicks { get; } = startedTicks;
+
+    /// <summary>What it is told when no answer comes in time: what is known of it so far.</summary>
+    public LaneRefusal Otherwise { get; private set; } = LaneRefusal.Overloaded;
+
+    /// <summary>What once may have happened may have happened for good.</summary>
+    public void NotAnswered(LaneRefusal why)
+    {
+        if (Otherwise != LaneRefusal.Unknown) Otherwise = why;
+    }
 }
 
 /// <summary>
 /// The way from this front end to one book: what arrived while earlier calls were under way goes as one grain call.
 /// Bounded in requests and calls; whatever happens to a call, each request is answered in time.
 /// </summary>
-internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> terms)
+internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> terms, TimeProvider clock)
 {
     private const int AnsweredTogether = 16;
+    private static readonly TimeSpan AgainFirst = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan AgainMost = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
     private readonly HashSet<LaneWaiter<TRequest, TAnswer>[]> _sent = [];
     private List<LaneWaiter<TRequest, TAnswer>> _pending = [];
@@ -55,7 +66,7 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
                     if (nowTicks - waiter.StartedTicks > limit && !waiter.Task.IsCompleted) Add(ref sent, waiter);
         }
 
-        unsent?.ForEach(waiter => waiter.TrySetResult(terms.Refuse(LaneRefusal.Overloaded)));
+        unsent?.ForEach(waiter => waiter.TrySetResult(terms.Refuse(waiter.Otherwise)));
         sent?.ForEach(waiter => waiter.TrySetResult(terms.Refuse(LaneRefusal.Unknown)));
     }
 
@@ -67,12 +78,34 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
 
     private async Task SendAsync()
     {
+        var again = AgainFirst;
         while (Take() is { } call)
         {
             var requests = new TRequest[call.Length];
             for (var i = 0; i < call.Length; i++) requests[i] = call[i].Request;
-            await AskAsync(call, requests);
-            lock (_gate) _sent.Remove(call);
+            var (answers, otherwise) = await AskAsync(requests);
+            if (answers is not null || !terms.HoldsOn)
+            {
+                Answer(call, answers, otherwise);
+                lock (_gate) _sent.Remove(call);
+                again = AgainFirst;
+                continue;
+            }
+
+            PutBack(call, otherwise);
+            await Task.Delay(again, clock);
+            again = again * 2 < AgainMost ? again * 2 : AgainMost;
+        }
+    }
+
+    /// <summary>In front of those who came later. Who has waited too long meanwhile is answered by the clock.</summary>
+    private void PutBack(LaneWaiter<TRequest, TAnswer>[] call, LaneRefusal why)
+    {
+        foreach (var waiter in call) waiter.NotAnswered(why);
+        lock (_gate)
+        {
+            _sent.Remove(call);
+            _pending.InsertRange(0, call.Where(waiter => !waiter.Task.IsCompleted));
         }
     }
 
@@ -96,23 +129,23 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
         }
     }
 
-    private async Task AskAsync(LaneWaiter<TRequest, TAnswer>[] call, TRequest[] requests)
+    private async Task<(TAnswer[]? Answers, LaneRefusal Otherwise)> AskAsync(TRequest[] requests)
     {
-        TAnswer[]? answers;
-        var otherwise = LaneRefusal.Unavailable;
         try
         {
-            answers = await terms.Ask(requests);
-            if (answers is { Length: 0 }) otherwise = LaneRefusal.Overloaded;
+            var answers = await terms.Ask(requests);
+            return (answers, answers is { Length: 0 } ? LaneRefusal.Overloaded : LaneRefusal.Unavailable);
         }
 #pragma warning disable CA1031 // A call that broke has said nothing about its requests.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            answers = null;
-            otherwise = LaneRefusal.Unknown;
+            return (null, LaneRefusal.Unknown);
         }
+    }
 
+    private void Answer(LaneWaiter<TRequest, TAnswer>[] call, TAnswer[]? answers, LaneRefusal otherwise)
+    {
         for (var start = 0; start < call.Length; start += AnsweredTogether)
         {
             var answering = new Answering(call, answers, start, terms.Refuse(otherwise));

@@ -9,6 +9,7 @@ namespace Floodgate.Vouchers.Lanes;
 internal abstract class BookLanes<TRequest, TAnswer>(TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private readonly TimeProvider _clock = clock;
     private readonly ConcurrentDictionary<(ChainId Chain, bool Apart), BookLane<TRequest, TAnswer>> _lanes = new();
 
     /// <summary>The lane to a chain's book.</summary>
@@ -19,13 +20,13 @@ internal abstract class BookLanes<TRequest, TAnswer>(TimeProvider clock) : Backg
             ? lane
             : _lanes.GetOrAdd(
                 (chain, apart),
-                static (key, own) => new BookLane<TRequest, TAnswer>(own.TermsOf(key.Chain)), this);
+                static (key, own) => new BookLane<TRequest, TAnswer>(own.TermsOf(key.Chain), own._clock), this);
 
     protected abstract LaneTerms<TRequest, TAnswer> TermsOf(ChainId chain);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Tick, clock);
+        using var timer = new PeriodicTimer(Tick, _clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -36,6 +36,6 @@ internal sealed class RedemptionLanes(VoucherNode node, IOptions<RedemptionOptio
                 _ => RedemptionKind.Unknown,
             }),
             () => limits.LaneRequestsMax, limits.CallRequestsMax, limits.LaneCallsMax, limits.AnswerMillisecondsMax,
-            AnswersSent: false);
+            AnswersSent: false, HoldsOn: node.Environment.Journal.NeedsHold);
     }
 }
