@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings what the tests and the bench run against for real: Chromium, PostgreSQL, Redis, wrk, a C compiler and Chinese
-# fonts. Quick when all is there. Nothing is skipped when something cannot be had: it fails and says what to do.
+# Brings what the tests and the bench run against for real: Chromium, PostgreSQL, HAProxy, Redis, wrk, a C compiler,
+# systemd's checker and Chinese fonts. Quick when all is there. Nothing is skipped when something cannot be had: it fails and says what to do.
 set -euo pipefail
 
 have_postgres() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null; }
@@ -11,6 +11,8 @@ find_missing() {
     packages=()
     command -v chromium-headless-shell >/dev/null || packages+=(chromium-headless-shell)
     have_postgres || packages+=(postgresql)
+    command -v haproxy >/dev/null || packages+=(haproxy)
+    command -v systemd-analyze >/dev/null || packages+=(systemd)
     command -v redis-server >/dev/null || packages+=(redis-server)
     command -v wrk >/dev/null || packages+=(wrk)
     command -v gcc >/dev/null || packages+=(gcc libc6-dev)
