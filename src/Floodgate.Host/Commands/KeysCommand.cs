@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary><c>keys create|list|revoke</c>: API keys; a running server sees changes in seconds.</summary>
+/// <summary><c>keys create|list|revoke|export|import</c>: API keys and the keys that sign; a running server sees changes in seconds.</summary>
 internal static class KeysCommand
 {
     private static readonly Option<string> Data = new("--data")
@@ -30,6 +30,8 @@ internal static class KeysCommand
         keys.Subcommands.Add(CreateCommand());
         keys.Subcommands.Add(ListCommand());
         keys.Subcommands.Add(RevokeCommand());
+        keys.Subcommands.Add(KeysTransfer.Export(Data));
+        keys.Subcommands.Add(KeysTransfer.Import(Data));
         return keys;
     }
 

@@ -32,7 +32,7 @@ internal sealed class PassKeyRotation(
                 continue;
             try
             {
-                AdmissionLog.KeyRotated(log, purpose, keys.Rotate(purpose, clock).Id);
+                AdmissionLog.KeyRotated(log, purpose, keys.Advance(purpose, clock).Id);
             }
             catch (Exception fault) when (
                 fault is IOException or UnauthorizedAccessException or InvalidOperationException)

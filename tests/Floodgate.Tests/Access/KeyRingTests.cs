@@ -24,8 +24,41 @@ public sealed class KeyRingTests
         var again = KeyRing.Open(folder, TimeProvider.System);
         Assert.Equal(next.Secret, again.Current(KeyPurpose.Pass).Secret);
         Assert.Equal(old.Secret, again.Find(KeyPurpose.Pass, old.Id)!.Secret);
-        Assert.Null(again.Find(KeyPurpose.Ticket, next.Id));
+        Assert.Null(again.Find(KeyPurpose.Code, next.Id));
         folder.AssertPrivate("keys.json");
+    }
+
+    /// <summary>Two nodes have the same ring; one goes on to the next key before the other does.</summary>
+    [Fact]
+    public void Nodes_OfOneRing_ComeToTheSameNextKey_AndKnowItBefore()
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        var one = KeyRing.Open(folder, TimeProvider.System);
+        File.Copy(Path.Combine(folder, "keys.json"), Path.Combine(other, "keys.json"));
+        var two = KeyRing.Open(other, TimeProvider.System);
+
+        var next = one.Advance(KeyPurpose.Pass, TimeProvider.System);
+        Assert.Equal(next.Secret, two.Find(KeyPurpose.Pass, next.Id)!.Secret);
+        Assert.Null(two.Find(KeyPurpose.Pass, (byte)(next.Id + 1)));
+        Assert.Equal(1, two.Current(KeyPurpose.Pass).Id);
+        Assert.Equal(next.Secret, two.Advance(KeyPurpose.Pass, TimeProvider.System).Secret);
+        Assert.NotEqual(one.Advance(KeyPurpose.Ticket, TimeProvider.System).Secret, next.Secret);
+    }
+
+    [Fact]
+    public void Fingerprints_TellKeysApart_AndNothingElse()
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        var ring = KeyRing.Open(folder, TimeProvider.System);
+        var again = KeyRing.Open(folder, TimeProvider.System);
+        Assert.Equal(
+            ring.Fingerprints().Select(one => Convert.ToHexString(one.Fingerprint)),
+            again.Fingerprints().Select(one => Convert.ToHexString(one.Fingerprint)));
+        var strangers = KeyRing.Open(other, TimeProvider.System).Fingerprints();
+        Assert.DoesNotContain(ring.Fingerprints(), one => strangers.Any(two =>
+            two.Fingerprint.AsSpan().SequenceEqual(one.Fingerprint)));
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Floodgate.Foundation.Keys;
@@ -29,14 +31,15 @@ internal sealed record Key(KeyPurpose Purpose, byte Id, byte[] Secret, DateTimeO
 
 /// <summary>
 /// The node's keys, in one file outside every database (mode 0600), part of the backup. Person, code and
-/// API-key keys never rotate by themselves; ticket and pass keys may, and retired ones stay readable so that what
-/// they signed lives out its time.
+/// API-key keys never rotate by themselves; ticket and pass keys do, and retired ones stay readable so that what
+/// they signed lives out its time. Nodes of one cluster have the same ring.
 /// </summary>
 internal sealed class KeyRing
 {
     private const int KeysPerPurposeMax = 200;
     private readonly string _path;
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<KeyPurpose, Key> _ahead = new();
     private volatile Key[] _keys;
 
     private KeyRing(string path, Key[] keys) => (_path, _keys) = (path, keys);
@@ -88,12 +91,19 @@ internal sealed class KeyRing
         throw new InvalidDataException($"{_path}: no key for {purpose}");
     }
 
-    /// <summary>The key named by something signed earlier; null if this ring never had it.</summary>
+    /// <summary>
+    /// The key named by something signed earlier, or by another node that has gone on to the next one; null if this
+    /// ring never had it.
+    /// </summary>
     public Key? Find(KeyPurpose purpose, byte id)
     {
         foreach (var key in _keys)
             if (key.Purpose == purpose && key.Id == id) return key;
-        return null;
+        if (purpose is not (KeyPurpose.Pass or KeyPurpose.Ticket)) return null;
+        var last = Current(purpose);
+        if (id != last.Id + 1) return null;
+        if (_ahead.TryGetValue(purpose, out var ahead) && ahead.Id == id) return ahead;
+        return _ahead[purpose] = Following(last, last.CreatedAt);
     }
 
     /// <summary>Every key of a purpose, the newest first: what somebody presents may be of any.</summary>
@@ -104,14 +114,35 @@ internal sealed class KeyRing
             if (keys[i].Purpose == purpose) yield return keys[i];
     }
 
-    /// <summary>Adds a new signing key; the ones before stay for checking. Durable before it signs anything.</summary>
-    public Key Rotate(KeyPurpose purpose, TimeProvider clock)
+    /// <summary>
+    /// Adds a new random signing key; the ones before stay for checking. Durable before it signs anything.
+    /// </summary>
+    public Key Rotate(KeyPurpose purpose, TimeProvider clock) =>
+        Add(purpose, last => Fresh(purpose, (byte)(last.Id + 1), clock));
+
+    /// <summary>
+    /// Goes on to the key that follows from the last one: every node that has the ring comes to the same one by itself
+    /// and knows it before anybody signs with it.
+    /// </summary>
+    public Key Advance(KeyPurpose purpose, TimeProvider clock) =>
+        Add(purpose, last => Following(last, clock.GetUtcNow()));
+
+    /// <summary>
+    /// What tells one key from another and nothing else of it: 16 bytes by which nodes see whether theirs are the same.
+    /// </summary>
+    public IReadOnlyList<(KeyPurpose Purpose, byte Id, byte[] Fingerprint)> Fingerprints() =>
+    [
+        .. _keys.Select(key => (key.Purpose, key.Id,
+            HMACSHA256.HashData(key.Secret, "floodgate key fingerprint"u8)[..16])),
+    ];
+
+    private Key Add(KeyPurpose purpose, Func<Key, Key> make)
     {
         lock (_gate)
         {
             var last = Current(purpose);
             if (last.Id >= KeysPerPurposeMax) throw new InvalidOperationException($"{purpose}: no key id is left");
-            var next = Fresh(purpose, (byte)(last.Id + 1), clock);
+            var next = make(last);
             var before = _keys;
             _keys = [.. before, next];
             try
@@ -126,6 +157,14 @@ internal sealed class KeyRing
 
             return next;
         }
+    }
+
+    private static Key Following(Key last, DateTimeOffset at)
+    {
+        var id = (byte)(last.Id + 1);
+        var secret = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, last.Secret, 32, info: Encoding.ASCII.GetBytes($"next {last.Purpose} {id}"));
+        return new Key(last.Purpose, id, secret, at);
     }
 
     private static Key Fresh(KeyPurpose purpose, byte id, TimeProvider clock) =>

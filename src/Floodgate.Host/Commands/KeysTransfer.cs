@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Floodgate.Foundation.Keys;
+using Spectre.Console;
+
+namespace Floodgate.Host.Commands;
+
+/// <summary><c>keys export|import</c>: a node's signing keys for the other nodes of its cluster, and for the safe.</summary>
+internal static class KeysTransfer
+{
+    /// <summary>Instead of asking a person; a process list shows arguments to everybody, an environment it does not.</summary>
+    public const string PassphraseVariable = "FLOODGATE_PASSPHRASE";
+
+    private const int FileBytesMax = 16 << 20;
+
+    public static Command Export(Option<string> data)
+    {
+        var file = new Argument<string>("FILE") { Description = "Where to; never overwritten." };
+        var command = new Command("export",
+            "Seals this node's signing keys into a file that only the passphrase opens: for the next node, and the safe.")
+        {
+            file,
+        };
+        command.SetAction(asked => Run(asked.GetRequiredValue(data), asked.GetRequiredValue(file), (keys, path, words) =>
+        {
+            if (!File.Exists(Path.Combine(keys, "keys.json"))) throw new IOException($"there are no keys in {keys}.");
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var to = new FileStream(path, options);
+            to.Write(SealedKeys.Seal(keys, words));
+            Console.Out.WriteLine($"{path}: give it to the next node with `floodgate keys import`.");
+        }));
+        return command;
+    }
+
+    public static Command Import(Option<string> data)
+    {
+        var file = new Argument<string>("FILE") { Description = "A file of `keys export`." };
+        var command = new Command("import",
+            "Takes over the signing keys of a cluster before this node's first start; keys that are there stay.")
+        {
+            file,
+        };
+        command.SetAction(asked => Run(asked.GetRequiredValue(data), asked.GetRequiredValue(file), (keys, path, words) =>
+        {
+            if (new FileInfo(path).Length > FileBytesMax)
+                throw new InvalidDataException("this is no file of `keys export`.");
+            SealedKeys.Open(File.ReadAllBytes(path), words, keys);
+            Console.Out.WriteLine($"{keys}: the keys are there.");
+        }));
+        return command;
+    }
+
+    private static int Run(string data, string path, Action<string, string, string> work)
+    {
+        var words = Environment.GetEnvironmentVariable(PassphraseVariable) ?? (Console.IsInputRedirected ? ""
+            : AnsiConsole.Prompt(new TextPrompt<string>("Passphrase:").Secret()));
+        if (words.Length < SealedKeys.PassphraseCharactersMin)
+        {
+            Console.Error.WriteLine(
+                $"floodgate: a passphrase has {SealedKeys.PassphraseCharactersMin} characters or more; " +
+                $"type it, or set {PassphraseVariable}.");
+            return 2;
+        }
+
+        try
+        {
+            work(Path.Combine(data, "keys"), path, words);
+            return 0;
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"floodgate: {fault.Message}");
+            return 3;
+        }
+    }
+}
