@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Verification;
 using Spectre.Console;
 
@@ -43,7 +44,7 @@ internal static class VerifyCommand
         try
         {
             var report = AnsiConsole.Status().Start("Replaying the journal", status => Verifier.Verify(
-                folder.Journal, RelationalSlice.FileIn(folder.Path), rows =>
+                folder.Journal, SqliteRelational.FileIn(folder.Path), rows =>
                     status.Status($"Replaying the journal: {rows:N0} rows")));
             return Print(report);
         }

@@ -81,7 +81,7 @@ internal static class VouchersSlice
             all.GetRequiredService<GrantDesk>(), all.GetRequiredService<Gates>(), all.GetRequiredService<ActAudit>()));
         services.AddSingleton<ProjectionClock>();
         services.AddSingleton<ExpirySweep>();
-        var relational = RelationalSlice.FileIn(folder.Path);
+        var relational = SqliteRelational.FileIn(folder.Path);
         services.AddSingleton(all => new Projector(
             all.GetRequiredService<IJournal>(), relational, all.GetService<StorageFaults>() is { } faults
                 ? faults.BeforeWrite : null));

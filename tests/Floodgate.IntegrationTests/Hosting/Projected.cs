@@ -12,7 +12,7 @@ internal static class Projected
 
     private static long Count(HostProcess host)
     {
-        using var connection = SqliteFile.OpenReadOnly(RelationalSlice.FileIn(host.DataDir));
+        using var connection = SqliteFile.OpenReadOnly(SqliteRelational.FileIn(host.DataDir));
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM voucher";
         return (long)command.ExecuteScalar()!;

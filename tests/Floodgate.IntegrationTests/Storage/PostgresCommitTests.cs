@@ -13,7 +13,7 @@ namespace Floodgate.IntegrationTests.Storage;
 public sealed class PostgresCommitTests
 {
     private static readonly ChainId Chain = new(1, 0);
-    private static readonly PostgresOptions Short = new() { CommitSecondsMax = 1, LockMillisecondsMax = 200 };
+    private static readonly PostgresOptions Short = new() { CommitSecondsMax = 1, ChainWaitMillisecondsMax = 200 };
 
     private static TimeSpan DeadlineMax => TimeSpan.FromSeconds(Short.CommitSecondsMax + Short.ConnectSecondsMax + 1.5);
 
@@ -165,7 +165,7 @@ public sealed class PostgresCommitTests
         foreach (var setting in (string[])["synchronous_commit = off", "client_min_messages = error",
             "statement_timeout = 1"])
             await server.ExecuteAsync($"ALTER DATABASE {database} SET {setting}");
-        await using var open = new NpgsqlConnection(PostgresConnections.Journal(connection, Short, pooled: false));
+        await using var open = new NpgsqlConnection(new PostgresAddress(connection, Short, "one").Journal);
         await open.OpenAsync();
         foreach (var (setting, value) in new[]
             { ("synchronous_commit", "on"), ("client_min_messages", "warning"), ("statement_timeout", "0") })

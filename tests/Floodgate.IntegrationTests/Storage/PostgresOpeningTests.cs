@@ -9,7 +9,7 @@ namespace Floodgate.IntegrationTests.Storage;
 public sealed class PostgresOpeningTests
 {
     private static readonly ChainId Chain = new(1, 0);
-    private static readonly PostgresOptions Options = new() { LockMillisecondsMax = 200 };
+    private static readonly PostgresOptions Options = new() { ChainWaitMillisecondsMax = 200 };
 
     [Fact]
     public async Task Chain_HeldByASessionThatStandsStill_IsTaken_AndTheSessionEnded()
@@ -17,7 +17,7 @@ public sealed class PostgresOpeningTests
         var connection = await PostgresStore.DatabaseAsync(await PostgresServer.SharedAsync());
         using var journal = PostgresStore.Open(connection, "two", Options);
         var old = journal.TakeEpoch(Chain);
-        await using var stuck = new NpgsqlConnection(PostgresConnections.Journal(connection, Options, pooled: false));
+        await using var stuck = new NpgsqlConnection(new PostgresAddress(connection, Options, "one").Journal);
         await stuck.OpenAsync();
         await HoldAsync(stuck);
 
@@ -33,7 +33,7 @@ public sealed class PostgresOpeningTests
         var connection = await PostgresStore.DatabaseAsync(await PostgresServer.SharedAsync());
         using var journal = PostgresStore.Open(connection, "two", new PostgresOptions
         {
-            LockMillisecondsMax = 200,
+            ChainWaitMillisecondsMax = 200,
             CommitSecondsMax = 1,
         });
         journal.TakeEpoch(Chain);

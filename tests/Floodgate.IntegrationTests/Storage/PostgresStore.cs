@@ -1,37 +1,81 @@
 using Floodgate.IntegrationTests.Hosting;
 using Floodgate.Storage.Postgres;
+using Floodgate.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Floodgate.IntegrationTests.Storage;
 
-/// <summary>Databases with the journal's tables, for tests of the journal alone.</summary>
-internal static class PostgresStore
+/// <summary>A database of the shared server with the schema in it, for tests of what works on it.</summary>
+internal sealed class PostgresStore : IDbContextFactory<FloodgateDb>, IDisposable
 {
-    private const string Schema = """
-        CREATE SCHEMA floodgate;
-        SET search_path = floodgate;
-        CREATE TABLE campaign (number integer PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE);
-        CREATE TABLE chain (
-            id bigint PRIMARY KEY, epoch bigint NOT NULL, position bigint NOT NULL, hash bytea NOT NULL,
-            node text COLLATE "C" NOT NULL) WITH (fillfactor = 40);
-        CREATE TABLE journal (
-            id bigint PRIMARY KEY, epoch bigint NOT NULL, time bigint NOT NULL, previous bytea NOT NULL,
-            hash bytea NOT NULL, body bytea NOT NULL);
-        ALTER TABLE journal ALTER COLUMN body SET STORAGE EXTERNAL;
-        CREATE TABLE touch (id integer PRIMARY KEY CHECK (id = 1), n bigint NOT NULL);
-        INSERT INTO touch VALUES (1, 0);
-        """;
+    private readonly DbContextOptions<FloodgateDb> _options;
 
-    public static async Task<string> DatabaseAsync(PostgresServer server)
+    private PostgresStore(string connection, PostgresOptions options)
     {
-        var connection = await server.DatabaseAsync();
-        await using var open = new NpgsqlConnection(connection);
-        await open.OpenAsync();
-        await using var command = new NpgsqlCommand(Schema, open);
-        await command.ExecuteNonQueryAsync();
-        return connection;
+        Connection = connection;
+        Engine = new PostgresEngine(connection, options, "test");
+        var builder = new DbContextOptionsBuilder<FloodgateDb>();
+        Engine.Configure(builder);
+        _options = builder.Options;
     }
 
-    public static PostgresJournal Open(string connection, string node = "one", PostgresOptions? options = null) =>
-        new(connection, options ?? new PostgresOptions(), node);
+    public string Connection { get; }
+
+    public PostgresEngine Engine { get; }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A database of a server with the newest schema.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> DatabaseAsync(PostgresServer server)
+    {
+        using var store = new PostgresStore(await server.DatabaseAsync(), new PostgresOptions());
+        await store.UpgradeAsync();
+        return store.Connection;
+    }
+
+    /// <summary>The journal of a database that has the schema.</summary>
+    public static PostgresJournal Open(string connection, string node = "one", PostgresOptions? options = null)
+    {
+        options ??= new PostgresOptions();
+        return new(new PostgresAddress(connection, options, node), options, node, TimeProvider.System);
+    }
+
+    /// <summary>An empty database.</summary>
+    public static async Task<PostgresStore> EmptyAsync(PostgresOptions? options = null)
+    {
+        var server = await PostgresServer.SharedAsync();
+        return new PostgresStore(await server.DatabaseAsync(), options ?? new PostgresOptions());
+    }
+
+    /// <summary>A database with the newest schema.</summary>
+    public static async Task<PostgresStore> CreateAsync(PostgresOptions? options = null)
+    {
+        var store = await EmptyAsync(options);
+        await store.UpgradeAsync();
+        return store;
+    }
+
+    public Task UpgradeAsync() => Engine.UpgradeAsync(TimeProvider.System, Cancel);
+
+    public FloodgateDb CreateDbContext() => Engine.Create(_options);
+
+    /// <summary>One statement of the database's owner.</summary>
+    public Task<object?> AskAsync(string sql) => RunAsync(Connection, sql);
+
+    /// <summary>One statement of the server's operator, in this database.</summary>
+    public async Task<object?> OperatorAsync(string sql) =>
+        await RunAsync((await PostgresServer.SharedAsync()).OperatorOf(Connection), sql);
+
+    public void Dispose() => Engine.Dispose();
+
+    private static async Task<object?> RunAsync(string connection, string sql)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connection) { SearchPath = "floodgate", Pooling = false };
+        await using var opened = new NpgsqlConnection(text.ToString());
+        await opened.OpenAsync(Cancel);
+        await using var command = new NpgsqlCommand(sql, opened);
+        return await command.ExecuteScalarAsync(Cancel);
+    }
 }

@@ -12,24 +12,26 @@ namespace Floodgate.Storage.Postgres;
 internal sealed class PostgresJournal : IJournal, IDisposable
 {
     private const int ReadRows = 256;
-    private readonly string _node, _writing;
+    private readonly string _writing;
     private readonly NodeTallies? _tallies;
     private readonly Lock _gate = new();
     private readonly NpgsqlDataSource _pool;
     private readonly PostgresOpening _opening;
     private PostgresSession? _session;
 
-    /// <param name="connection">Host, database, role.</param>
+    /// <param name="address">Where it is.</param>
     /// <param name="options">Limits.</param>
     /// <param name="node">This node's name, kept beside the epochs it takes.</param>
+    /// <param name="clock">Says when an epoch was taken.</param>
     /// <param name="tallies">Where refused writes are counted.</param>
     /// <exception cref="JournalUnavailableException">It cannot be written, or would not keep what it is told.</exception>
-    public PostgresJournal(string connection, PostgresOptions options, string node, NodeTallies? tallies = null)
+    public PostgresJournal(
+        PostgresAddress address, PostgresOptions options, string node, TimeProvider clock, NodeTallies? tallies = null)
     {
-        (_node, _tallies) = (node, tallies);
-        _writing = PostgresConnections.Journal(connection, options, pooled: false);
-        _pool = NpgsqlDataSource.Create(PostgresConnections.Journal(connection, options, pooled: true));
-        _opening = new PostgresOpening(_pool, options, node);
+        _tallies = tallies;
+        _writing = address.Journal;
+        _pool = NpgsqlDataSource.Create(address.Opening);
+        _opening = new PostgresOpening(_pool, options, node, clock);
         try
         {
             Guarded(CheckDurable);
@@ -77,7 +79,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
             {
                 session = Session();
             }
-            catch (NpgsqlException)
+            catch (Exception fault) when (fault is NpgsqlException or System.Net.Sockets.SocketException)
             {
                 // No connection could be opened: nothing was sent.
                 outcomes.Fill(CommitOutcome.None);
@@ -204,7 +206,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         {
             return work();
         }
-        catch (DbException fault)
+        catch (Exception fault) when (fault is DbException or System.Net.Sockets.SocketException)
         {
             throw new JournalUnavailableException($"journal: {fault.Message}", fault);
         }

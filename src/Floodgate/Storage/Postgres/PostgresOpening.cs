@@ -8,11 +8,12 @@ namespace Floodgate.Storage.Postgres;
 /// does not answer, still holds the chain's row in the database: its session is ended there, which undoes what was not
 /// committed and lets go of what was.
 /// </summary>
-internal sealed class PostgresOpening(NpgsqlDataSource pool, PostgresOptions options, string node)
+internal sealed class PostgresOpening(NpgsqlDataSource pool, PostgresOptions options, string node, TimeProvider clock)
 {
     private const string Take = """
-        INSERT INTO chain AS c (id, epoch, position, hash, node) VALUES ($1, 1, 0, $2, $3)
-        ON CONFLICT (id) DO UPDATE SET epoch = c.epoch + 1, node = excluded.node
+        INSERT INTO chain AS c (id, epoch, position, hash, node, taken_at) VALUES ($1, 1, 0, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE SET epoch = c.epoch + 1, node = excluded.node,
+            taken_at = excluded.taken_at
         RETURNING epoch, position, hash
         """;
 
@@ -30,9 +31,9 @@ internal sealed class PostgresOpening(NpgsqlDataSource pool, PostgresOptions opt
         using var warnings = new WarningWatch(connection);
         var pid = connection.ProcessID;
         using var impatience = new Timer(
-            _ => EndWhoeverBlocks(pid), null, options.LockMillisecondsMax, options.LockMillisecondsMax);
+            _ => EndWhoeverBlocks(pid), null, options.ChainWaitMillisecondsMax, options.ChainWaitMillisecondsMax);
         using var command = new NpgsqlCommand(Take, connection);
-        foreach (var value in (object[])[chain.Value, JournalRow.FirstHash, node])
+        foreach (var value in (object[])[chain.Value, JournalRow.FirstHash, node, clock.NowMicros()])
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         ChainHead head;
         using (var reader = command.ExecuteReader())

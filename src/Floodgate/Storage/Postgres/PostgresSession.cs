@@ -62,9 +62,10 @@ internal sealed class PostgresSession : IDisposable
     /// <exception cref="NpgsqlException">It cannot be opened.</exception>
     public static PostgresSession Open(string text)
     {
-        var connection = PostgresConnections.Open(text);
+        var connection = new NpgsqlConnection(text);
         try
         {
+            connection.Open();
             return new PostgresSession(connection);
         }
         catch

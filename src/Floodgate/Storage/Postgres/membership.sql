@@ -70,3 +70,10 @@ INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
     WHERE deployment = @DeploymentId AND status = @Status AND proxy_port > 0 $q$),
 ('CleanupDefunctSiloEntriesKey', $q$
     DELETE FROM silo WHERE deployment = @DeploymentId AND alive_at < @IAmAliveTime AND status <> 3 $q$);
+
+-- By what nodes see whether their signing keys are the same: a fingerprint, never a key.
+CREATE TABLE cluster_key (
+    purpose text COLLATE "C" NOT NULL,
+    id integer NOT NULL,
+    fingerprint bytea NOT NULL,
+    PRIMARY KEY (purpose, id));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Floodgate.Storage;
 using Floodgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -35,7 +36,7 @@ internal sealed class Projector(IJournal journal, string path, Action? beforeWri
             transaction.Commit();
             return written;
         }
-        catch (SqliteException fault)
+        catch (DbException fault)
         {
             _shards.Remove(chain.Value);
             throw new JournalUnavailableException($"projection: {fault.Message}", fault);
