@@ -20,7 +20,7 @@ using Floodgate.Host.Cluster;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
 using Floodgate.Storage.Relational;
-using Floodgate.Storage.Sqlite;
+using Floodgate.Storage.Postgres;
 using Floodgate.Tills;
 using Floodgate.Vouchers;
 using Floodgate.Web;
@@ -38,7 +38,7 @@ internal static class Node
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(arguments.AllUrls).UseWebAssets();
         builder.AddEdge();
         Log(builder.Logging);
-        builder.AddSilo();
+        var (engine, node) = Store(builder, arguments, folder);
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -46,7 +46,8 @@ internal static class Node
         services.AddSignalsExport(builder.Configuration);
         if (arguments.Drill)
             services.AddStorageFaults().Configure<NoticesOptions>(options => options.ForDrills = true);
-        services.AddRelationalStorage(new SqliteEngine(folder));
+        services.AddRelationalStorage(engine);
+        services.AddSingleton(node);
         services.AddAccess(Options<AccessOptions>(builder.Configuration, "Access"), folder.Path, arguments.Demo);
         services.AddAudit(folder);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
@@ -99,6 +100,25 @@ internal static class Node
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;
+    }
+
+    /// <summary>The store and the silo, which has its membership there when it is one of several.</summary>
+    private static (StorageEngine Engine, NodeName Name) Store(
+        WebApplicationBuilder builder, NodeArguments arguments, DataFolder folder)
+    {
+        if (!arguments.Cluster)
+        {
+            builder.AddSilo();
+            return (StorageChoice.Open(folder, arguments.Postgres, NodeName.Single, builder.Configuration),
+                new NodeName(NodeName.Single));
+        }
+
+        var cluster = StorageChoice.Cluster(builder.Configuration);
+        var engine = StorageChoice.Open(folder, arguments.Postgres, cluster.Node, builder.Configuration);
+        var certificates = ClusterCertificates.Load(cluster);
+        builder.Services.AddSingleton(_ => certificates);
+        builder.AddSilo(cluster, certificates, ((PostgresEngine)engine).Membership);
+        return (engine, new NodeName(cluster.Node));
     }
 
     private static void Log(ILoggingBuilder logging)

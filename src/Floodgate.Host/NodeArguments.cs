@@ -7,8 +7,11 @@ namespace Floodgate.Host;
 /// <param name="Demo">With the demo issuer and a demo campaign.</param>
 /// <param name="Drill">For drills: its storage can be made to fail on demand.</param>
 /// <param name="UntilInputEnds">Stops when its standard input ends.</param>
+/// <param name="Postgres">Connection string of its store; null: the data folder's own files.</param>
+/// <param name="Cluster">One of several nodes on that store.</param>
 internal sealed record NodeArguments(
-    string Data, string Urls, string? ConsoleUrls, bool Demo, bool Drill = false, bool UntilInputEnds = false)
+    string Data, string Urls, string? ConsoleUrls, bool Demo, bool Drill = false, bool UntilInputEnds = false,
+    string? Postgres = null, bool Cluster = false)
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
     public const string DefaultData = "floodgate-data";

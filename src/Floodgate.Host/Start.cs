@@ -3,7 +3,9 @@ using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Practice;
 using Floodgate.Foundation.Keys;
+using Floodgate.Foundation;
 using Floodgate.Storage;
+using Floodgate.Storage.Postgres;
 using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers;
 
@@ -17,8 +19,15 @@ internal static class Start
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
         _ = services.GetRequiredService<KeyRing>();
-        await services.GetRequiredService<StorageEngine>()
-            .UpgradeAsync(services.GetRequiredService<TimeProvider>(), cancel);
+        var engine = services.GetRequiredService<StorageEngine>();
+        await engine.UpgradeAsync(services.GetRequiredService<TimeProvider>(), cancel);
+        if (engine is PostgresEngine shared)
+        {
+            if (shared.TryTake(alone: services.GetRequiredService<NodeName>().IsSingle) is { } taken)
+                throw new InvalidDataException(taken);
+            await shared.CheckKeysAsync(services.GetRequiredService<KeyRing>().Fingerprints(), cancel);
+        }
+
         services.PrepareAudit();
         services.PrepareVouchers();
         await services.PrepareMerchantsAsync(cancel);

@@ -5,7 +5,7 @@ using Floodgate.Access.ApiKeys;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
-using Floodgate.Storage.Sqlite;
+using Floodgate.Storage;
 using Floodgate.Tills.Merchants;
 using Spectre.Console;
 
@@ -21,6 +21,8 @@ internal static class KeysCommand
         Recursive = true,
     };
 
+    private static readonly Option<string?> Postgres = Everywhere(StorageChoice.PostgresOption());
+
     /// <summary>Keys of one store that are not revoked.</summary>
     private static readonly int TillKeysMax = new MerchantsOptions().KeysPerStoreMax;
 
@@ -28,6 +30,7 @@ internal static class KeysCommand
     {
         var keys = new Command("keys", "API keys of staff, tills and machines.");
         keys.Options.Add(Data);
+        keys.Options.Add(Postgres);
         keys.Subcommands.Add(CreateCommand());
         keys.Subcommands.Add(ListCommand());
         keys.Subcommands.Add(RevokeCommand());
@@ -141,15 +144,23 @@ internal static class KeysCommand
         var data = asked.GetRequiredValue(Data);
         try
         {
-            await using var db = await SqliteRelational.OpenAsync(data, TimeProvider.System, cancel);
+            using var engine = StorageChoice.Open(new DataFolder(data), asked.GetValue(Postgres));
+            await using var db = await engine.OpenAsync(TimeProvider.System, cancel);
             return await work(db, data);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException
             or DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
-            await Console.Error.WriteLineAsync($"Cannot use the data folder {data}: {fault.Message}");
+            await Console.Error.WriteLineAsync(asked.GetValue(Postgres) is null
+                ? $"Cannot use the data folder {data}: {fault.Message}" : $"Cannot use the database: {fault.Message}");
             return 3;
         }
+    }
+
+    private static Option<string?> Everywhere(Option<string?> option)
+    {
+        option.Recursive = true;
+        return option;
     }
 
     private static string Text(long? micros, string format) =>

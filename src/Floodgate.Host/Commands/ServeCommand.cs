@@ -28,12 +28,16 @@ internal static class ServeCommand
 
     private static readonly Option<string> Engine = new("--storage")
     {
-        Description = "sqlite (embedded). postgres comes with the cluster.",
+        Description = "sqlite: the data folder's own files. postgres: a database, which several nodes may share.",
         DefaultValueFactory = _ => "sqlite",
     };
 
-    private static readonly Option<string?> Postgres =
-        new("--postgres") { Description = "Connection string, for --storage postgres." };
+    private static readonly Option<string?> Postgres = StorageChoice.PostgresOption();
+
+    private static readonly Option<bool> Cluster = new("--cluster")
+    {
+        Description = "One of several nodes on one PostgreSQL; settings in Floodgate__Cluster__Node and its like.",
+    };
 
     private static readonly Option<bool> Demo =
         new("--demo") { Description = "With the demo issuer and a demo campaign." };
@@ -54,25 +58,29 @@ internal static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", "Runs a node.") { Data, Urls, ConsoleUrls, Engine, Postgres, Demo,
-            Drill, UntilInputEnds, ShowLimits };
+            Cluster, Drill, UntilInputEnds, ShowLimits };
         command.SetAction((parsed, cancel) =>
         {
             if (parsed.GetValue(ShowLimits)) return Task.FromResult(Limits.Show());
-            var engine = parsed.GetValue(Engine);
-            if (engine == "postgres" || parsed.GetValue(Postgres) is not null)
-            {
-                return Task.FromResult(
-                    Fail(2, "PostgreSQL comes with the cluster; this version runs on --storage sqlite."));
-            }
-
-            if (engine != "sqlite")
-                return Task.FromResult(Fail(2, $"--storage {engine} is not known: sqlite or postgres."));
+            if (Fault(parsed) is { } fault) return Task.FromResult(Fail(2, fault));
+            var postgres = parsed.GetValue(Engine) == "postgres" ? parsed.GetValue(Postgres) : null;
             return RunAsync(
                 new NodeArguments(parsed.GetValue(Data)!, parsed.GetValue(Urls)!, parsed.GetValue(ConsoleUrls),
-                parsed.GetValue(Demo), parsed.GetValue(Drill), parsed.GetValue(UntilInputEnds)),
+                parsed.GetValue(Demo), parsed.GetValue(Drill), parsed.GetValue(UntilInputEnds),
+                postgres, parsed.GetValue(Cluster)),
                 cancel);
         });
         return command;
+    }
+
+    private static string? Fault(ParseResult parsed)
+    {
+        var (engine, named) = (parsed.GetValue(Engine), parsed.GetResult(Postgres) is { Implicit: false });
+        if (engine is not ("sqlite" or "postgres")) return $"--storage {engine} is not known: sqlite or postgres.";
+        if (engine == "sqlite" && named) return "--postgres is for --storage postgres.";
+        if (engine == "sqlite" && parsed.GetValue(Cluster)) return "--cluster needs --storage postgres.";
+        return engine == "postgres" && parsed.GetValue(Postgres) is null
+            ? $"--storage postgres needs --postgres, or {StorageChoice.Variable}." : null;
     }
 
     /// <summary>What a bare <c>floodgate</c> does.</summary>
@@ -103,6 +111,10 @@ internal static class ServeCommand
         catch (JournalUnavailableException fault)
         {
             return Fail(3, $"The journal in {folder.Path} cannot be opened: {fault.Message}");
+        }
+        catch (System.Data.Common.DbException fault)
+        {
+            return Fail(3, $"The database cannot be used: {fault.Message}");
         }
         catch (Exception fault) when (
             fault is IOException or InvalidDataException or System.ComponentModel.DataAnnotations.ValidationException

@@ -46,7 +46,7 @@ internal static class VouchersSlice
         services.AddOptions<RedemptionOptions>().BindConfiguration("Floodgate:Redemptions").ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton(new Readiness("vouchers"));
-        services.AddSingleton(all => OpenJournal(all, folder));
+        services.AddSingleton(OpenJournal);
         services.AddSingleton(StartWriter);
         services.AddSingleton(all => new BookEnvironment(
             all.GetRequiredService<IJournal>(), all.GetRequiredService<JournalWriter>(),
@@ -156,10 +156,10 @@ internal static class VouchersSlice
             .RequireAuthorization(Roles.Staff).Report().Describe(OperationsContract.Ledger);
     }
 
-    private static IJournal OpenJournal(IServiceProvider all, DataFolder folder)
+    private static IJournal OpenJournal(IServiceProvider all)
     {
         var tallies = all.GetRequiredService<NodeTallies>();
-        var journal = new SqliteJournal(folder.Journal, tallies);
+        var journal = all.GetRequiredService<StorageEngine>().OpenJournal(tallies);
         return all.GetService<StorageFaults>() is { } faults ? new FaultyJournal(journal, faults, tallies) : journal;
     }
 

@@ -74,6 +74,17 @@ internal sealed class PostgresAddress
     /// <summary>One connection that ends what others do, also when all pools are full.</summary>
     public string Control => Text("control", ControlSecondsMax, unpooled: true, "").ToString();
 
+    /// <summary>One connection that stands for this node while it lives.</summary>
+    public string Presence
+    {
+        get
+        {
+            var text = Text("presence", ControlSecondsMax, unpooled: true, "");
+            text.KeepAlive = 5;
+            return text.ToString();
+        }
+    }
+
     /// <summary>One connection that may wait for another node's upgrade, and then work as long as it must.</summary>
     public string Upgrade =>
         Text("upgrade", 0, unpooled: true,

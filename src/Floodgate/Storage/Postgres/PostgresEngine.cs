@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -12,10 +13,14 @@ namespace Floodgate.Storage.Postgres;
 /// <summary>One database of a PostgreSQL server, 15 or newer, shared by all nodes.</summary>
 internal sealed class PostgresEngine : StorageEngine
 {
+    /// <summary>Who works on the database: one node alone, or several together.</summary>
+    private const long PresenceLock = 0x466C6F6F65;
+
     private readonly PostgresAddress _address;
     private readonly PostgresOptions _options;
     private readonly string _node;
     private readonly NpgsqlDataSource _relational, _readers;
+    private NpgsqlConnection? _taken;
 
     /// <param name="connection">As the operator gave it.</param>
     /// <param name="options">Limits.</param>
@@ -30,6 +35,9 @@ internal sealed class PostgresEngine : StorageEngine
     }
 
     public override bool IsShared => true;
+
+    /// <summary>How the cluster's membership opens the database. It holds the password.</summary>
+    public string Membership => _address.Membership;
 
     public override int ConnectionsMax => _options.RelationalConnectionsMax;
 
@@ -102,8 +110,58 @@ internal sealed class PostgresEngine : StorageEngine
         }
     }
 
+    /// <summary>
+    /// A node that has the database to itself, and nodes that share it, keep out of each other's way: their books would
+    /// change hands without end. Held while the node runs; safety does not rest on it, that is the journal's.
+    /// </summary>
+    /// <returns>Null when it is ours; else why it is not, for the person who started us.</returns>
+    /// <exception cref="NpgsqlException">The database refused.</exception>
+    public string? TryTake(bool alone)
+    {
+        _taken = new NpgsqlConnection(_address.Presence);
+        _taken.Open();
+        using var command = new NpgsqlCommand(
+            alone ? "SELECT pg_try_advisory_lock($1)" : "SELECT pg_try_advisory_lock_shared($1)", _taken);
+        command.Parameters.Add(new() { Value = PresenceLock });
+        if (command.ExecuteScalar() is true) return null;
+        return alone
+            ? "Another node works on this database. To run several, start all of them with --cluster."
+            : "A node works on this database that was started without --cluster. Stop it first.";
+    }
+
+    /// <summary>
+    /// The first node says which signing keys the cluster has; every other one must have the same. Only fingerprints
+    /// are compared, and kept.
+    /// </summary>
+    /// <exception cref="InvalidDataException">This node has other keys.</exception>
+    /// <exception cref="NpgsqlException">The database refused.</exception>
+    public async Task CheckKeysAsync(
+        IReadOnlyList<(KeyPurpose Purpose, byte Id, byte[] Fingerprint)> keys, CancellationToken cancel)
+    {
+        await using var command = _relational.CreateCommand(
+            """
+            INSERT INTO cluster_key AS k (purpose, id, fingerprint) SELECT * FROM unnest($1, $2, $3)
+            ON CONFLICT (purpose, id) DO UPDATE SET fingerprint = k.fingerprint RETURNING purpose, id, fingerprint
+            """);
+        command.Parameters.Add(new() { Value = keys.Select(key => key.Purpose.ToString()).ToArray() });
+        command.Parameters.Add(new() { Value = keys.Select(key => (int)key.Id).ToArray() });
+        command.Parameters.Add(new() { Value = keys.Select(key => key.Fingerprint).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var (purpose, id, known) = (reader.GetString(0), reader.GetInt32(1), (byte[])reader[2]);
+            if (keys.First(key => key.Purpose.ToString() == purpose && key.Id == id).Fingerprint.SequenceEqual(known))
+                continue;
+            throw new InvalidDataException(
+                $"This node's signing keys are not the cluster's ({purpose} {id} differs): vouchers and passes of one "
+                + "node would be strange to the other. Empty this node's keys folder and take the cluster's keys over "
+                + "with `floodgate keys import` before its first start.");
+        }
+    }
+
     public override void Dispose()
     {
+        _taken?.Dispose();
         _relational.Dispose();
         _readers.Dispose();
     }
