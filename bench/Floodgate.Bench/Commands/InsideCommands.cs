@@ -81,6 +81,21 @@ internal static class InsideCommands
         return command;
     }
 
+    public static Command Project()
+    {
+        var (folder, disk) = (Folder(), Disk());
+        var vouchers = new Option<int>("--vouchers") { Description = "How many.", DefaultValueFactory = _ => 500_000 };
+        var command = new Command("project", "How fast the projector follows.") { folder, disk, vouchers };
+        command.SetAction(parsed =>
+        {
+            var on = parsed.GetValue(disk)!;
+            var found = ProjectBench.Measure(parsed.GetRequiredValue(folder), parsed.GetValue(vouchers));
+            Print(new FigureRun("P", "projector, claims", "vouchers/s", on, found.Vouchers));
+            Print(new FigureRun("P", "projector, redemptions and refunds", "events/s", on, found.TillEvents));
+        });
+        return command;
+    }
+
     private static void Print(FigureRun figure) =>
         Console.WriteLine(JsonSerializer.Serialize(figure, ResultsJson.Default.FigureRun));
 

@@ -34,9 +34,7 @@ public sealed class Server : IAsyncLifetime
 
     internal string Operator { get; private set; } = "";
 
-    internal string Journal => _folder.Journal;
-
-    internal string Relational => RelationalSlice.FileIn(_folder.Path);
+    internal StorageEngine Engine => Services.GetRequiredService<StorageEngine>();
 
     internal IServiceProvider Services => _app!.Services;
 

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Floodgate.Storage;
+using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
+using Floodgate.Vouchers.Projection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Floodgate.Bench.Inside;
+
+/// <summary>What a projector wrote in a second.</summary>
+internal readonly record struct ProjectFigures(double Vouchers, double TillEvents);
+
+/// <summary>How fast the projector follows: first a rush of claims, then what tills did with a tenth of them.</summary>
+internal static class ProjectBench
+{
+    private const int ClaimsPerRow = 256, UsesPerRow = 32;
+
+    public static ProjectFigures Measure(string folder, int vouchers)
+    {
+        Directory.CreateDirectory(folder);
+        var options = new DbContextOptionsBuilder<FloodgateDb>();
+        var path = RelationalSlice.FileIn(folder);
+        RelationalSlice.Configure(options, path);
+        using (var db = new FloodgateDb(options.Options)) db.Database.EnsureCreated();
+        var journal = new ListedJournal(BookBench.Definition(vouchers));
+        var projector = new Projector(journal, new SqliteEngine(new DataFolder(folder)));
+        for (var i = 0; i < vouchers; i += ClaimsPerRow) journal.Claim(i, Math.Min(ClaimsPerRow, vouchers - i));
+        var claims = Follow(projector, journal.Chain);
+        var uses = vouchers / 10;
+        for (var i = 0; i < uses; i += UsesPerRow) journal.Redeem(i, Math.Min(UsesPerRow, uses - i));
+        return new ProjectFigures(vouchers / claims, uses * 1.5 / Follow(projector, journal.Chain));
+    }
+
+    private static double Follow(Projector projector, ChainId chain)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (projector.Follow(chain) >= 0)
+        {
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}
