@@ -23,7 +23,7 @@ internal static class ProjectBench
         RelationalSlice.Configure(options, path);
         using (var db = new FloodgateDb(options.Options)) db.Database.EnsureCreated();
         var journal = new ListedJournal(BookBench.Definition(vouchers));
-        var projector = new Projector(journal, new SqliteEngine(new DataFolder(folder)));
+        using var projector = new Projector(journal, new SqliteEngine(new DataFolder(folder)));
         for (var i = 0; i < vouchers; i += ClaimsPerRow) journal.Claim(i, Math.Min(ClaimsPerRow, vouchers - i));
         var claims = Follow(projector, journal.Chain);
         var uses = vouchers / 10;

@@ -41,8 +41,9 @@ internal sealed class JournalSnapshot : IDisposable
     {
         try
         {
+            // The first question, whatever it is, takes the snapshot.
             both.BeginTransaction(IsolationLevel.RepeatableRead);
-            using var only = both.Statement("SET TRANSACTION READ ONLY");
+            using var only = both.Statement("SET TRANSACTION READ ONLY; SELECT 1");
             only.ExecuteNonQuery();
             return new JournalSnapshot(place, both, both);
         }

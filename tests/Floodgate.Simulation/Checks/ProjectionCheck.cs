@@ -18,7 +18,7 @@ internal static class ProjectionCheck
     {
         if (world.Nodes.Count == 0) return;
         // A new one each time: it must find its place again from its own table.
-        var projector = new Projector(world.Nodes[0].Journal, EngineOf(world));
+        using var projector = new Projector(world.Nodes[0].Journal, EngineOf(world));
         for (var shard = 0; shard < world.Plan.Shards; shard++)
         {
             try
@@ -37,7 +37,7 @@ internal static class ProjectionCheck
         if (!world.Plan.Projects) return null;
         try
         {
-            var projector = new Projector(new SimJournal(world, world.Nodes[0]), EngineOf(world));
+            using var projector = new Projector(new SimJournal(world, world.Nodes[0]), EngineOf(world));
             for (var shard = 0; shard < world.Plan.Shards; shard++)
                 while (projector.Follow(new ChainId(SimWorld.Campaign, shard)) >= 0)
                 {

@@ -11,12 +11,13 @@ namespace Floodgate.Vouchers.Projection;
 /// <param name="journal">What is followed.</param>
 /// <param name="engine">Whose tables are written.</param>
 /// <param name="beforeWrite">A drill's fault; throws what the store would.</param>
-internal sealed class Projector(IJournal journal, StorageEngine engine, Action? beforeWrite = null)
+internal sealed class Projector(IJournal journal, StorageEngine engine, Action? beforeWrite = null) : IDisposable
 {
     private const int RowsMax = 64;
     private readonly Dictionary<long, ShardProjection> _shards = [];
+    private DbConnection? _connection;
 
-    /// <summary>Projects a piece of one chain.</summary>
+    /// <summary>Projects a piece of one chain; not of two at a time.</summary>
     /// <returns>Vouchers written; -1 when there was nothing to follow.</returns>
     /// <exception cref="JournalDamagedException">A row does not follow: nothing of it is projected.</exception>
     /// <exception cref="JournalUnavailableException">The store refused.</exception>
@@ -24,7 +25,7 @@ internal sealed class Projector(IJournal journal, StorageEngine engine, Action? 
     {
         try
         {
-            using var connection = engine.OpenProjection();
+            var connection = _connection ??= engine.OpenProjection();
             if (Shard(connection, chain) is not { } shard) return 0;
             var rows = journal.Read(chain, shard.Position).Take(RowsMax).ToList();
             if (rows.Count == 0) return -1;
@@ -37,14 +38,24 @@ internal sealed class Projector(IJournal journal, StorageEngine engine, Action? 
         }
         catch (DbException fault)
         {
-            _shards.Remove(chain.Value);
+            Forget(chain);
             throw new JournalUnavailableException($"projection: {fault.Message}", fault);
         }
         catch
         {
-            _shards.Remove(chain.Value);
+            Forget(chain);
             throw;
         }
+    }
+
+    public void Dispose() => _connection?.Dispose();
+
+    /// <summary>What failed is asked again from its beginning: connection, position and all.</summary>
+    private void Forget(ChainId chain)
+    {
+        _shards.Remove(chain.Value);
+        _connection?.Dispose();
+        _connection = null;
     }
 
     /// <returns>Null: what the tables had is gone, and is written anew from the next time on.</returns>

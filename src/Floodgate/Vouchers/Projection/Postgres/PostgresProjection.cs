@@ -14,7 +14,7 @@ internal sealed class PostgresProjection : IProjectionTables
     private const int ClaimsMax = 8_192, StatementsMax = 512;
 
     /// <summary>Another node's projector that hangs with the lock must not hold up the other chains of this one.</summary>
-    private const string LockWait = "SET LOCAL lock_timeout TO '2s'";
+    private const string LockWait = "SET LOCAL lock_timeout TO '5s'";
 
     private const string LocalCommit = "SET LOCAL synchronous_commit TO local";
 
