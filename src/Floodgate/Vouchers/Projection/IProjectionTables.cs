@@ -26,7 +26,7 @@ internal interface IProjectionTables : IDisposable
     /// <summary>A voucher of a number that was never said before.</summary>
     void Claim(in ProjectedClaim claim);
 
-    /// <summary>A statement in both engines' SQL; parameters are $1, $2 and so on.</summary>
+    /// <summary>A statement in both engines' SQL; parameters are $1, $2 and so on, never null.</summary>
     void Run(string sql, params ReadOnlySpan<object> values);
 
     /// <summary>What was said so far is in the tables before what is said next.</summary>

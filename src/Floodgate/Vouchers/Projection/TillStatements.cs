@@ -2,6 +2,7 @@ namespace Floodgate.Vouchers.Projection;
 
 /// <summary>
 /// What tills did, as statements of both engines. $1 is the voucher's or the redemption's id, $2 the row that says so.
+/// No parameter is ever null: a null has no type, and a statement is prepared for the types it is first run with.
 /// </summary>
 internal static class TillStatements
 {
@@ -94,9 +95,9 @@ internal static class TillStatements
             "OrderCents", "Cents", "Reason", "Actor")
         """;
 
-    private const string Before = "$2, $3, $4, $5, $6, CAST($7 AS bigint), CAST($8 AS integer), $9";
+    private const string Before = "$2, $3, $4, $5, $6, NULLIF($7, 0), NULLIF($8, -1), $9";
 
-    private const string After = "CAST($11 AS text), CAST($12 AS text)";
+    private const string After = "NULLIF($11, ''), NULLIF($12, '')";
 
     private const string Again = """
         ON CONFLICT ("VoucherId", "Position", "Place") DO UPDATE SET "Kind" = excluded."Kind",

@@ -7,13 +7,15 @@ namespace Floodgate.Vouchers.Projection;
 /// <summary>Says claims and extensions of one chain to the tables.</summary>
 internal sealed class VoucherRows(IProjectionTables tables, ChainId chain)
 {
+    private const int AllBatches = -1;
+
     private const string Extended = """
         UPDATE voucher SET
-            "ValidUntil" = "ValidUntil" + CASE WHEN "ValidUntil" > $5 THEN CAST($1 AS bigint) ELSE 0 END,
-            "RefundUntil" = "RefundUntil" + CASE WHEN "RefundUntil" > $5 THEN CAST($1 AS bigint) ELSE 0 END
+            "ValidUntil" = "ValidUntil" + CASE WHEN "ValidUntil" > $5 THEN $1 ELSE 0 END,
+            "RefundUntil" = "RefundUntil" + CASE WHEN "RefundUntil" > $5 THEN $1 ELSE 0 END
         WHERE "VoucherId" >= $2 AND "VoucherId" <= $3 AND "ClaimedAt" < $4
             AND ("ValidUntil" > $5 OR "RefundUntil" > $5)
-            AND (CAST($6 AS integer) IS NULL OR "Batch" = CAST($6 AS integer))
+            AND ($6 = -1 OR "Batch" = $6)
         """;
 
     public int Written { get; private set; }
@@ -35,7 +37,7 @@ internal sealed class VoucherRows(IProjectionTables tables, ChainId chain)
         tables.Flush();
         tables.Run(
             Extended, extension.AddMicros, Id(0), Id(VoucherId.NumberMax), extension.BeforeMicros,
-            extension.AfterMicros, extension.Batch ?? (object)DBNull.Value);
+            extension.AfterMicros, extension.Batch ?? AllBatches);
         tables.Flush();
     }
 

@@ -78,6 +78,8 @@ internal sealed class PostgresProjection : IProjectionTables
     {
         CopyClaims();
         if (_batch.BatchCommands.Count == 0) return;
+        // Once a session: planning costs more than running.
+        _batch.Prepare();
         _batch.ExecuteNonQuery();
         _batch.Dispose();
         _batch = new NpgsqlBatch(_connection);
