@@ -4,7 +4,7 @@ using Floodgate.Vouchers.Projection;
 
 namespace Floodgate.IntegrationTests.Storage;
 
-/// <summary>A session of PostgreSQL that ends in the middle of a piece, and one that waits for another node's.</summary>
+/// <summary>A session of PostgreSQL that ends in the middle of a piece, and one that waits for another node.</summary>
 public sealed class ProjectionKillTests
 {
     private const long Gate = 4_711;

@@ -4,9 +4,7 @@ using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Floodgate.IntegrationTests.Storage;
 
@@ -28,7 +26,7 @@ internal sealed class ProjectionStore : IAsyncDisposable
         var store = engine == Storage.Engine.Sqlite ? await SqliteAsync() : await PostgresAsync();
         using var journal = store.OpenJournal();
         foreach (var row in ProjectionScript.Rows) Insert(journal, row);
-        foreach (var head in ProjectionScript.Rows.GroupBy(row => row.Chain).Select(chain => chain.Last())) Open(journal, head);
+        foreach (var rows in ProjectionScript.Rows.GroupBy(row => row.Chain)) Open(journal, rows.Last());
         Run(journal, "INSERT INTO campaign (number, id) VALUES (1, 'scripted')");
         return store;
     }

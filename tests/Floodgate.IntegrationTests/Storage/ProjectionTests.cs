@@ -1,4 +1,3 @@
-using Floodgate.Storage;
 using Floodgate.Vouchers.Projection;
 
 namespace Floodgate.IntegrationTests.Storage;

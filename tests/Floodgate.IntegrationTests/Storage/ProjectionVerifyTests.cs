@@ -7,6 +7,11 @@ namespace Floodgate.IntegrationTests.Storage;
 /// <summary>The verifier finds on both engines what was changed behind its back.</summary>
 public sealed class ProjectionVerifyTests
 {
+    private const string Changed =
+        """UPDATE voucher SET "RemainingCents" = "RemainingCents" + 1 WHERE "VoucherId" = @id""";
+
+    private const string Missing = """DELETE FROM voucher WHERE "VoucherId" = @id""";
+
     private static readonly ChainId Chain = new(1, 1);
 
     [Theory]
@@ -24,10 +29,10 @@ public sealed class ProjectionVerifyTests
     }
 
     [Theory]
-    [InlineData(Engine.Sqlite, """UPDATE voucher SET "RemainingCents" = "RemainingCents" + 1 WHERE "VoucherId" = @id""")]
-    [InlineData(Engine.Postgres, """UPDATE voucher SET "RemainingCents" = "RemainingCents" + 1 WHERE "VoucherId" = @id""")]
-    [InlineData(Engine.Sqlite, """DELETE FROM voucher WHERE "VoucherId" = @id""")]
-    [InlineData(Engine.Postgres, """DELETE FROM voucher WHERE "VoucherId" = @id""")]
+    [InlineData(Engine.Sqlite, Changed)]
+    [InlineData(Engine.Postgres, Changed)]
+    [InlineData(Engine.Sqlite, Missing)]
+    [InlineData(Engine.Postgres, Missing)]
     public async Task Verify_OfAVoucherChangedOrMissing_NamesIt(Engine engine, string damage)
     {
         await using var store = await ProjectionStore.OpenAsync(engine);

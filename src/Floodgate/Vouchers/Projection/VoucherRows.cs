@@ -31,7 +31,7 @@ internal sealed class VoucherRows(IProjectionTables tables, ChainId chain)
         Written++;
     }
 
-    /// <summary>What is in the tables already; what is claimed later is written with it, and so must come after.</summary>
+    /// <summary>What is in the tables already: what is claimed later is written with it, and must come after.</summary>
     public void Extend(Extension extension)
     {
         tables.Flush();

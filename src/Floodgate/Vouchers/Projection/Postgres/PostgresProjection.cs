@@ -13,7 +13,7 @@ internal sealed class PostgresProjection : IProjectionTables
 {
     private const int ClaimsMax = 8_192, StatementsMax = 512;
 
-    /// <summary>Another node's projector that hangs with the lock must not hold up the other chains of this one.</summary>
+    /// <summary>Another node's projector that hangs with the lock must not hold up this one's other chains.</summary>
     private const string LockWait = "SET LOCAL lock_timeout TO '5s'";
 
     private const string LocalCommit = "SET LOCAL synchronous_commit TO local";
@@ -101,7 +101,10 @@ internal sealed class PostgresProjection : IProjectionTables
     {
         using var batch = new NpgsqlBatch(_connection)
         {
-            BatchCommands = { new(LockWait), new(LocalCommit), new(Locked) { Parameters = { new() { Value = _chain.Value } } } },
+            BatchCommands =
+            {
+                new(LockWait), new(LocalCommit), new(Locked) { Parameters = { new() { Value = _chain.Value } } },
+            },
         };
         using var reader = batch.ExecuteReader();
         return reader.Read() ? (reader.GetInt64(0), (byte[])reader[1]) : null;
