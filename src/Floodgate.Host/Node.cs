@@ -20,6 +20,7 @@ using Floodgate.Host.Cluster;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Tills;
 using Floodgate.Vouchers;
 using Floodgate.Web;
@@ -45,7 +46,7 @@ internal static class Node
         services.AddSignalsExport(builder.Configuration);
         if (arguments.Drill)
             services.AddStorageFaults().Configure<NoticesOptions>(options => options.ForDrills = true);
-        services.AddRelationalStorage(folder.Path);
+        services.AddRelationalStorage(new SqliteEngine(folder));
         services.AddAccess(Options<AccessOptions>(builder.Configuration, "Access"), folder.Path, arguments.Demo);
         services.AddAudit(folder);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);

@@ -4,10 +4,8 @@ using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Practice;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
-using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants;
 using Floodgate.Vouchers;
-using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Host;
 
@@ -16,13 +14,11 @@ namespace Floodgate.Host;
 /// </summary>
 internal static class Start
 {
-    public static async Task PrepareAsync(IServiceProvider services, DataFolder folder, CancellationToken cancel)
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
         _ = services.GetRequiredService<KeyRing>();
-        var clock = services.GetRequiredService<TimeProvider>();
-        await using var db = await services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
-            .CreateDbContextAsync(cancel);
-        await SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
+        await services.GetRequiredService<StorageEngine>()
+            .UpgradeAsync(services.GetRequiredService<TimeProvider>(), cancel);
         services.PrepareAudit();
         services.PrepareVouchers();
         await services.PrepareMerchantsAsync(cancel);

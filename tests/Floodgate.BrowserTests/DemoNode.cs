@@ -46,7 +46,7 @@ internal sealed class DemoNode : IAsyncDisposable
         var node = new DemoNode();
         try
         {
-            await Start.PrepareAsync(node.Services, node.folder, CancellationToken.None);
+            await Start.PrepareAsync(node.Services, CancellationToken.None);
             await node.app.StartAsync();
             if (campaign) await DemoCampaign.ApplyAsync(node.Services);
             node.Url = node.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!

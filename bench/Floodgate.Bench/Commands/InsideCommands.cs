@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Floodgate.Bench.Inside;
 using Floodgate.Bench.Results;
+using Floodgate.Storage;
+using Floodgate.Storage.Postgres;
+using Floodgate.Storage.Sqlite;
 
 namespace Floodgate.Bench.Commands;
 
@@ -85,13 +88,22 @@ internal static class InsideCommands
     {
         var (folder, disk) = (Folder(), Disk());
         var vouchers = new Option<int>("--vouchers") { Description = "How many.", DefaultValueFactory = _ => 500_000 };
-        var command = new Command("project", "How fast the projector follows.") { folder, disk, vouchers };
-        command.SetAction(parsed =>
+        var postgres = new Option<string?>("--postgres")
+        {
+            Description = "Connection string of an empty database; else SQLite in the folder.",
+        };
+        var command = new Command("project", "P: how fast the projector follows.") { folder, disk, vouchers, postgres };
+        command.SetAction(async (parsed, cancel) =>
         {
             var on = parsed.GetValue(disk)!;
-            var found = ProjectBench.Measure(parsed.GetRequiredValue(folder), parsed.GetValue(vouchers));
-            Print(new FigureRun("P", "projector, claims", "vouchers/s", on, found.Vouchers));
-            Print(new FigureRun("P", "projector, redemptions and refunds", "events/s", on, found.TillEvents));
+            var connection = parsed.GetValue(postgres);
+            using StorageEngine engine = connection is null
+                ? new SqliteEngine(new DataFolder(parsed.GetRequiredValue(folder)))
+                : new PostgresEngine(connection, new PostgresOptions(), "bench");
+            var name = connection is null ? "projector on SQLite" : "projector on PostgreSQL";
+            var found = await ProjectBench.MeasureAsync(engine, parsed.GetValue(vouchers), cancel);
+            Print(new FigureRun("P", $"{name}, claims", "vouchers/s", on, found.Vouchers));
+            Print(new FigureRun("P", $"{name}, redemptions and refunds", "events/s", on, found.TillEvents));
         });
         return command;
     }

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using Floodgate.Storage;
-using Floodgate.Storage.Relational;
-using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
-using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Bench.Inside;
 
@@ -15,15 +12,13 @@ internal static class ProjectBench
 {
     private const int ClaimsPerRow = 256, UsesPerRow = 32;
 
-    public static ProjectFigures Measure(string folder, int vouchers)
+    /// <param name="engine">A fresh store.</param>
+    public static async Task<ProjectFigures> MeasureAsync(
+        StorageEngine engine, int vouchers, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder);
-        var options = new DbContextOptionsBuilder<FloodgateDb>();
-        var path = RelationalSlice.FileIn(folder);
-        RelationalSlice.Configure(options, path);
-        using (var db = new FloodgateDb(options.Options)) db.Database.EnsureCreated();
+        await engine.UpgradeAsync(TimeProvider.System, cancel);
         var journal = new ListedJournal(BookBench.Definition(vouchers));
-        using var projector = new Projector(journal, new SqliteEngine(new DataFolder(folder)));
+        using var projector = new Projector(journal, engine);
         for (var i = 0; i < vouchers; i += ClaimsPerRow) journal.Claim(i, Math.Min(ClaimsPerRow, vouchers - i));
         var claims = Follow(projector, journal.Chain);
         var uses = vouchers / 10;

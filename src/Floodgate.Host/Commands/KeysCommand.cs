@@ -5,6 +5,7 @@ using Floodgate.Access.ApiKeys;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Tills.Merchants;
 using Spectre.Console;
 
@@ -138,7 +139,7 @@ internal static class KeysCommand
         var data = asked.GetRequiredValue(Data);
         try
         {
-            await using var db = await RelationalSlice.OpenAsync(data, TimeProvider.System, cancel);
+            await using var db = await SqliteRelational.OpenAsync(data, TimeProvider.System, cancel);
             return await work(db, data);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException

@@ -90,7 +90,7 @@ internal static class ServeCommand
         try
         {
             await using var app = Node.Build(arguments, folder);
-            await Start.PrepareAsync(app.Services, folder, cancel);
+            await Start.PrepareAsync(app.Services, cancel);
             await app.StartAsync(cancel);
             if (arguments.Demo) await DemoCampaign.ApplyAsync(app.Services);
             var till = arguments.Demo ? await DemoTill.OpenAsync(app.Services, folder) : null;

@@ -10,10 +10,13 @@ namespace Floodgate.Storage;
 /// SQLite in the data folder (the embedded default) and PostgreSQL. What is written for both is the same but for the
 /// places named here.
 /// </summary>
-internal abstract class StorageEngine
+internal abstract class StorageEngine : IDisposable
 {
     /// <summary>Several processes may work on the same store: answers need a look at it, writers need locks.</summary>
     public abstract bool IsShared { get; }
+
+    /// <summary>Connections of the relational side open at one time, readers and writers together.</summary>
+    public abstract int ConnectionsMax { get; }
 
     /// <param name="tallies">Where refused writes are counted.</param>
     /// <exception cref="JournalUnavailableException">It cannot be opened for writing.</exception>
@@ -22,9 +25,14 @@ internal abstract class StorageEngine
     /// <summary>Gives a context its provider and what the engine sets for each connection.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);
 
-    /// <summary>Brings the relational schema to the newest version; one process at a time.</summary>
-    /// <exception cref="IOException">Another process has been upgrading for longer than half a minute.</exception>
-    public abstract Task UpgradeAsync(FloodgateDb db, TimeProvider clock, CancellationToken cancel);
+    /// <summary>A context of the engine's own type, over options that went through <see cref="Configure"/>.</summary>
+    public abstract FloodgateDb Create(DbContextOptions options);
+
+    /// <summary>Brings the schema to the newest version; one process at a time.</summary>
+    /// <exception cref="IOException">Another process has been upgrading for too long.</exception>
+    /// <exception cref="InvalidDataException">The store needs a newer program than this one.</exception>
+    /// <exception cref="DbException">The store refused.</exception>
+    public abstract Task UpgradeAsync(TimeProvider clock, CancellationToken cancel);
 
     /// <summary>An open connection that may only read the relational tables; the caller disposes of it.</summary>
     /// <exception cref="DbException">The store refused.</exception>
@@ -41,4 +49,18 @@ internal abstract class StorageEngine
     /// <summary>A small write to the relational side, committed and read back: whether it still takes any.</summary>
     /// <exception cref="DbException">It does not.</exception>
     public abstract void Touch();
+
+    /// <summary>Ends reads that are under way; whoever waits for one gets a <see cref="DbException"/>.</summary>
+    public abstract void End(IReadOnlyList<DbCommand> reads);
+
+    /// <summary>A context outside a server, for commands; the schema is brought up first.</summary>
+    public async Task<FloodgateDb> OpenAsync(TimeProvider clock, CancellationToken cancel)
+    {
+        await UpgradeAsync(clock, cancel);
+        var options = new DbContextOptionsBuilder<FloodgateDb>();
+        Configure(options);
+        return Create(options.Options);
+    }
+
+    public abstract void Dispose();
 }

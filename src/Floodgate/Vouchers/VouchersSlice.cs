@@ -24,7 +24,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -81,7 +80,6 @@ internal static class VouchersSlice
             all.GetRequiredService<GrantDesk>(), all.GetRequiredService<Gates>(), all.GetRequiredService<ActAudit>()));
         services.AddSingleton<ProjectionClock>();
         services.AddSingleton<ExpirySweep>();
-        services.TryAddSingleton<StorageEngine>(_ => new SqliteEngine(folder));
         services.AddSingleton(all => new Projector(
             all.GetRequiredService<IJournal>(), all.GetRequiredService<StorageEngine>(),
             all.GetService<StorageFaults>() is { } faults ? faults.BeforeWrite : null));

@@ -9,6 +9,7 @@ using Floodgate.Host;
 using Floodgate.IntegrationTests.Hosting;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -48,7 +49,7 @@ public sealed class Server : IAsyncLifetime
         Environment.SetEnvironmentVariable("ASPNETCORE_APPLICATIONNAME", "Floodgate.Host");
         Assert.Null(_folder.TryTake());
         _app = Node.Build(new NodeArguments(_folder.Path, "http://127.0.0.1:0", null, Demo: true), _folder);
-        await Start.PrepareAsync(_app.Services, _folder, CancellationToken.None);
+        await Start.PrepareAsync(_app.Services, CancellationToken.None);
         await _app.StartAsync();
         var listening = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Address = new Uri(listening.Addresses.First());

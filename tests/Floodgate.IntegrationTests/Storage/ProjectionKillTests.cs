@@ -23,8 +23,8 @@ public sealed class ProjectionKillTests
     [Fact]
     public async Task Projector_KilledBetweenCopyAndCommit_LosesAndDoublesNothing()
     {
-        await using var whole = await ProjectionStore.OpenAsync(Engine.Postgres);
-        await using var killed = await ProjectionStore.OpenAsync(Engine.Postgres);
+        using var whole = await ProjectionStore.OpenAsync(Engine.Postgres);
+        using var killed = await ProjectionStore.OpenAsync(Engine.Postgres);
         whole.Project();
         killed.Run(HoldAtPosition);
         using (var gate = killed.Engine.OpenProjection())
@@ -51,7 +51,7 @@ public sealed class ProjectionKillTests
     [Fact]
     public async Task Projector_WhileAnotherNodeWritesThePiece_WaitsForIt()
     {
-        await using var store = await ProjectionStore.OpenAsync(Engine.Postgres);
+        using var store = await ProjectionStore.OpenAsync(Engine.Postgres);
         var chain = ProjectionScript.Books.First();
         using var projector = new Projector(new RowsOnly(ProjectionScript.Rows), store.Engine);
         using var connection = store.Engine.OpenProjection();

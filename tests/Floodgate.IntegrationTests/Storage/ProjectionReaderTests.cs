@@ -14,8 +14,8 @@ public sealed class ProjectionReaderTests
     [Fact]
     public async Task Readers_OnBothEngines_AreToldTheSame()
     {
-        await using var sqlite = await ProjectionStore.OpenAsync(Engine.Sqlite);
-        await using var postgres = await ProjectionStore.OpenAsync(Engine.Postgres);
+        using var sqlite = await ProjectionStore.OpenAsync(Engine.Sqlite);
+        using var postgres = await ProjectionStore.OpenAsync(Engine.Postgres);
         sqlite.Project();
         postgres.Project();
         var (left, right) = (Told(sqlite), Told(postgres));

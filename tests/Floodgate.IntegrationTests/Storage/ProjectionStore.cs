@@ -1,10 +1,7 @@
 using System.Data.Common;
-using Floodgate.IntegrationTests.Hosting;
 using Floodgate.Storage;
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
-using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.IntegrationTests.Storage;
 
@@ -12,7 +9,7 @@ namespace Floodgate.IntegrationTests.Storage;
 public enum Engine { Sqlite, Postgres }
 
 /// <summary>A fresh store of one engine with the scripted journal in it, and nothing projected yet.</summary>
-internal sealed class ProjectionStore : IAsyncDisposable
+internal sealed class ProjectionStore : IDisposable
 {
     private static readonly string[] Tables = ["voucher", "redemption", "voucher_event", "projection_position"];
     private readonly string? _folder;
@@ -23,7 +20,9 @@ internal sealed class ProjectionStore : IAsyncDisposable
 
     public static async Task<ProjectionStore> OpenAsync(Engine engine)
     {
-        var store = engine == Storage.Engine.Sqlite ? await SqliteAsync() : await PostgresAsync();
+        var store = engine == Storage.Engine.Sqlite
+            ? OfFolder() : new ProjectionStore((await PostgresStore.EmptyAsync()).Engine, null);
+        await store.Engine.UpgradeAsync(TimeProvider.System, TestContext.Current.CancellationToken);
         using var journal = store.OpenJournal();
         foreach (var row in ProjectionScript.Rows) Insert(journal, row);
         foreach (var rows in ProjectionScript.Rows.GroupBy(row => row.Chain)) Open(journal, rows.Last());
@@ -62,25 +61,17 @@ internal sealed class ProjectionStore : IAsyncDisposable
         return Run(connection, sql, parameters);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
+        Engine.Dispose();
         if (_folder is not null) Directory.Delete(_folder, recursive: true);
-        if (Engine is IAsyncDisposable server) await server.DisposeAsync();
     }
 
-    private static async Task<ProjectionStore> SqliteAsync()
+    private static ProjectionStore OfFolder()
     {
         var folder = new DataFolder(Directory.CreateTempSubdirectory("floodgate-projection-").FullName);
-        var engine = new SqliteEngine(folder);
-        var options = new DbContextOptionsBuilder<FloodgateDb>();
-        engine.Configure(options);
-        await using var db = new FloodgateDb(options.Options);
-        await db.Database.EnsureCreatedAsync();
-        return new ProjectionStore(engine, folder.Path);
+        return new ProjectionStore(new SqliteEngine(folder), folder.Path);
     }
-
-    private static async Task<ProjectionStore> PostgresAsync() =>
-        new(await PostgresTables.CreateAsync(await PostgresServer.SharedAsync()), null);
 
     private DbConnection OpenJournal() =>
         _folder is null ? Engine.OpenProjection() : SqliteFile.OpenJournal(new DataFolder(_folder).Journal);

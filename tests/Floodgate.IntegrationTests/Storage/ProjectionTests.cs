@@ -8,8 +8,8 @@ public sealed class ProjectionTests
     [Fact]
     public async Task Projection_OfEveryEvent_IsTheSameOnBothEngines()
     {
-        await using var sqlite = await ProjectionStore.OpenAsync(Engine.Sqlite);
-        await using var postgres = await ProjectionStore.OpenAsync(Engine.Postgres);
+        using var sqlite = await ProjectionStore.OpenAsync(Engine.Sqlite);
+        using var postgres = await ProjectionStore.OpenAsync(Engine.Postgres);
         sqlite.Project();
         postgres.Project();
         var (left, right) = (sqlite.Contents(), postgres.Contents());
@@ -22,8 +22,8 @@ public sealed class ProjectionTests
     [InlineData(Engine.Postgres)]
     public async Task Projection_RowByRowAndStartedAgain_IsAsInOneGo(Engine engine)
     {
-        await using var whole = await ProjectionStore.OpenAsync(engine);
-        await using var piecewise = await ProjectionStore.OpenAsync(engine);
+        using var whole = await ProjectionStore.OpenAsync(engine);
+        using var piecewise = await ProjectionStore.OpenAsync(engine);
         whole.Project();
         for (var rows = 1; rows < ProjectionScript.Rows.Count + 11; rows += 11)
             piecewise.Project([.. ProjectionScript.Rows.Take(rows)]);
@@ -35,7 +35,7 @@ public sealed class ProjectionTests
     [InlineData(Engine.Postgres)]
     public async Task Projection_AtARowTheJournalDoesNotHave_IsWrittenAnew(Engine engine)
     {
-        await using var store = await ProjectionStore.OpenAsync(engine);
+        using var store = await ProjectionStore.OpenAsync(engine);
         store.Project();
         var right = store.Contents();
         store.Run("""UPDATE projection_position SET "Position" = "Position" + 1""");
@@ -49,7 +49,7 @@ public sealed class ProjectionTests
     [InlineData(Engine.Postgres)]
     public async Task Projection_OverWhatWasLeftAboveItsPosition_IsRight(Engine engine)
     {
-        await using var store = await ProjectionStore.OpenAsync(engine);
+        using var store = await ProjectionStore.OpenAsync(engine);
         store.Project();
         var right = store.Contents();
         store.Run("DELETE FROM projection_position");
@@ -63,8 +63,8 @@ public sealed class ProjectionTests
     [InlineData(Engine.Postgres)]
     public async Task Projector_WhenAnotherWasFaster_GoesOnFromThere(Engine engine)
     {
-        await using var alone = await ProjectionStore.OpenAsync(engine);
-        await using var shared = await ProjectionStore.OpenAsync(engine);
+        using var alone = await ProjectionStore.OpenAsync(engine);
+        using var shared = await ProjectionStore.OpenAsync(engine);
         alone.Project();
         var journal = new RowsOnly(ProjectionScript.Rows);
         using var faster = new Projector(journal, shared.Engine);
@@ -85,8 +85,8 @@ public sealed class ProjectionTests
     [InlineData(Engine.Postgres)]
     public async Task Projectors_TwoAtOnce_WriteEverythingOnce(Engine engine)
     {
-        await using var alone = await ProjectionStore.OpenAsync(engine);
-        await using var shared = await ProjectionStore.OpenAsync(engine);
+        using var alone = await ProjectionStore.OpenAsync(engine);
+        using var shared = await ProjectionStore.OpenAsync(engine);
         alone.Project();
         using var start = new Barrier(2);
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(

@@ -19,7 +19,7 @@ public sealed class ProjectionVerifyTests
     [InlineData(Engine.Postgres)]
     public async Task Verify_OfWhatNobodyTouched_FindsNothing(Engine engine)
     {
-        await using var store = await ProjectionStore.OpenAsync(engine);
+        using var store = await ProjectionStore.OpenAsync(engine);
         var before = Verify(store);
         Assert.Equal((1, 4, (long)ProjectionScript.Rows.Count, 150L, 0L, (Finding?)null), (
             before.Campaigns, before.Chains, before.Rows, before.Vouchers, before.Projected, before.First));
@@ -35,7 +35,7 @@ public sealed class ProjectionVerifyTests
     [InlineData(Engine.Postgres, Missing)]
     public async Task Verify_OfAVoucherChangedOrMissing_NamesIt(Engine engine, string damage)
     {
-        await using var store = await ProjectionStore.OpenAsync(engine);
+        using var store = await ProjectionStore.OpenAsync(engine);
         store.Project();
         var id = VoucherId.Create(1, 1, 49);
         Assert.Equal(1, store.Run(damage, ("@id", (long)id.Value)));
@@ -51,7 +51,7 @@ public sealed class ProjectionVerifyTests
     [InlineData(Engine.Postgres, "voucher_event")]
     public async Task Verify_OfALifeCutShort_FindsIt(Engine engine, string table)
     {
-        await using var store = await ProjectionStore.OpenAsync(engine);
+        using var store = await ProjectionStore.OpenAsync(engine);
         store.Project();
         Assert.NotEqual(0, store.Run(
             $"""DELETE FROM {table} WHERE "Position" = (SELECT max("Position") FROM {table})"""));
@@ -63,7 +63,7 @@ public sealed class ProjectionVerifyTests
     [InlineData(Engine.Postgres)]
     public async Task Verify_OfAChangedJournalRow_NamesTheRow(Engine engine)
     {
-        await using var store = await ProjectionStore.OpenAsync(engine);
+        using var store = await ProjectionStore.OpenAsync(engine);
         store.Project();
         Assert.Equal(1, store.RunOnJournal(
             "UPDATE journal SET time = time + 1 WHERE id = @id", ("@id", JournalRow.Key(Chain, 7))));
@@ -77,7 +77,7 @@ public sealed class ProjectionVerifyTests
     [InlineData(Engine.Postgres)]
     public async Task Snapshot_WhileTheStoreGoesOn_StaysAsItWas(Engine engine)
     {
-        await using var store = await ProjectionStore.OpenAsync(engine);
+        using var store = await ProjectionStore.OpenAsync(engine);
         store.Project();
         using var snapshot = store.Engine.OpenSnapshot();
         store.Run("""DELETE FROM voucher WHERE "Batch" = 1""");

@@ -106,7 +106,7 @@ internal static class ProjectionCheck
 
     private static SqliteEngine EngineOf(SimWorld world)
     {
-        var path = RelationalSlice.FileIn(world.Folder!);
+        var path = SqliteRelational.FileIn(world.Folder!);
         var engine = new SqliteEngine(new DataFolder(world.Folder!));
         if (File.Exists(path)) return engine;
         Directory.CreateDirectory(world.Folder!);

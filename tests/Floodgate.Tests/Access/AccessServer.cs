@@ -4,7 +4,9 @@ using Floodgate.Access.ApiKeys;
 using Floodgate.Access.Policies;
 using Floodgate.Access.Staff;
 using Floodgate.Foundation.Keys;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -45,14 +47,14 @@ internal sealed class AccessServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRelationalStorage(folder);
+        builder.Services.AddRelationalStorage(new SqliteEngine(new DataFolder(folder)));
         builder.Services.AddAccess(options ?? new AccessOptions { SignInTriesPerMinute = 1000 }, folder, demo);
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton<TimeProvider>(clock);
         var app = builder.Build();
         var server = new AccessServer(folder, app, clock);
-        await using (var db = await server.DatabaseAsync())
-            await SchemaUpgrade.RunAsync(db, folder, TimeProvider.System, CancellationToken.None);
+        await app.Services.GetRequiredService<StorageEngine>()
+            .UpgradeAsync(TimeProvider.System, CancellationToken.None);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapAccess();

@@ -1,5 +1,6 @@
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ public sealed class SchemaTests
     public async Task Schema_OfTheMigrations_IsTheSchemaOfTheModel()
     {
         using var folder = new TemporaryFolder();
-        await using var db = await RelationalSlice.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
+        await using var db = await SqliteRelational.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
     }
@@ -21,7 +22,7 @@ public sealed class SchemaTests
     public async Task Upgrade_WhenAKilledProcessLeftItsMigrationLock_StillEnds()
     {
         using var folder = new TemporaryFolder();
-        await using (var raw = new SqliteConnection($"Data Source={RelationalSlice.FileIn(folder)};Pooling=False"))
+        await using (var raw = new SqliteConnection($"Data Source={SqliteRelational.FileIn(folder)};Pooling=False"))
         {
             await raw.OpenAsync();
             var command = raw.CreateCommand();
@@ -33,7 +34,7 @@ public sealed class SchemaTests
         }
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        await using var db = await RelationalSlice.OpenAsync(folder, TimeProvider.System, limit.Token);
+        await using var db = await SqliteRelational.OpenAsync(folder, TimeProvider.System, limit.Token);
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
     }
 
@@ -42,7 +43,7 @@ public sealed class SchemaTests
     {
         using var folder = new TemporaryFolder();
         var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            RelationalSlice.OpenAsync(folder, TimeProvider.System, CancellationToken.None)));
+            SqliteRelational.OpenAsync(folder, TimeProvider.System, CancellationToken.None)));
         foreach (var db in opened)
         {
             Assert.Single(await db.Database.SqlQueryRaw<string>(
@@ -57,13 +58,13 @@ public sealed class SchemaTests
         using var folder = new TemporaryFolder();
         var id = VoucherId.Create(VoucherId.CampaignMax, VoucherId.ShardMax, VoucherId.NumberMax);
         var person = new PersonId(UInt128.MaxValue - 5);
-        await using (var db = await RelationalSlice.OpenAsync(folder, TimeProvider.System, CancellationToken.None))
+        await using (var db = await SqliteRelational.OpenAsync(folder, TimeProvider.System, CancellationToken.None))
         {
             db.Add(new ProjectedVoucher { VoucherId = id, Person = person });
             await db.SaveChangesAsync();
         }
 
-        await using var again = await RelationalSlice.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
+        await using var again = await SqliteRelational.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
         var found = await again.Set<ProjectedVoucher>().SingleAsync(v => v.Person == person && v.VoucherId == id);
         Assert.Equal(id, found.VoucherId);
         Assert.Equal("wal", (await again.Database.SqlQueryRaw<string>(

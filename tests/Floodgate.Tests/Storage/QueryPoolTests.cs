@@ -1,4 +1,6 @@
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Tests.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,9 +13,14 @@ public sealed class QueryPoolTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new();
     private readonly QueryPool _pool;
-    private readonly QueryWatch _watch = new(TimeProvider.System);
+    private readonly QueryWatch _watch;
 
-    public QueryPoolTests() => _pool = new QueryPool(_clock);
+    public QueryPoolTests()
+    {
+        var engine = new SqliteEngine(new DataFolder(_folder));
+        _pool = new QueryPool(_clock, engine.ConnectionsMax);
+        _watch = new QueryWatch(TimeProvider.System, engine);
+    }
 
     public void Dispose()
     {
@@ -43,7 +50,7 @@ public sealed class QueryPoolTests : IDisposable
         await first.Database.CloseConnectionAsync();
         await using var fourth = await waiting;
         Assert.Equal(2, _pool.Taken);
-        _pool.Cap = QueryPool.Wide;
+        _pool.Cap = _pool.Wide;
         await using var fifth = await OpenedAsync();
         Assert.Equal(3, _pool.Taken);
     }
@@ -89,7 +96,7 @@ public sealed class QueryPoolTests : IDisposable
     private FloodgateDb Db()
     {
         var options = new DbContextOptionsBuilder<FloodgateDb>();
-        RelationalSlice.Configure(options, Path.Combine(_folder, "floodgate.db"));
+        SqliteRelational.Configure(options, Path.Combine(_folder, "floodgate.db"));
         options.AddInterceptors(_pool, _watch);
         return new FloodgateDb(options.Options);
     }

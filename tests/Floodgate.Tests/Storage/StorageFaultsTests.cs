@@ -1,7 +1,6 @@
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,7 +27,7 @@ public sealed class StorageFaultsTests : IDisposable
     public void Fault_FailsEveryWrite_AndSaysWhoAsked()
     {
         _faults.Arm(StorageFaultKind.Fail, TimeSpan.Zero, Six, "ann");
-        Assert.Equal(10, Assert.Throws<SqliteException>(_faults.BeforeWrite).SqliteErrorCode);
+        Assert.Throws<DrillFaultException>(_faults.BeforeWrite);
         Assert.Equal("ann", _faults.Current!.By);
     }
 
@@ -50,7 +49,7 @@ public sealed class StorageFaultsTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(4));
         _faults.Arm(StorageFaultKind.Fail, TimeSpan.Zero, Six, "ann");
         _clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.Throws<SqliteException>(_faults.BeforeWrite);
+        Assert.Throws<DrillFaultException>(_faults.BeforeWrite);
         _clock.Advance(TimeSpan.FromSeconds(2));
         _faults.BeforeWrite();
     }

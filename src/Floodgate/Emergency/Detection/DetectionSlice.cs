@@ -7,7 +7,6 @@ using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
-using Floodgate.Storage.Relational;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -90,10 +89,11 @@ internal static class DetectionSlice
     private static ProbedStorage StorageOf(IServiceProvider all, DataFolder folder)
     {
         var beforeWrite = all.GetService<StorageFaults>() is { } faults ? faults.BeforeWrite : (Action?)null;
+        var engine = all.GetRequiredService<StorageEngine>();
         return new ProbedStorage(folder.Path, all.GetRequiredService<IJournal>().Touch, () =>
         {
             beforeWrite?.Invoke();
-            RelationalSlice.Touch(folder.Path);
+            engine.Touch();
         })
         {
             BeforeFolderWrite = beforeWrite,

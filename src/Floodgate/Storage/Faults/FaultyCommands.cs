@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Floodgate.Storage.Faults;
 
-/// <summary>Writes to the relational file meet the fault before the disk; reading does not.</summary>
+/// <summary>Writes to the relational tables meet the fault before the disk; reading does not.</summary>
 internal sealed class FaultyCommands(StorageFaults faults) : DbCommandInterceptor
 {
     public override InterceptionResult<int> NonQueryExecuting(

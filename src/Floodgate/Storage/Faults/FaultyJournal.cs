@@ -1,5 +1,4 @@
 using Floodgate.Foundation.Signals;
-using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Storage.Faults;
 
@@ -32,7 +31,7 @@ internal sealed class FaultyJournal(IJournal inner, StorageFaults faults, NodeTa
         {
             faults.BeforeWrite();
         }
-        catch (SqliteException)
+        catch (DrillFaultException)
         {
             // Nothing was begun, as when the disk refuses the first page.
             outcomes.Fill(CommitOutcome.None);
@@ -53,7 +52,7 @@ internal sealed class FaultyJournal(IJournal inner, StorageFaults faults, NodeTa
         {
             faults.BeforeWrite();
         }
-        catch (SqliteException fault)
+        catch (DrillFaultException fault)
         {
             tallies.StorageFailed();
             throw new JournalUnavailableException($"journal: {fault.Message}", fault);

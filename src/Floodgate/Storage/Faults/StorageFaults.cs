@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Floodgate.Storage.Faults;
@@ -23,7 +22,6 @@ internal sealed record StorageFault(StorageFaultKind Kind, TimeSpan Delay, DateT
 /// </summary>
 internal sealed class StorageFaults(TimeProvider clock, ILogger<StorageFaults> log) : IDisposable
 {
-    private const int IoError = 10;
     private readonly Lock _gate = new();
     private volatile Armed? _armed;
     private ITimer? _end;
@@ -50,13 +48,13 @@ internal sealed class StorageFaults(TimeProvider clock, ILogger<StorageFaults> l
     /// <summary>Ends the fault now.</summary>
     public void Clear(string by) => End(by);
 
-    /// <summary>Before each write of the data folder: fails, waits, or does nothing.</summary>
-    /// <exception cref="SqliteException">The drill has it fail, as a disk would.</exception>
+    /// <summary>Before each write: fails, waits, or does nothing.</summary>
+    /// <exception cref="DrillFaultException">The drill has it fail, as a disk would.</exception>
     public void BeforeWrite()
     {
         if (_armed is not { } armed || IsOver(armed)) return;
         if (armed.Fault.Kind == StorageFaultKind.Fail)
-            throw new SqliteException("drill: the storage was told to fail (disk I/O error)", IoError);
+            throw new DrillFaultException();
         // Whoever writes is held, as a slow disk holds; the end of the fault lets go of it.
         armed.Over.Wait(armed.Fault.Delay);
     }

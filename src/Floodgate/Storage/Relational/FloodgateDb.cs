@@ -3,12 +3,30 @@ using Microsoft.EntityFrameworkCore;
 namespace Floodgate.Storage.Relational;
 
 /// <summary>
-/// Everything relational, in DATA/floodgate.db. It knows no slice: a slice owns its tables and brings them as
+/// Everything relational. It knows no slice: a slice owns its tables and brings them as
 /// <see cref="IEntityTypeConfiguration{TEntity}"/> classes, found here by assembly; it reads them through
-/// <c>Set&lt;T&gt;()</c>.
+/// <c>Set&lt;T&gt;()</c>. This type is SQLite's and the one that everybody asks for; PostgreSQL's derives from it,
+/// for migrations belong to a type.
 /// </summary>
-internal sealed class FloodgateDb(DbContextOptions<FloodgateDb> options) : DbContext(options)
+internal class FloodgateDb(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>
+    /// Has the transaction wait until it is the only one with this lock, and hold it to its end. Take it before reading
+    /// what is decided on: what was read before may have changed while it waited.
+    /// </summary>
+    /// <param name="which">What is decided on.</param>
+    /// <param name="key">Which of it; 0: all.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="InvalidOperationException">There is no transaction that could hold it.</exception>
+    /// <exception cref="System.Data.Common.DbException">Another one held it for too long.</exception>
+    public Task LockAsync(StorageLock which, long key, CancellationToken cancel) =>
+        Database.CurrentTransaction is null
+            ? throw new InvalidOperationException("a lock is held by a transaction, and there is none")
+            : TakeAsync(which, key, cancel);
+
+    /// <summary>SQLite's transactions are immediate: whoever has one is the only writer already.</summary>
+    protected virtual Task TakeAsync(StorageLock which, long key, CancellationToken cancel) => Task.CompletedTask;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FloodgateDb).Assembly);
 }

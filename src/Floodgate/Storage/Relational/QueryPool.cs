@@ -5,18 +5,21 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Floodgate.Storage.Relational;
 
 /// <summary>
-/// How many connections to the relational file may be open at one time. Whoever finds it full waits a little and is
+/// How many connections to the relational tables may be open at one time. Whoever finds it full waits a little and is
 /// then told that the store does not answer. The journal has a connection of its own and knows nothing of this.
 /// </summary>
-internal sealed class QueryPool(TimeProvider clock) : DbConnectionInterceptor
+/// <param name="clock">Of the waiting.</param>
+/// <param name="wide">As many as the engine has.</param>
+internal sealed class QueryPool(TimeProvider clock, int wide) : DbConnectionInterceptor
 {
-    public const int Wide = 64;
     public const int Narrowest = 2;
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private readonly ConcurrentDictionary<DbConnection, bool> _open = new();
-    private int _taken, _cap = Wide;
+    private int _taken, _cap = wide;
+
+    public int Wide { get; } = wide;
 
     /// <summary>Open or being opened.</summary>
     public int Taken

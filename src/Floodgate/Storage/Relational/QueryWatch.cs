@@ -1,14 +1,13 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Floodgate.Storage.Relational;
 
 /// <summary>
-/// Which reads of the relational file are under way and since when, so that those that take too long can be ended.
+/// Which reads of the relational tables are under way and since when, so that those that take too long can be ended.
 /// Writes are never ended: they are short, and what they carry must get there.
 /// </summary>
-internal sealed class QueryWatch(TimeProvider clock) : DbCommandInterceptor
+internal sealed class QueryWatch(TimeProvider clock, StorageEngine engine) : DbCommandInterceptor
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<DbCommand, long> _reads = [];
@@ -24,20 +23,14 @@ internal sealed class QueryWatch(TimeProvider clock) : DbCommandInterceptor
     /// <returns>How many.</returns>
     public int End(TimeSpan olderThan)
     {
-        var ended = 0;
         // Under the lock a read cannot end and its connection serve another.
         lock (_gate)
         {
-            foreach (var (command, since) in _reads)
-            {
-                if (clock.GetElapsedTime(since) < olderThan) continue;
-                if (command.Connection is not SqliteConnection { Handle: { } handle }) continue;
-                SQLitePCL.raw.sqlite3_interrupt(handle);
-                ended++;
-            }
+            DbCommand[] old =
+                [.. _reads.Where(read => clock.GetElapsedTime(read.Value) >= olderThan).Select(read => read.Key)];
+            engine.End(old);
+            return old.Length;
         }
-
-        return ended;
     }
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(

@@ -1,75 +1,28 @@
 using Floodgate.Storage.Faults;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.Storage.Relational;
 
-/// <summary>The one place that says where the relational file is and how it is opened.</summary>
+/// <summary>The relational side of whichever engine the node has.</summary>
 internal static class RelationalSlice
 {
     /// <summary>
-    /// How long a statement waits for another process's write, such as <c>keys create</c> beside a server.
+    /// Registers the engine, which ends with the container, and <see cref="FloodgateDb"/> with its factory;
+    /// <see cref="StorageEngine.UpgradeAsync"/> brings the schema up.
     /// </summary>
-    public const int BusySecondsMax = 5;
-
-    public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "floodgate.db");
-
-    /// <summary>
-    /// Registers <see cref="FloodgateDb"/> and its factory; <see cref="SchemaUpgrade"/> brings the schema up.
-    /// </summary>
-    public static IServiceCollection AddRelationalStorage(this IServiceCollection services, string dataDirectory)
+    public static IServiceCollection AddRelationalStorage(this IServiceCollection services, StorageEngine engine)
     {
+        services.AddSingleton(_ => engine);
         services.AddSingleton<StorageRelief>();
-        services.AddSingleton(all => new QueryPool(all.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.AddSingleton(all => new QueryWatch(all.GetService<TimeProvider>() ?? TimeProvider.System));
-        return services.AddDbContextFactory<FloodgateDb>((all, options) =>
+        services.AddSingleton(all => new QueryPool(
+            all.GetService<TimeProvider>() ?? TimeProvider.System, engine.ConnectionsMax));
+        services.AddSingleton(all => new QueryWatch(
+            all.GetService<TimeProvider>() ?? TimeProvider.System, engine));
+        return services.AddDbContextFactory<FloodgateDb, EngineDbFactory>((all, options) =>
         {
-            Configure(options, FileIn(dataDirectory));
+            engine.Configure(options);
             options.AddInterceptors(all.GetRequiredService<QueryPool>(), all.GetRequiredService<QueryWatch>());
             if (all.GetService<StorageFaults>() is { } faults) options.AddInterceptors(new FaultyCommands(faults));
         });
-    }
-
-    /// <summary>
-    /// Opens the file outside a server, for commands; creates folder and schema where they are missing.
-    /// </summary>
-    public static async Task<FloodgateDb> OpenAsync(string dataDirectory, TimeProvider clock, CancellationToken cancel)
-    {
-        var options = new DbContextOptionsBuilder<FloodgateDb>();
-        Configure(options, FileIn(dataDirectory));
-        var db = new FloodgateDb(options.Options);
-        await SchemaUpgrade.RunAsync(db, dataDirectory, clock, cancel);
-        return db;
-    }
-
-    /// <summary>
-    /// A small write to the file, committed and read back: whether it still takes any. Counts up the user version,
-    /// which nothing else uses.
-    /// </summary>
-    /// <exception cref="SqliteException">It does not.</exception>
-    public static void Touch(string dataDirectory)
-    {
-        var text = new SqliteConnectionStringBuilder
-        {
-            DataSource = FileIn(dataDirectory),
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-            DefaultTimeout = BusySecondsMax,
-        };
-        using var connection = new SqliteConnection(text.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        var next = (Convert.ToInt32(command.ExecuteScalar()) + 1) & int.MaxValue;
-        command.CommandText = $"PRAGMA user_version = {next}; PRAGMA user_version";
-        if (Convert.ToInt32(command.ExecuteScalar()) != next)
-            throw new IOException("what was written to the relational file is not read back");
-    }
-
-    public static void Configure(DbContextOptionsBuilder options, string file)
-    {
-        var connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusySecondsMax };
-        options.UseSqlite(connection.ToString()).AddInterceptors(SqlitePragmas.Instance);
     }
 }

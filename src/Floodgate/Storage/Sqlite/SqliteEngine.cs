@@ -9,16 +9,26 @@ namespace Floodgate.Storage.Sqlite;
 /// <summary>The data folder: journal.db and floodgate.db.</summary>
 internal sealed class SqliteEngine(DataFolder folder) : StorageEngine
 {
-    private readonly string _relational = RelationalSlice.FileIn(folder.Path);
+    private readonly string _relational = SqliteRelational.FileIn(folder.Path);
 
     public override bool IsShared => false;
 
+    public override int ConnectionsMax => 64;
+
     public override IJournal OpenJournal(NodeTallies? tallies = null) => new SqliteJournal(folder.Journal, tallies);
 
-    public override void Configure(DbContextOptionsBuilder options) => RelationalSlice.Configure(options, _relational);
+    public override void Configure(DbContextOptionsBuilder options) =>
+        SqliteRelational.Configure(options, _relational);
 
-    public override Task UpgradeAsync(FloodgateDb db, TimeProvider clock, CancellationToken cancel) =>
-        SchemaUpgrade.RunAsync(db, folder.Path, clock, cancel);
+    public override FloodgateDb Create(DbContextOptions options) => new(options);
+
+    public override async Task UpgradeAsync(TimeProvider clock, CancellationToken cancel)
+    {
+        var options = new DbContextOptionsBuilder<FloodgateDb>();
+        Configure(options);
+        await using var db = Create(options.Options);
+        await SqliteUpgrade.RunAsync(db, folder.Path, clock, cancel);
+    }
 
     public override DbConnection OpenRead() => SqliteFile.OpenReadOnly(_relational);
 
@@ -53,7 +63,15 @@ internal sealed class SqliteEngine(DataFolder folder) : StorageEngine
         }
     }
 
-    public override void Touch() => RelationalSlice.Touch(folder.Path);
+    public override void Touch() => SqliteRelational.Touch(folder.Path);
+
+    public override void End(IReadOnlyList<DbCommand> reads)
+    {
+        foreach (var read in reads)
+            if (read.Connection is SqliteConnection { Handle: { } handle }) SQLitePCL.raw.sqlite3_interrupt(handle);
+    }
+
+    public override void Dispose() { }
 
     /// <summary>A deferred transaction begins with its first look at the file.</summary>
     private static SqliteConnection Still(string path)

@@ -143,9 +143,9 @@ internal sealed class ProjectedVoucherTable : IEntityTypeConfiguration<Projected
         builder.HasKey(voucher => voucher.VoucherId);
         builder.Property(voucher => voucher.VoucherId)
             .HasConversion(id => unchecked((long)id.Value), number => new VoucherId(unchecked((ulong)number)))
-            .HasColumnType("INTEGER").ValueGeneratedNever();
+            .ValueGeneratedNever();
         builder.Property(voucher => voucher.Person)
-            .HasConversion(person => Bytes(person), bytes => PersonId.Read(bytes)).HasColumnType("BLOB");
+            .HasConversion(person => Bytes(person), bytes => PersonId.Read(bytes));
         builder.HasIndex(voucher => voucher.Person);
     }
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using static Floodgate.Tests.Emergency.Notices.NoticesMaker;
 
@@ -86,7 +87,7 @@ public sealed class HolderMessagesTests(ITestOutputHelper output)
     {
         using var world = await HolderWorld.CreateAsync();
         world.WriteMany(3);
-        var file = RelationalSlice.FileIn(world.Folder);
+        var file = SqliteRelational.FileIn(world.Folder);
         SqliteConnection.ClearAllPools();
         File.Move(file, file + ".away");
         Directory.CreateDirectory(file);

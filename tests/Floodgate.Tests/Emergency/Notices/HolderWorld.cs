@@ -3,6 +3,7 @@ using Floodgate.Admission;
 using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Tests.Access;
 using Floodgate.Tests.Campaigns;
 using Floodgate.Tests.Signals;
@@ -60,7 +61,7 @@ internal sealed class HolderWorld : IDisposable
     public static async Task<HolderWorld> CreateAsync(int step = 10_000, bool followed = true)
     {
         var world = new HolderWorld(step);
-        await using var db = await RelationalSlice.OpenAsync(
+        await using var db = await SqliteRelational.OpenAsync(
             world.Folder, TimeProvider.System, CancellationToken.None);
         if (followed) world.Follow();
         return world;
@@ -85,7 +86,7 @@ internal sealed class HolderWorld : IDisposable
 
     public void Write(IReadOnlyList<HeldVoucher> vouchers)
     {
-        using var connection = new SqliteConnection($"Data Source={RelationalSlice.FileIn(Folder)};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={SqliteRelational.FileIn(Folder)};Pooling=False");
         connection.Open();
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
@@ -137,7 +138,7 @@ internal sealed class HolderWorld : IDisposable
         public FloodgateDb CreateDbContext()
         {
             var options = new DbContextOptionsBuilder<FloodgateDb>();
-            RelationalSlice.Configure(options, RelationalSlice.FileIn(folder));
+            SqliteRelational.Configure(options, SqliteRelational.FileIn(folder));
             return new FloodgateDb(options.Options);
         }
     }

@@ -2,6 +2,7 @@ using Floodgate.Emergency.People;
 using Floodgate.Emergency.People.Calendar;
 using Floodgate.Emergency.Plans;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -48,7 +49,7 @@ public sealed class CalendarBookTests
         using var town = new Town(Town.With(Town.Rotation()));
         var reach = new ReachBook(new PeopleOptions());
         var store = Store(town, reach);
-        Directory.CreateDirectory(RelationalSlice.FileIn(town.Folder));
+        Directory.CreateDirectory(SqliteRelational.FileIn(town.Folder));
         Assert.False(await store.CatchUpAsync(Cancel));
         town.Book.Change(1, _ => OnCallCalendar.Empty, "a");
         var test = Test("wang", town.Clock.GetUtcNow());
@@ -57,8 +58,8 @@ public sealed class CalendarBookTests
         Assert.False(await store.CatchUpAsync(Cancel));
         Assert.Equal(2, town.Book.Waiting.Count);
 
-        Directory.Delete(RelationalSlice.FileIn(town.Folder));
-        await using (var db = await RelationalSlice.OpenAsync(town.Folder, TimeProvider.System, Cancel))
+        Directory.Delete(SqliteRelational.FileIn(town.Folder));
+        await using (var db = await SqliteRelational.OpenAsync(town.Folder, TimeProvider.System, Cancel))
         {
             Assert.True(await store.CatchUpAsync(Cancel));
             Assert.Empty(town.Book.Waiting);
@@ -118,7 +119,7 @@ public sealed class CalendarBookTests
         public FloodgateDb CreateDbContext()
         {
             var options = new DbContextOptionsBuilder<FloodgateDb>();
-            RelationalSlice.Configure(options, RelationalSlice.FileIn(folder));
+            SqliteRelational.Configure(options, SqliteRelational.FileIn(folder));
             return new FloodgateDb(options.Options);
         }
     }

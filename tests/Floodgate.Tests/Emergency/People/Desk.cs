@@ -8,7 +8,9 @@ using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Keys;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Tests.Access;
 using Floodgate.Tests.Emergency.Sinks;
 using Microsoft.AspNetCore.Builder;
@@ -81,14 +83,13 @@ internal sealed class Desk : IAsyncDisposable
         var secrets = Directory.CreateDirectory(Path.Combine(data, "keys", "secrets")).FullName;
         await File.WriteAllTextAsync(Path.Combine(secrets, "gate"), Notifications.Channels.Secret);
         var people = new PeopleInForce(DefaultPlan.Plan, Contacts());
-        builder.Services.AddRelationalStorage(data);
+        builder.Services.AddRelationalStorage(new SqliteEngine(new DataFolder(data)));
         builder.Services.AddAccess(new AccessOptions(), data, demo: false);
         builder.Services.AddNotifications(Path.Combine(data, "keys"), _ => _ => null);
         builder.Services.AddPeople(Path.Combine(folder, "data.spool"), _ => () => people);
         var app = builder.Build();
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<FloodgateDb>>()
-            .CreateDbContextAsync())
-            await SchemaUpgrade.RunAsync(db, data, TimeProvider.System, CancellationToken.None);
+        await app.Services.GetRequiredService<StorageEngine>()
+            .UpgradeAsync(TimeProvider.System, CancellationToken.None);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapNotifications();

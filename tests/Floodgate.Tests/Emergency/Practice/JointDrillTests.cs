@@ -5,6 +5,7 @@ using Floodgate.Emergency.Practice;
 using Floodgate.Emergency.Reviews;
 using Floodgate.Foundation;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Tests.Access;
 using Floodgate.Tests.Emergency.Incidents;
 using Microsoft.EntityFrameworkCore;
@@ -109,7 +110,7 @@ public sealed class JointDrillTests
     {
         var cancel = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
-        await using (await RelationalSlice.OpenAsync(folder, TimeProvider.System, cancel))
+        await using (await SqliteRelational.OpenAsync(folder, TimeProvider.System, cancel))
         {
             // The schema is there.
         }
@@ -171,7 +172,7 @@ public sealed class JointDrillTests
         public FloodgateDb CreateDbContext()
         {
             var options = new DbContextOptionsBuilder<FloodgateDb>();
-            RelationalSlice.Configure(options, RelationalSlice.FileIn(folder));
+            SqliteRelational.Configure(options, SqliteRelational.FileIn(folder));
             return new FloodgateDb(options.Options);
         }
     }

@@ -1,6 +1,7 @@
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage.Relational;
+using Floodgate.Storage.Sqlite;
 using Floodgate.Tests.Access;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Merchants.Import;
@@ -44,7 +45,7 @@ internal sealed class MerchantNode : IDbContextFactory<FloodgateDb>, IDisposable
     public static async Task<MerchantNode> StartAsync()
     {
         var node = new MerchantNode();
-        await using var db = await RelationalSlice.OpenAsync(node._folder, node.Clock, CancellationToken.None);
+        await using var db = await SqliteRelational.OpenAsync(node._folder, node.Clock, CancellationToken.None);
         return node;
     }
 
@@ -52,7 +53,7 @@ internal sealed class MerchantNode : IDbContextFactory<FloodgateDb>, IDisposable
     {
         if (Away) throw new IOException("the database is away");
         var options = new DbContextOptionsBuilder<FloodgateDb>();
-        RelationalSlice.Configure(options, RelationalSlice.FileIn(_folder));
+        SqliteRelational.Configure(options, SqliteRelational.FileIn(_folder));
         return new FloodgateDb(options.Options);
     }
 

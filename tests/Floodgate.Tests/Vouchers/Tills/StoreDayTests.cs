@@ -1,5 +1,4 @@
 using Floodgate.Storage;
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Tests.Access;
 using Floodgate.Vouchers.Projection;
@@ -13,7 +12,7 @@ public sealed class StoreDayTests
     public void Sums_OfAnOrderWithTwoVouchers_CountItsMoneyOnce()
     {
         using var folder = new TemporaryFolder();
-        var path = RelationalSlice.FileIn(folder);
+        var path = SqliteRelational.FileIn(folder);
         using (var connection = SqliteFile.Open(path, SqliteOpenMode.ReadWriteCreate))
         {
             using var command = connection.CreateCommand();

@@ -28,7 +28,7 @@ internal static class NodeLevers
         new(QueueCommands, () => claims.LaneRequestsMax, _ => Task.FromResult((long)claims.LaneRequestsMax),
             value => claims.LaneRequestsMax = (int)(value ?? claims.LaneRequestsMax), 64, 1_000_000),
         new(ConsoleQueries, () => pool.Cap, _ => Task.FromResult((long)pool.Cap),
-            value => pool.Cap = (int)(value ?? QueryPool.Wide), QueryPool.Narrowest, QueryPool.Wide),
+            value => pool.Cap = (int)(value ?? pool.Wide), QueryPool.Narrowest, pool.Wide),
         Switch(ShedReports, () => relief.ReportsShed, on => relief.ReportsShed = on),
         Switch(SlowProjector, () => relief.ProjectorSlow, on => relief.ProjectorSlow = on),
     ];

@@ -1,9 +1,12 @@
+using System.Data;
+using System.Data.Common;
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Projection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Floodgate.Emergency.Notices;
 
@@ -19,12 +22,10 @@ internal static class HolderList
             AND (@batch IS NULL OR "Batch" = @batch) AND "Person" > @after
         """;
 
-    private const string Next =
-        $"""SELECT COUNT(*), MAX("Person") FROM ({Holders} ORDER BY "Person" LIMIT @most) AS step""";
-
+    /// <summary>One statement, that is one look at the table: the projector goes on writing meanwhile.</summary>
     private const string Take = $"""
         INSERT INTO "holder_message_recipient" ("Person", "Message")
-        SELECT "Person", @message FROM ({Holders} AND "Person" <= @last) AS step WHERE true ON CONFLICT DO NOTHING
+        SELECT "Person", @message FROM ({Holders} ORDER BY "Person" LIMIT @most) AS step RETURNING "Person"
         """;
 
     private const string Move = """
@@ -33,32 +34,27 @@ internal static class HolderList
         """;
 
     /// <summary>One step. True: the list is whole.</summary>
-    public static bool Step(FloodgateDb db, long number, int most, long nowMicros)
+    public static async Task<bool> StepAsync(
+        FloodgateDb db, long number, int most, long nowMicros, CancellationToken cancel)
     {
-        db.Database.OpenConnection();
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        // Immediate: whoever else makes the same list waits here and goes on behind this step.
-        using var transaction = connection.BeginTransaction();
-        var message = db.Set<HolderMessage>().FromSql($"""SELECT * FROM holder_message WHERE Number = {number}""")
-            .AsNoTracking().Single();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Whoever else makes the same list waits here and goes on behind this step.
+        await db.LockAsync(StorageLock.Holders, number, cancel);
+        var message = await db.Set<HolderMessage>().AsNoTracking().SingleAsync(one => one.Number == number, cancel);
         if (message.CompletedAt is not null) return true;
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction.GetDbTransaction();
         Fill(command, message);
-        command.Parameters.AddWithValue("@most", most);
-        command.CommandText = Next;
-        var (count, last) = Read(command);
-        command.Parameters.AddWithValue("@last", (object?)last ?? DBNull.Value);
+        Give(command, "@most", DbType.Int32, most);
         command.CommandText = Take;
-        var taken = last is null ? 0 : command.ExecuteNonQuery();
-        if (taken != count)
-            throw new InvalidDataException($"message {number}: {count} holders, {taken} of them new on the list");
+        var (taken, last) = await TakeAsync(command, cancel);
         command.CommandText = Move;
-        command.Parameters.AddWithValue("@taken", taken);
-        command.Parameters.AddWithValue("@completed", count < most ? nowMicros : DBNull.Value);
-        command.ExecuteNonQuery();
-        transaction.Commit();
-        return count < most;
+        Give(command, "@taken", DbType.Int32, taken);
+        Give(command, "@last", DbType.Binary, last);
+        Give(command, "@completed", DbType.Int64, taken < most ? nowMicros : null);
+        await command.ExecuteNonQueryAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return taken < most;
     }
 
     /// <summary>
@@ -72,8 +68,8 @@ internal static class HolderList
             var first = VoucherId.Create(campaign, shard, 0);
             var last = VoucherId.Create(campaign, shard, VoucherId.NumberMax);
             var newest = await db.Set<ProjectedVoucher>().FromSql($"""
-                SELECT * FROM voucher WHERE VoucherId BETWEEN {unchecked((long)first.Value)}
-                    AND {unchecked((long)last.Value)} ORDER BY VoucherId DESC LIMIT 1
+                SELECT * FROM "voucher" WHERE "VoucherId" BETWEEN {unchecked((long)first.Value)}
+                    AND {unchecked((long)last.Value)} ORDER BY "VoucherId" DESC LIMIT 1
                 """).AsNoTracking().ToListAsync(cancel);
             if (newest is not [{ } voucher] || voucher.ClaimedAt <= atMicros) return false;
         }
@@ -81,20 +77,37 @@ internal static class HolderList
         return true;
     }
 
-    private static void Fill(SqliteCommand command, HolderMessage message)
+    private static void Fill(DbCommand command, HolderMessage message)
     {
-        command.Parameters.AddWithValue("@message", message.Number);
-        command.Parameters.AddWithValue("@campaign", message.Campaign);
-        command.Parameters.AddWithValue("@held", (int)VoucherState.Held);
-        command.Parameters.AddWithValue("@at", message.At);
-        command.Parameters.AddWithValue("@batch", (object?)message.Batch ?? DBNull.Value);
-        command.Parameters.AddWithValue("@after", message.Cursor ?? []);
+        Give(command, "@message", DbType.Int64, message.Number);
+        Give(command, "@campaign", DbType.Int32, message.Campaign);
+        Give(command, "@held", DbType.Int32, (int)VoucherState.Held);
+        Give(command, "@at", DbType.Int64, message.At);
+        Give(command, "@batch", DbType.Int32, message.Batch);
+        Give(command, "@after", DbType.Binary, message.Cursor ?? []);
     }
 
-    private static (long Count, byte[]? Last) Read(SqliteCommand command)
+    /// <summary>With its type: of a null alone PostgreSQL cannot know what it is one of.</summary>
+    private static void Give(DbCommand command, string name, DbType type, object? value)
     {
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        return (reader.GetInt64(0), reader.IsDBNull(1) ? null : (byte[])reader[1]);
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.DbType = type;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+    }
+
+    /// <summary>How many are new on the list, and the last of them in order: rows come back in none.</summary>
+    private static async Task<(int Taken, byte[]? Last)> TakeAsync(DbCommand command, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var (taken, last) = (0, (byte[]?)null);
+        for (; await reader.ReadAsync(cancel); taken++)
+        {
+            var person = (byte[])reader[0];
+            if (last is null || person.AsSpan().SequenceCompareTo(last) > 0) last = person;
+        }
+
+        return (taken, last);
     }
 }

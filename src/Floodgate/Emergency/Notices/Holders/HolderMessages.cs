@@ -39,7 +39,8 @@ internal sealed class HolderMessages(
                 && !await HasFollowedAsync(db, gate.Number, version.Definition.Shards, message.At, cancel))
                 return new HolderOutcome.Behind();
             while (!await Task.Run(
-                () => HolderList.Step(db, message.Number, options.RecipientsPerStepMax, clock.NowMicros()), cancel))
+                () => HolderList.StepAsync(
+                    db, message.Number, options.RecipientsPerStepMax, clock.NowMicros(), cancel), cancel))
                 cancel.ThrowIfCancellationRequested();
             var progress = await FindAsync(messageId, cancel);
             NoticesLog.Queued(log, messageId, progress!.Recipients);

@@ -1,0 +1,91 @@
+using Npgsql;
+
+namespace Floodgate.Storage.Postgres;
+
+/// <summary>
+/// Where the database is, and the connection strings of all that a node does there. They hold the password: they go
+/// to the driver and nowhere else.
+/// </summary>
+internal sealed class PostgresAddress
+{
+    /// <summary>All tables are in it, and it is what an unqualified name means.</summary>
+    public const string Schema = "floodgate";
+
+    private const int ProjectionSecondsMax = 30;
+    private const int ControlSecondsMax = 2;
+    private readonly string _connection, _node;
+    private readonly PostgresOptions _options;
+
+    /// <param name="connection">As the operator gave it.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="node">What the server's lists of sessions call us.</param>
+    /// <exception cref="InvalidDataException">It is no connection string.</exception>
+    public PostgresAddress(string connection, PostgresOptions options, string node)
+    {
+        (_connection, _options, _node) = (connection, options, node);
+        _ = Relational;
+    }
+
+    /// <summary>A pool for statements that are short and may be refused. One connection more is for the probe.</summary>
+    public string Relational => Pooled("relational", _options.RelationalConnectionsMax + 1, "");
+
+    /// <summary>A pool that cannot write.</summary>
+    public string Read => Pooled("read", _options.ReadersMax, " -c default_transaction_read_only=on");
+
+    /// <summary>One connection whose commits need not reach the standby: the journal has what they are made of.</summary>
+    public string Projection => Text("projection", ProjectionSecondsMax, unpooled: true,
+        $"-c synchronous_commit=local -c statement_timeout={ProjectionSecondsMax}s").ToString();
+
+    /// <summary>One connection that reads the whole store, which may take hours.</summary>
+    public string Snapshot => Text("snapshot", 0, unpooled: true,
+        "-c default_transaction_read_only=on -c statement_timeout=0").ToString();
+
+    /// <summary>One connection that ends what others do, also when all pools are full.</summary>
+    public string Control => Text("control", ControlSecondsMax, unpooled: true, "").ToString();
+
+    /// <summary>One connection that may wait for another node's upgrade, and then work as long as it must.</summary>
+    public string Upgrade =>
+        Text("upgrade", 0, unpooled: true,
+            $"-c lock_timeout={_options.UpgradeWaitSecondsMax}s -c statement_timeout=0").ToString();
+
+    private string Pooled(string what, int connectionsMax, string settings)
+    {
+        var text = Text(what, _options.StatementSecondsMax + _options.ConnectSecondsMax, unpooled: false,
+            $"-c statement_timeout={_options.StatementSecondsMax}s"
+            + $" -c lock_timeout={_options.RelationalLockMillisecondsMax}{settings}");
+        text.MinPoolSize = 0;
+        text.MaxPoolSize = connectionsMax;
+        return text.ToString();
+    }
+
+    /// <param name="what">What the session is for.</param>
+    /// <param name="secondsMax">Of a statement as the client counts them; 0: none.</param>
+    /// <param name="unpooled">The session ends with its connection.</param>
+    /// <param name="settings">Of the session.</param>
+    private NpgsqlConnectionStringBuilder Text(string what, int secondsMax, bool unpooled, string settings)
+    {
+        NpgsqlConnectionStringBuilder text;
+        try
+        {
+            text = new NpgsqlConnectionStringBuilder(_connection);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            // What is wrong with it would name a part of it, and that part may be the password.
+            throw new InvalidDataException(
+                "The connection string of PostgreSQL cannot be read. It looks like "
+                + "Host=db1;Database=floodgate;Username=floodgate; the password comes from PGPASSFILE or PGPASSWORD.");
+        }
+
+        text.ApplicationName = $"floodgate/{_node}/{what}";
+        text.SearchPath = Schema;
+        text.Timeout = _options.ConnectSecondsMax;
+        text.CommandTimeout = secondsMax;
+        text.Pooling = !unpooled;
+        text.Options = $"{text.Options} {settings}".Trim();
+        text.PersistSecurityInfo = false;
+        text.IncludeErrorDetail = false;
+        text.LogParameters = false;
+        return text;
+    }
+}

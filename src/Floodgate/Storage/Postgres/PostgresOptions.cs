@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Floodgate.Storage.Postgres;
+
+/// <summary>
+/// Limits of a node towards its PostgreSQL. Section <c>Postgres</c> of the configuration. Where the server is and who
+/// we are there is no limit and stands in the connection string, which is never shown.
+/// </summary>
+public sealed class PostgresOptions
+{
+    /// <summary>Until a server that does not take our connection is given up.</summary>
+    [Range(1, 10)]
+    public int ConnectSecondsMax { get; set; } = 1;
+
+    /// <summary>
+    /// Connections of the relational side: accounts, plans, incidents, merchants, lists. The server must have room for
+    /// those of all nodes.
+    /// </summary>
+    [Range(2, 64)]
+    public int RelationalConnectionsMax { get; set; } = 16;
+
+    /// <summary>Connections that read the projection for reports, wallets of closed books and the board.</summary>
+    [Range(1, 16)]
+    public int ReadersMax { get; set; } = 4;
+
+    /// <summary>How long one statement of the relational side may take; then the server ends it.</summary>
+    [Range(1, 60)]
+    public int StatementSecondsMax { get; set; } = 5;
+
+    /// <summary>
+    /// How long a statement of the relational side waits for what another one holds; shorter than the statement, so
+    /// that the answer says what it waited for.
+    /// </summary>
+    [Range(200, 60_000)]
+    public int RelationalLockMillisecondsMax { get; set; } = 4_000;
+
+    /// <summary>How long a node that starts waits for another one's upgrade of the schema.</summary>
+    [Range(1, 600)]
+    public int UpgradeWaitSecondsMax { get; set; } = 30;
+}
