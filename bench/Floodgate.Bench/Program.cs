@@ -22,6 +22,7 @@ internal static class Program
             InsideCommands.Open(),
             InsideCommands.Start(),
             InsideCommands.Cost(),
+            InsideCommands.Project(),
             ReviewCommand.Create(),
             DetectCommand.Create(),
             RoomCommand.Whole(),

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Floodgate.Bench.Inside;
 using Floodgate.Bench.Results;
+using Floodgate.Storage;
+using Floodgate.Storage.Postgres;
+using Floodgate.Storage.Sqlite;
 
 namespace Floodgate.Bench.Commands;
 
@@ -77,6 +80,30 @@ internal static class InsideCommands
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(folder), TimeSpan.FromSeconds(5));
             Print(new FigureRun("B6", "start to first served request", "s", on, found.Seconds));
             Print(new FigureRun("B6", "idle memory", "MiB", on, found.IdleMiB));
+        });
+        return command;
+    }
+
+    public static Command Project()
+    {
+        var (folder, disk) = (Folder(), Disk());
+        var vouchers = new Option<int>("--vouchers") { Description = "How many.", DefaultValueFactory = _ => 500_000 };
+        var postgres = new Option<string?>("--postgres")
+        {
+            Description = "Connection string of an empty database; else SQLite in the folder.",
+        };
+        var command = new Command("project", "P: how fast the projector follows.") { folder, disk, vouchers, postgres };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var on = parsed.GetValue(disk)!;
+            var connection = parsed.GetValue(postgres);
+            using StorageEngine engine = connection is null
+                ? new SqliteEngine(new DataFolder(parsed.GetRequiredValue(folder)))
+                : new PostgresEngine(connection, new PostgresOptions(), "bench");
+            var name = connection is null ? "projector on SQLite" : "projector on PostgreSQL";
+            var found = await ProjectBench.MeasureAsync(engine, parsed.GetValue(vouchers), cancel);
+            Print(new FigureRun("P", $"{name}, claims", "vouchers/s", on, found.Vouchers));
+            Print(new FigureRun("P", $"{name}, redemptions and refunds", "events/s", on, found.TillEvents));
         });
         return command;
     }

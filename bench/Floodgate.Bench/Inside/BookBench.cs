@@ -116,7 +116,7 @@ internal sealed class BookBench : IBookOwner, IDisposable
         if (!begin.Answer.Result) throw new InvalidOperationException("the book did not take the campaign");
     }
 
-    private static CampaignDefinition Definition(long stock) => new()
+    public static CampaignDefinition Definition(long stock) => new()
     {
         Name = new BilingualText("压测", "Bench"),
         OpensAt = DateTimeOffset.UnixEpoch.AddYears(50),

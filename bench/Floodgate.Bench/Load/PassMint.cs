@@ -31,7 +31,7 @@ internal static class PassMint
     public static int CampaignNumber(string journal, string campaign)
     {
         using var connection = SqliteFile.OpenReadOnly(journal);
-        foreach (var entry in SqliteJournal.Campaigns(connection))
+        foreach (var entry in JournalTables.Campaigns(connection))
             if (entry.Id == campaign) return entry.Number;
         throw new InvalidDataException($"{journal} knows no campaign {campaign}");
     }

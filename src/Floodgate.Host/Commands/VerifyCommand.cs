@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Floodgate.Storage;
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Verification;
 using Spectre.Console;
@@ -43,9 +42,9 @@ internal static class VerifyCommand
 
         try
         {
+            using var snapshot = new SqliteEngine(folder).OpenSnapshot();
             var report = AnsiConsole.Status().Start("Replaying the journal", status => Verifier.Verify(
-                folder.Journal, SqliteRelational.FileIn(folder.Path), rows =>
-                    status.Status($"Replaying the journal: {rows:N0} rows")));
+                snapshot, rows => status.Status($"Replaying the journal: {rows:N0} rows")));
             return Print(report);
         }
         catch (JournalUnavailableException fault)

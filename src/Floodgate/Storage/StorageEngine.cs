@@ -42,6 +42,10 @@ internal abstract class StorageEngine : IDisposable
     /// <exception cref="DbException">The store refused.</exception>
     public abstract DbConnection OpenProjection();
 
+    /// <summary>Journal and projection at one instant, read only.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
+    public abstract JournalSnapshot OpenSnapshot();
+
     /// <summary>A small write to the relational side, committed and read back: whether it still takes any.</summary>
     /// <exception cref="DbException">It does not.</exception>
     public abstract void Touch();

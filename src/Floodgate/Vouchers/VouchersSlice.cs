@@ -9,7 +9,6 @@ using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Claims;
@@ -81,15 +80,13 @@ internal static class VouchersSlice
             all.GetRequiredService<GrantDesk>(), all.GetRequiredService<Gates>(), all.GetRequiredService<ActAudit>()));
         services.AddSingleton<ProjectionClock>();
         services.AddSingleton<ExpirySweep>();
-        var relational = SqliteRelational.FileIn(folder.Path);
         services.AddSingleton(all => new Projector(
-            all.GetRequiredService<IJournal>(), relational, all.GetService<StorageFaults>() is { } faults
-                ? faults.BeforeWrite : null));
-        services.AddSingleton(all => new ProjectionReader(relational, all.GetRequiredService<ProjectionClock>()));
-        services.AddSingleton(new StoreDay(relational));
-        services.AddSingleton(all => new VoucherHistory(relational, all.GetRequiredService<ProjectionClock>()));
+            all.GetRequiredService<IJournal>(), all.GetRequiredService<StorageEngine>(),
+            all.GetService<StorageFaults>() is { } faults ? faults.BeforeWrite : null));
+        services.AddSingleton<ProjectionReader>().AddSingleton<StoreDay>().AddSingleton<VoucherHistory>();
+        services.AddSingleton<CapUse>();
         services.AddSingleton(all => new MoneyBoard(
-            all.GetRequiredService<Ledger>(), all.GetRequiredService<Gates>(), new CapUse(relational),
+            all.GetRequiredService<Ledger>(), all.GetRequiredService<Gates>(), all.GetRequiredService<CapUse>(),
             all.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WalletPace>();
         services.AddSingleton<OfflineVouchers>();

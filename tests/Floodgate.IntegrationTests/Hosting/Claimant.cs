@@ -39,6 +39,6 @@ internal sealed record Claimant(string Pass, string Key)
     private static int NumberOf(string journal, string campaign)
     {
         using var connection = SqliteFile.OpenReadOnly(journal);
-        return SqliteJournal.Campaigns(connection).Single(entry => entry.Id == campaign).Number;
+        return JournalTables.Campaigns(connection).Single(entry => entry.Id == campaign).Number;
     }
 }

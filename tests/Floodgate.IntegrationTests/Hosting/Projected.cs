@@ -1,4 +1,4 @@
-using Floodgate.Storage.Relational;
+using Floodgate.Storage;
 using Floodgate.Storage.Sqlite;
 
 namespace Floodgate.IntegrationTests.Hosting;
@@ -12,7 +12,7 @@ internal static class Projected
 
     private static long Count(HostProcess host)
     {
-        using var connection = SqliteFile.OpenReadOnly(SqliteRelational.FileIn(host.DataDir));
+        using var connection = new SqliteEngine(new DataFolder(host.DataDir)).OpenRead();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM voucher";
         return (long)command.ExecuteScalar()!;

@@ -33,7 +33,7 @@ public sealed class RunbookTests(Server server)
                 extension.GetProperty("reason").GetProperty(language).GetString(),
                 StringComparison.Ordinal);
         Assert.False((await WalletAsync("extend-late")).TryGetProperty("extension", out _));
-        Assert.Null(Verifier.Verify(server.Journal, server.Relational).First);
+        using (var snapshot = server.Engine.OpenSnapshot()) Assert.Null(Verifier.Verify(snapshot).First);
         var step = StepOf(await ReadAsync(commander, incident), "give-time-back");
         Assert.Contains("Extended", step.GetProperty("result").GetString(), StringComparison.Ordinal);
     }

@@ -35,9 +35,7 @@ public sealed class Server : IAsyncLifetime
 
     internal string Operator { get; private set; } = "";
 
-    internal string Journal => _folder.Journal;
-
-    internal string Relational => SqliteRelational.FileIn(_folder.Path);
+    internal StorageEngine Engine => Services.GetRequiredService<StorageEngine>();
 
     internal IServiceProvider Services => _app!.Services;
 

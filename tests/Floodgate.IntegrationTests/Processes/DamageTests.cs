@@ -138,9 +138,9 @@ public sealed class DamageTests(ITestOutputHelper output)
     private static ChainId FlipOneByte(HostProcess host, int shard, int position)
     {
         using var connection = SqliteFile.Open(Path.Combine(host.DataDir, "journal.db"), SqliteOpenMode.ReadWrite);
-        var campaign = SqliteJournal.Campaigns(connection).Single(entry => entry.Id == Campaign);
+        var campaign = JournalTables.Campaigns(connection).Single(entry => entry.Id == Campaign);
         var chain = new ChainId(campaign.Number, shard);
-        var body = SqliteJournal.Read(connection, chain, position - 1).First().Body;
+        var body = JournalTables.Read(connection, chain, position - 1).First().Body;
         body[body.Length / 2] ^= 1;
         using var command = connection.CreateCommand();
         command.CommandText = "UPDATE journal SET body = $body WHERE id = $id";

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using Floodgate.Foundation;
 using Floodgate.Simulation.World;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Floodgate.Simulation.Checks;
@@ -18,7 +18,7 @@ internal static class ProjectionCheck
     {
         if (world.Nodes.Count == 0) return;
         // A new one each time: it must find its place again from its own table.
-        var projector = new Projector(world.Nodes[0].Journal, FileOf(world));
+        using var projector = new Projector(world.Nodes[0].Journal, EngineOf(world));
         for (var shard = 0; shard < world.Plan.Shards; shard++)
         {
             try
@@ -37,7 +37,7 @@ internal static class ProjectionCheck
         if (!world.Plan.Projects) return null;
         try
         {
-            var projector = new Projector(new SimJournal(world, world.Nodes[0]), FileOf(world));
+            using var projector = new Projector(new SimJournal(world, world.Nodes[0]), EngineOf(world));
             for (var shard = 0; shard < world.Plan.Shards; shard++)
                 while (projector.Follow(new ChainId(SimWorld.Campaign, shard)) >= 0)
                 {
@@ -69,16 +69,17 @@ internal static class ProjectionCheck
                 use.What.OfflineMicros > 0 ? 1 : 0, use.AtMicros, use.Position)));
         }
 
-        using var connection = SqliteFile.OpenReadOnly(FileOf(world));
+        using var connection = EngineOf(world).OpenRead();
         return Differ("vouchers", vouchers, Rows(connection,
                 """
-                SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position, ValidUntil, State, RemainingCents,
-                    Frozen, RefundUntil FROM voucher
+                SELECT "VoucherId", "Person", "Batch", "Version", "ClaimedAt", "Position", "ValidUntil", "State",
+                    "RemainingCents", "Frozen", "RefundUntil" FROM voucher
                 """))
             ?? Differ("redemptions", redemptions, Rows(connection,
                 """
-                SELECT RedemptionId, VoucherId, Batch, Store, OrderCents, DiscountCents, TakenCents, RestoredCents,
-                    ReturnedCents, RefundedCents, Undone, Offline, At, Position FROM redemption
+                SELECT "RedemptionId", "VoucherId", "Batch", "Store", "OrderCents", "DiscountCents", "TakenCents",
+                    "RestoredCents", "ReturnedCents", "RefundedCents", "Undone", "Offline", "At", "Position"
+                FROM redemption
                 """));
     }
 
@@ -92,10 +93,9 @@ internal static class ProjectionCheck
                 + $"'{missing}' and '{strange}'";
     }
 
-    private static List<string> Rows(SqliteConnection connection, string sql)
+    private static List<string> Rows(DbConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = connection.Statement(sql);
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
@@ -104,13 +104,14 @@ internal static class ProjectionCheck
         return rows;
     }
 
-    private static string FileOf(SimWorld world)
+    private static SqliteEngine EngineOf(SimWorld world)
     {
-        var path = Path.Combine(world.Folder!, "projection.db");
-        if (File.Exists(path)) return path;
+        var path = SqliteRelational.FileIn(world.Folder!);
+        var engine = new SqliteEngine(new DataFolder(world.Folder!));
+        if (File.Exists(path)) return engine;
         Directory.CreateDirectory(world.Folder!);
         File.WriteAllBytes(path, Empty.Value);
-        return path;
+        return engine;
     }
 
     private static byte[] MakeEmpty()

@@ -71,6 +71,10 @@ internal sealed class PostgresAddress
     public string Projection => Text("projection", ProjectionSecondsMax, unpooled: true,
         $"-c synchronous_commit=local -c statement_timeout={ProjectionSecondsMax}s").ToString();
 
+    /// <summary>One connection that reads the whole store, which may take hours.</summary>
+    public string Snapshot => Text("snapshot", 0, unpooled: true,
+        "-c default_transaction_read_only=on -c statement_timeout=0").ToString();
+
     /// <summary>One connection that ends what others do, also when all pools are full.</summary>
     public string Control => Text("control", ControlSecondsMax, unpooled: true, "").ToString();
 

@@ -77,6 +77,21 @@ internal sealed class PostgresEngine : StorageEngine
         }
     }
 
+    public override JournalSnapshot OpenSnapshot()
+    {
+        var connection = new NpgsqlConnection(_address.Snapshot);
+        try
+        {
+            connection.Open();
+            return JournalSnapshot.OfOne($"{connection.Host}:{connection.Port}/{connection.Database}", connection);
+        }
+        catch (NpgsqlException fault)
+        {
+            connection.Dispose();
+            throw new JournalUnavailableException($"PostgreSQL: {fault.Message}", fault);
+        }
+    }
+
     public override void Touch()
     {
         using var command = _relational.CreateCommand("UPDATE touch SET n = n + 1 WHERE id = 1 RETURNING n");

@@ -47,6 +47,22 @@ internal sealed class SqliteEngine(DataFolder folder) : StorageEngine
         }
     }
 
+    /// <summary>The projection first: it can only be behind the journal that is opened after it.</summary>
+    public override JournalSnapshot OpenSnapshot()
+    {
+        SqliteConnection? projection = null;
+        try
+        {
+            if (File.Exists(_relational)) projection = Still(_relational);
+            return new JournalSnapshot(folder.Path, Still(folder.Journal), projection);
+        }
+        catch (SqliteException fault)
+        {
+            projection?.Dispose();
+            throw new JournalUnavailableException($"{folder.Path}: {fault.Message}", fault);
+        }
+    }
+
     public override void Touch() => SqliteRelational.Touch(folder.Path);
 
     public override void End(IReadOnlyList<DbCommand> reads)
@@ -56,4 +72,21 @@ internal sealed class SqliteEngine(DataFolder folder) : StorageEngine
     }
 
     public override void Dispose() { }
+
+    /// <summary>A deferred transaction begins with its first look at the file.</summary>
+    private static SqliteConnection Still(string path)
+    {
+        var connection = SqliteFile.OpenReadOnly(path);
+        try
+        {
+            connection.BeginTransaction(deferred: true);
+            SqliteFile.Execute(connection, "SELECT count(*) FROM sqlite_schema");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public IReadOnlyList<CampaignEntry> Campaigns() => Guarded(() =>
     {
         using var connection = SqliteFile.OpenReadOnly(_path);
-        return Campaigns(connection);
+        return JournalTables.Campaigns(connection);
     });
 
     public void Commit(
@@ -77,35 +77,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public IEnumerable<JournalRow> Read(ChainId chain, long position)
     {
         using var connection = Guarded(() => SqliteFile.OpenReadOnly(_path));
-        using var rows = Read(connection, chain, position).GetEnumerator();
+        using var rows = JournalTables.Read(connection, chain, position).GetEnumerator();
         while (Next(rows)) yield return rows.Current;
-    }
-
-    public static List<CampaignEntry> Campaigns(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT number, id FROM campaign ORDER BY number";
-        using var reader = command.ExecuteReader();
-        var entries = new List<CampaignEntry>();
-        while (reader.Read()) entries.Add(new CampaignEntry(reader.GetInt32(0), reader.GetString(1)));
-        return entries;
-    }
-
-    /// <summary>Rows as one connection sees them; inside a transaction all chains are read as of one instant.</summary>
-    public static IEnumerable<JournalRow> Read(SqliteConnection connection, ChainId chain, long position)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT id, epoch, time, previous, hash, body FROM journal WHERE id > $from AND id < $to ORDER BY id";
-        command.Parameters.AddWithValue("$from", JournalRow.Key(chain, position));
-        command.Parameters.AddWithValue("$to", JournalRow.KeyAfter(chain));
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            yield return new JournalRow(
-                chain, JournalRow.PositionOf(reader.GetInt64(0)), reader.GetInt64(1), reader.GetInt64(2),
-                (byte[])reader[3], (byte[])reader[4], (byte[])reader[5]);
-        }
     }
 
     public void Dispose()

@@ -1,21 +1,22 @@
+using System.Data.Common;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
-using Floodgate.Storage.Sqlite;
+using Floodgate.Storage;
 using Floodgate.Vouchers.Operations.Face;
-using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Projection;
 
 /// <summary>
 /// What is used of a campaign's caps, refunds deducted, from the projection: a moment behind the books.
 /// </summary>
-internal sealed class CapUse(string path)
+internal sealed class CapUse(StorageEngine engine)
 {
-    private const string Net = "sum(DiscountCents - RestoredCents - ReturnedCents)";
+    private const string Net = 
+        """CAST(sum("DiscountCents" - "RestoredCents" - "ReturnedCents") AS bigint)""";
 
     public IReadOnlyList<CapLine> Read(int campaign, CampaignDefinition rules, DateTimeOffset now)
     {
-        using var connection = SqliteFile.OpenReadOnly(path);
+        using var connection = engine.OpenRead();
         var caps = rules.Redemption.Caps;
         var regions = caps.Any(cap => cap.Per == CapKind.Region) ? By(connection, "Region", campaign) : [];
         var merchants = caps.Any(cap => cap.Per == CapKind.Merchant) ? By(connection, "Merchant", campaign) : [];
@@ -38,12 +39,13 @@ internal sealed class CapUse(string path)
         return new CapLine(per, null, most.Key, cap.Amount.Amount, most.Value);
     }
 
-    private static Dictionary<string, long> By(SqliteConnection connection, string column, int campaign)
+    private static Dictionary<string, long> By(DbConnection connection, string column, int campaign)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            $"SELECT {column}, {Net} FROM redemption WHERE Campaign = $campaign AND Undone = 0 GROUP BY {column}";
-        command.Parameters.AddWithValue("$campaign", campaign);
+        using var command = connection.Statement(
+            $"""
+            SELECT "{column}", {Net} FROM redemption WHERE "Campaign" = @campaign AND NOT "Undone" GROUP BY "{column}"
+            """,
+            ("@campaign", campaign));
         using var reader = command.ExecuteReader();
         var uses = new Dictionary<string, long>(StringComparer.Ordinal);
         while (reader.Read()) uses[reader.GetString(0)] = reader.GetInt64(1);
@@ -51,18 +53,16 @@ internal sealed class CapUse(string path)
     }
 
     private static long OfDay(
-        SqliteConnection connection, int campaign, CampaignDefinition rules, DateTimeOffset now)
+        DbConnection connection, int campaign, CampaignDefinition rules, DateTimeOffset now)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(rules.TimeZone);
         var midnight = TimeZoneInfo.ConvertTime(now, zone).Date;
-        using var command = connection.CreateCommand();
-        command.CommandText = $"""
+        using var command = connection.Statement(
+            $"""
             SELECT coalesce({Net}, 0) FROM redemption
-            WHERE Campaign = $campaign AND Undone = 0 AND At >= $from AND At < $until
-            """;
-        command.Parameters.AddWithValue("$campaign", campaign);
-        command.Parameters.AddWithValue("$from", Begin(midnight, zone));
-        command.Parameters.AddWithValue("$until", Begin(midnight.AddDays(1), zone));
+            WHERE "Campaign" = @campaign AND NOT "Undone" AND "At" >= @from AND "At" < @until
+            """,
+            ("@campaign", campaign), ("@from", Begin(midnight, zone)), ("@until", Begin(midnight.AddDays(1), zone)));
         return (long)command.ExecuteScalar()!;
     }
 

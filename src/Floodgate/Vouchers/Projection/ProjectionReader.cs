@@ -1,27 +1,26 @@
 using System.Collections.Concurrent;
 using Floodgate.Foundation;
-using Floodgate.Storage.Sqlite;
+using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Wallets;
 
 namespace Floodgate.Vouchers.Projection;
 
 /// <summary>Reads the projection's tables with plain SQL: it answers when the books cannot.</summary>
-internal sealed class ProjectionReader(string path, ProjectionClock progress)
+internal sealed class ProjectionReader(StorageEngine engine, ProjectionClock progress)
 {
     public Wallet Wallet(int campaign, PersonId person)
     {
-        using var connection = SqliteFile.OpenReadOnly(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT VoucherId, Batch, Version, State, ClaimedAt, CodeKey, RemainingCents,
-                MAX(ValidUntil, RefundUntil), Frozen FROM voucher
-            WHERE Person = $person AND Campaign = $campaign ORDER BY VoucherId
-            """;
         var bytes = new byte[PersonId.Bytes];
         person.Write(bytes);
-        command.Parameters.AddWithValue("$person", bytes);
-        command.Parameters.AddWithValue("$campaign", campaign);
+        using var connection = engine.OpenRead();
+        using var command = connection.Statement(
+            """
+            SELECT "VoucherId", "Batch", "Version", "State", "ClaimedAt", "CodeKey", "RemainingCents",
+                CASE WHEN "ValidUntil" > "RefundUntil" THEN "ValidUntil" ELSE "RefundUntil" END, "Frozen" FROM voucher
+            WHERE "Person" = @person AND "Campaign" = @campaign ORDER BY "VoucherId"
+            """,
+            ("@person", bytes), ("@campaign", campaign));
         var items = new List<WalletItem>();
         using var reader = command.ExecuteReader();
         while (reader.Read())

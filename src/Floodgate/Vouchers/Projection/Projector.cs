@@ -1,58 +1,86 @@
 using System.Data.Common;
 using Floodgate.Storage;
-using Floodgate.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Projection;
 
 /// <summary>
 /// Follows the journal into the voucher table. Rows and the position they bring are one transaction, so it may stop and
-/// start anywhere: what is below the position is there once, what is above is not there at all.
+/// start anywhere: what is below the position is there once, what is above is not there at all. Several nodes may do
+/// it on one store: whoever comes second finds the position moved, and goes on from there.
 /// </summary>
 /// <param name="journal">What is followed.</param>
-/// <param name="path">The relational file.</param>
-/// <param name="beforeWrite">A drill's fault; throws what the file would.</param>
-internal sealed class Projector(IJournal journal, string path, Action? beforeWrite = null)
+/// <param name="engine">Whose tables are written.</param>
+/// <param name="beforeWrite">A drill's fault; throws what the store would.</param>
+internal sealed class Projector(IJournal journal, StorageEngine engine, Action? beforeWrite = null) : IDisposable
 {
     private const int RowsMax = 64;
     private readonly Dictionary<long, ShardProjection> _shards = [];
+    private DbConnection? _connection;
 
-    /// <summary>Projects a piece of one chain.</summary>
+    /// <summary>Projects a piece of one chain; not of two at a time.</summary>
     /// <returns>Vouchers written; -1 when there was nothing to follow.</returns>
     /// <exception cref="JournalDamagedException">A row does not follow: nothing of it is projected.</exception>
-    /// <exception cref="JournalUnavailableException">A file refused.</exception>
+    /// <exception cref="JournalUnavailableException">The store refused.</exception>
     public int Follow(ChainId chain)
     {
         try
         {
-            using var connection = SqliteFile.Open(path, SqliteOpenMode.ReadWrite);
-            SqliteFile.Execute(connection, "PRAGMA synchronous = NORMAL");
-            var shard = Shard(connection, chain);
+            var connection = _connection ??= engine.OpenProjection();
+            if (Shard(connection, chain) is not { } shard) return 0;
             var rows = journal.Read(chain, shard.Position).Take(RowsMax).ToList();
             if (rows.Count == 0) return -1;
             beforeWrite?.Invoke();
-            using var transaction = connection.BeginTransaction();
-            var written = shard.Write(connection, rows);
-            transaction.Commit();
+            using var tables = IProjectionTables.Begin(connection, chain);
+            if (!shard.StandsAt(tables.At())) return 0;
+            var written = shard.Write(tables, rows);
+            tables.Commit();
             return written;
         }
         catch (DbException fault)
         {
-            _shards.Remove(chain.Value);
+            Forget(chain);
             throw new JournalUnavailableException($"projection: {fault.Message}", fault);
         }
         catch
         {
-            _shards.Remove(chain.Value);
+            Forget(chain);
             throw;
         }
     }
 
-    private ShardProjection Shard(SqliteConnection connection, ChainId chain)
+    public void Dispose() => _connection?.Dispose();
+
+    /// <summary>What failed is asked again from its beginning: connection, position and all.</summary>
+    private void Forget(ChainId chain)
     {
-        if (_shards.TryGetValue(chain.Value, out var known)) return known;
-        var shard = ShardProjection.Load(connection, journal, chain);
-        _shards[chain.Value] = shard;
-        return shard;
+        _shards.Remove(chain.Value);
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    /// <returns>Null: what the tables had is gone, and is written anew from the next time on.</returns>
+    private ShardProjection? Shard(DbConnection connection, ChainId chain)
+    {
+        var at = ShardProjection.At(connection, chain);
+        if (_shards.TryGetValue(chain.Value, out var known) && known.Reach(journal, at)) return known;
+        var fresh = new ShardProjection(chain);
+        _shards[chain.Value] = fresh;
+        if (fresh.Reach(journal, at)) return fresh;
+        Clear(connection, chain, at);
+        _shards.Remove(chain.Value);
+        return null;
+    }
+
+    /// <summary>
+    /// They stand at a row the journal does not have: a commit whose sync failed was read, and lost with the power. The
+    /// tables only say what the journal says, so they are written anew.
+    /// </summary>
+    private static void Clear(DbConnection connection, ChainId chain, (long Position, byte[] Hash)? at)
+    {
+        using var tables = IProjectionTables.Begin(connection, chain);
+        if (tables.At() is not var (position, hash) || at is not var (seen, seenHash)) return;
+        if (position != seen || !hash.AsSpan().SequenceEqual(seenHash)) return;
+        ShardProjection.Clear(tables, chain);
+        tables.Commit();
     }
 }

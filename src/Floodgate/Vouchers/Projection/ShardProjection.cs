@@ -1,8 +1,8 @@
+using System.Data.Common;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
-using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Projection;
 
@@ -18,71 +18,61 @@ internal sealed class ShardProjection(ChainId chain)
 
     public long Position { get; private set; }
 
-    /// <summary>
-    /// Takes up where the tables say it stopped. Versions are read from the journal again: there are few.
-    /// </summary>
-    public static ShardProjection Load(SqliteConnection connection, IJournal journal, ChainId chain)
+    /// <summary>Where the tables say the chain stands; null: it was never projected.</summary>
+    public static (long Position, byte[] Hash)? At(DbConnection connection, ChainId chain)
     {
-        var shard = new ShardProjection(chain);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Position, Hash FROM projection_position WHERE Chain = $chain";
-        command.Parameters.AddWithValue("$chain", chain.Value);
+        using var command = connection.Statement(
+            """SELECT "Position", "Hash" FROM projection_position WHERE "Chain" = @chain""", ("@chain", chain.Value));
         using var reader = command.ExecuteReader();
-        if (!reader.Read()) return shard;
-        var (position, hash) = (reader.GetInt64(0), (byte[])reader[1]);
-        foreach (var row in journal.Read(chain, 0))
+        return reader.Read() ? (reader.GetInt64(0), (byte[])reader[1]) : null;
+    }
+
+    public bool StandsAt((long Position, byte[] Hash)? at) => at is var (position, hash)
+        ? Position == position && _hash.AsSpan().SequenceEqual(hash) : Position == 0;
+
+    /// <summary>
+    /// Goes on to where the tables are, without writing: versions and numbers are read from the journal. At the start
+    /// from its first row; later when another node's projector was faster.
+    /// </summary>
+    /// <returns>False: the journal has no such row after this one, and this projection is of no further use.</returns>
+    public bool Reach(IJournal journal, (long Position, byte[] Hash)? at)
+    {
+        if (StandsAt(at)) return true;
+        if (at is not var (position, _) || position <= Position) return false;
+        foreach (var row in journal.Read(chain, Position))
         {
             if (row.Position > position) break;
-            shard.Take(row, into: null);
+            Take(row, into: null);
         }
 
-        return shard.Position == position && shard._hash.AsSpan().SequenceEqual(hash) ? shard : Anew(connection, chain);
+        return StandsAt(at);
     }
 
-    /// <summary>
-    /// It stands at a row the journal does not have: a commit whose sync failed was read, and lost with the power. The
-    /// table only says what the journal says, so it is written anew.
-    /// </summary>
-    private static ShardProjection Anew(SqliteConnection connection, ChainId chain)
+    public int Write(IProjectionTables tables, IReadOnlyList<JournalRow> rows)
     {
-        var empty = new ShardProjection(chain);
-        using var transaction = connection.BeginTransaction();
-        using var delete = connection.CreateCommand();
-        delete.CommandText = """
-            DELETE FROM voucher WHERE VoucherId >= $from AND VoucherId <= $to;
-            DELETE FROM redemption WHERE RedemptionId >= $from AND RedemptionId <= $to;
-            DELETE FROM voucher_event WHERE VoucherId >= $from AND VoucherId <= $to;
-            DELETE FROM projection_position WHERE Chain = $chain
-            """;
-        delete.Parameters.AddWithValue("$from", empty.Id(0));
-        delete.Parameters.AddWithValue("$to", empty.Id(VoucherId.NumberMax));
-        delete.Parameters.AddWithValue("$chain", chain.Value);
-        delete.ExecuteNonQuery();
-        transaction.Commit();
-        return empty;
+        var into = new Rows(new VoucherRows(tables, chain), new TillRows(tables, chain));
+        foreach (var row in rows) Take(row, into);
+        tables.Run(
+            """
+            INSERT INTO projection_position ("Chain", "Position", "Hash") VALUES ($1, $2, $3)
+            ON CONFLICT ("Chain") DO UPDATE SET "Position" = excluded."Position", "Hash" = excluded."Hash"
+            """,
+            chain.Value, Position, _hash);
+        return into.Vouchers.Written + into.Tills.Written;
     }
 
-    public int Write(SqliteConnection connection, IReadOnlyList<JournalRow> rows)
+    /// <summary>Empties the chain's tables: they are to be written anew.</summary>
+    public static void Clear(IProjectionTables tables, ChainId chain)
     {
-        using var vouchers = new VoucherRows(connection, chain);
-        using var tills = new TillRows(connection, chain);
-        foreach (var row in rows) Take(row, new Tables(vouchers, tills));
-        using var position = connection.CreateCommand();
-        position.CommandText = """
-            INSERT INTO projection_position (Chain, Position, Hash) VALUES ($chain, $position, $hash)
-            ON CONFLICT (Chain) DO UPDATE SET Position = excluded.Position, Hash = excluded.Hash
-            """;
-        position.Parameters.AddWithValue("$chain", chain.Value);
-        position.Parameters.AddWithValue("$position", Position);
-        position.Parameters.AddWithValue("$hash", _hash);
-        position.ExecuteNonQuery();
-        return vouchers.Written + tills.Written;
+        long Id(long number) => unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value);
+        var (first, last) = (Id(0), Id(VoucherId.NumberMax));
+        tables.Run("""DELETE FROM voucher WHERE "VoucherId" >= $1 AND "VoucherId" <= $2""", first, last);
+        tables.Run("""DELETE FROM redemption WHERE "RedemptionId" >= $1 AND "RedemptionId" <= $2""", first, last);
+        tables.Run("""DELETE FROM voucher_event WHERE "VoucherId" >= $1 AND "VoucherId" <= $2""", first, last);
+        tables.Run("""DELETE FROM projection_position WHERE "Chain" = $1""", chain.Value);
     }
 
-    private long Id(long number) =>
-        unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, number).Value);
-
-    private void Take(JournalRow row, Tables? into)
+    private void Take(JournalRow row, Rows? into)
     {
         if (!row.Follows(Position, _hash))
             throw new JournalDamagedException($"{chain}: row {row.Position} does not follow row {Position}");
@@ -113,7 +103,7 @@ internal sealed class ShardProjection(ChainId chain)
         (Position, _hash) = (row.Position, row.Hash);
     }
 
-    private void TakeFromTill(EventKind kind, ref EventReader reader, JournalRow row, Tables? into)
+    private void TakeFromTill(EventKind kind, ref EventReader reader, JournalRow row, Rows? into)
     {
         switch (kind)
         {
@@ -149,5 +139,5 @@ internal sealed class ShardProjection(ChainId chain)
         }
     }
 
-    private sealed record Tables(VoucherRows Vouchers, TillRows Tills);
+    private sealed record Rows(VoucherRows Vouchers, TillRows Tills);
 }

@@ -1,5 +1,4 @@
-using Floodgate.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
+using Floodgate.Storage;
 
 namespace Floodgate.Vouchers.Projection;
 
@@ -15,7 +14,7 @@ internal sealed record StoreDayRow(
 internal sealed record StoreDaySum(int Campaign, int Count, long OrderCents, long DiscountCents);
 
 /// <summary>A store's redemptions of a span of time, from the projection: a moment behind the books.</summary>
-internal sealed class StoreDay(string path)
+internal sealed class StoreDay(StorageEngine engine)
 {
     /// <param name="store">The store's number.</param>
     /// <param name="span">From, and until before, Unix microseconds.</param>
@@ -24,20 +23,18 @@ internal sealed class StoreDay(string path)
     public IReadOnlyList<StoreDayRow> Rows(
         int store, (long From, long Until) span, (long At, ulong Redemption)? after, int limit)
     {
-        using var connection = SqliteFile.OpenReadOnly(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT r.RedemptionId, r.VoucherId, r.Campaign, r.Batch, v.Version, r.Terminal, r.OrderRef, r.OrderCents,
-                r.DiscountCents, r.RefundedCents, r.Undone, r.Offline, r.At
-            FROM redemption r JOIN voucher v ON v.VoucherId = r.VoucherId
-            WHERE r.Store = $store AND r.At >= $from AND r.At < $until
-                AND (r.At < $at OR (r.At = $at AND r.RedemptionId < $id))
-            ORDER BY r.At DESC, r.RedemptionId DESC LIMIT $limit
-            """;
-        Bind(command, store, span);
-        command.Parameters.AddWithValue("$at", after?.At ?? long.MaxValue);
-        command.Parameters.AddWithValue("$id", unchecked((long)(after?.Redemption ?? 0)));
-        command.Parameters.AddWithValue("$limit", limit);
+        using var connection = engine.OpenRead();
+        using var command = connection.Statement(
+            """
+            SELECT r."RedemptionId", r."VoucherId", r."Campaign", r."Batch", v."Version", r."Terminal", r."OrderRef",
+                r."OrderCents", r."DiscountCents", r."RefundedCents", r."Undone", r."Offline", r."At"
+            FROM redemption AS r JOIN voucher AS v ON v."VoucherId" = r."VoucherId"
+            WHERE r."Store" = @store AND r."At" >= @from AND r."At" < @until
+                AND (r."At" < @at OR (r."At" = @at AND r."RedemptionId" < @id))
+            ORDER BY r."At" DESC, r."RedemptionId" DESC LIMIT @limit
+            """,
+            ("@store", store), ("@from", span.From), ("@until", span.Until), ("@at", after?.At ?? long.MaxValue),
+            ("@id", unchecked((long)(after?.Redemption ?? 0))), ("@limit", limit));
         var rows = new List<StoreDayRow>();
         using var reader = command.ExecuteReader();
         while (reader.Read())
@@ -54,29 +51,25 @@ internal sealed class StoreDay(string path)
 
     public IReadOnlyList<StoreDaySum> Sums(int store, (long From, long Until) span)
     {
-        using var connection = SqliteFile.OpenReadOnly(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT Campaign, SUM(Vouchers), SUM(Cents), SUM(Discount) FROM (
-                SELECT MIN(Campaign) AS Campaign, COUNT(*) AS Vouchers, MAX(OrderCents) - MAX(RefundedCents) AS Cents,
-                    SUM(DiscountCents - RestoredCents - ReturnedCents) AS Discount
-                FROM redemption WHERE Store = $store AND At >= $from AND At < $until AND Undone = 0
-                GROUP BY OrderRef)
-            GROUP BY Campaign ORDER BY Campaign
-            """;
-        Bind(command, store, span);
+        using var connection = engine.OpenRead();
+        using var command = connection.Statement(
+            """
+            SELECT o."Campaign", CAST(sum(o."Vouchers") AS bigint), CAST(sum(o."Cents") AS bigint),
+                CAST(sum(o."Discount") AS bigint)
+            FROM (
+                SELECT min("Campaign") AS "Campaign", count(*) AS "Vouchers",
+                    max("OrderCents") - max("RefundedCents") AS "Cents",
+                    sum("DiscountCents" - "RestoredCents" - "ReturnedCents") AS "Discount"
+                FROM redemption WHERE "Store" = @store AND "At" >= @from AND "At" < @until AND NOT "Undone"
+                GROUP BY "OrderRef") AS o
+            GROUP BY o."Campaign" ORDER BY o."Campaign"
+            """,
+            ("@store", store), ("@from", span.From), ("@until", span.Until));
         var sums = new List<StoreDaySum>();
         using var reader = command.ExecuteReader();
         while (reader.Read())
             sums.Add(new StoreDaySum(
                 reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3)));
         return sums;
-    }
-
-    private static void Bind(SqliteCommand command, int store, (long From, long Until) span)
-    {
-        command.Parameters.AddWithValue("$store", store);
-        command.Parameters.AddWithValue("$from", span.From);
-        command.Parameters.AddWithValue("$until", span.Until);
     }
 }

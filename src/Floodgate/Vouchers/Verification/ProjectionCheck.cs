@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
-using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Verification;
 
@@ -9,10 +9,9 @@ namespace Floodgate.Vouchers.Verification;
 internal static class ProjectionCheck
 {
     /// <summary>Where each chain's projection stands.</summary>
-    public static Dictionary<long, long> Positions(SqliteConnection connection)
+    public static Dictionary<long, long> Positions(DbConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Chain, Position FROM projection_position";
+        using var command = connection.Statement("""SELECT "Chain", "Position" FROM projection_position""");
         using var reader = command.ExecuteReader();
         var positions = new Dictionary<long, long>();
         while (reader.Read()) positions[reader.GetInt64(0)] = reader.GetInt64(1);
@@ -20,21 +19,20 @@ internal static class ProjectionCheck
     }
 
     /// <returns>Vouchers compared.</returns>
-    public static long Check(SqliteConnection connection, ChainId chain, long position, ShardReplay replay)
+    public static long Check(DbConnection connection, ChainId chain, long position, ShardReplay replay)
     {
         if (position > replay.Position)
             throw DifferenceException.At("I10", $"{chain} row {position}", "the projection is ahead of the journal");
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT VoucherId, Person, Batch, Version, ClaimedAt, Position,
-                Campaign, State, RemainingCents, ValidFrom, MAX(ValidUntil, RefundUntil), CodeKey, Changed, Frozen
-            FROM voucher
-            WHERE VoucherId >= $from AND VoucherId <= $to ORDER BY VoucherId
-            """;
-        command.Parameters.AddWithValue("$from",
-            unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, 0).Value));
-        command.Parameters.AddWithValue("$to",
-            unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, VoucherId.NumberMax).Value));
+        using var command = connection.Statement(
+            """
+            SELECT "VoucherId", "Person", "Batch", "Version", "ClaimedAt", "Position", "Campaign", "State",
+                "RemainingCents", "ValidFrom",
+                CASE WHEN "ValidUntil" > "RefundUntil" THEN "ValidUntil" ELSE "RefundUntil" END, "CodeKey", "Changed",
+                "Frozen"
+            FROM voucher WHERE "VoucherId" >= @from AND "VoucherId" <= @to ORDER BY "VoucherId"
+            """,
+            ("@from", unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, 0).Value)),
+            ("@to", unchecked((long)VoucherId.Create(chain.Campaign, chain.Shard, VoucherId.NumberMax).Value)));
         using var reader = command.ExecuteReader();
         var next = 0;
         while (reader.Read())
@@ -59,7 +57,7 @@ internal static class ProjectionCheck
 
     /// <summary>Whether the rest of the row is what claim and version make of it.</summary>
     private static bool FollowsFrom(
-        in ReplayedVoucher voucher, int number, ShardReplay replay, int campaign, long position, SqliteDataReader row)
+        in ReplayedVoucher voucher, int number, ShardReplay replay, int campaign, long position, DbDataReader row)
     {
         var version = replay.Versions[voucher.Version];
         var (from, until) = version.Validity(voucher.Batch, voucher.ClaimedAtMicros);

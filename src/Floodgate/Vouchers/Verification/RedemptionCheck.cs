@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Floodgate.Foundation;
 using Floodgate.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Verification;
 
@@ -8,16 +8,23 @@ namespace Floodgate.Vouchers.Verification;
 internal static class RedemptionCheck
 {
     /// <returns>Redemptions compared.</returns>
-    public static long Check(SqliteConnection connection, ChainId chain, long position, ShardReplay replay)
+    public static long Check(DbConnection connection, ChainId chain, long position, ShardReplay replay)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT RedemptionId, VoucherId, Store, OrderCents, DiscountCents, TakenCents, RestoredCents,
-                ReturnedCents, RefundedCents, Undone, Position FROM redemption
-            WHERE RedemptionId >= $from AND RedemptionId <= $to ORDER BY RedemptionId
-            """;
-        command.Parameters.AddWithValue("$from", Id(chain, 0));
-        command.Parameters.AddWithValue("$to", Id(chain, VoucherId.NumberMax));
+        // One after the other: a connection answers one question at a time.
+        var compared = CheckRedemptions(connection, chain, position, replay);
+        CheckEvents(connection, chain, position, replay);
+        return compared;
+    }
+
+    private static long CheckRedemptions(DbConnection connection, ChainId chain, long position, ShardReplay replay)
+    {
+        using var command = connection.Statement(
+            """
+            SELECT "RedemptionId", "VoucherId", "Store", "OrderCents", "DiscountCents", "TakenCents", "RestoredCents",
+                "ReturnedCents", "RefundedCents", "Undone", "Position" FROM redemption
+            WHERE "RedemptionId" >= @from AND "RedemptionId" <= @to ORDER BY "RedemptionId"
+            """,
+            ("@from", Id(chain, 0)), ("@to", Id(chain, VoucherId.NumberMax)));
         using var reader = command.ExecuteReader();
         var next = 0;
         while (reader.Read())
@@ -34,27 +41,25 @@ internal static class RedemptionCheck
 
         if (next < replay.Till.Redemptions && replay.Till.Redemption(next).Position <= position)
             throw DifferenceException.At("I10", $"redemption {next} of {chain}", "it is missing in the projection");
-        CheckEvents(connection, chain, position, replay);
         return next;
     }
 
     /// <summary>Every refund, undoing, expiry, mark and conflict is in the vouchers' lives, and no other.</summary>
-    private static void CheckEvents(SqliteConnection connection, ChainId chain, long position, ShardReplay replay)
+    private static void CheckEvents(DbConnection connection, ChainId chain, long position, ShardReplay replay)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT count(*), coalesce(sum(Position), 0) FROM voucher_event
-            WHERE VoucherId >= $from AND VoucherId <= $to
-            """;
-        command.Parameters.AddWithValue("$from", Id(chain, 0));
-        command.Parameters.AddWithValue("$to", Id(chain, VoucherId.NumberMax));
+        using var command = connection.Statement(
+            """
+            SELECT count(*), CAST(coalesce(sum("Position"), 0) AS bigint) FROM voucher_event
+            WHERE "VoucherId" >= @from AND "VoucherId" <= @to
+            """,
+            ("@from", Id(chain, 0)), ("@to", Id(chain, VoucherId.NumberMax)));
         using var reader = command.ExecuteReader();
         reader.Read();
         if ((reader.GetInt64(0), reader.GetInt64(1)) != replay.Till.EventsUntil(position))
             throw DifferenceException.At("I10", $"{chain}", "the lives of its vouchers differ from the journal");
     }
 
-    private static bool IsSame(ChainId chain, UsedRedemption one, long position, SqliteDataReader row)
+    private static bool IsSame(ChainId chain, UsedRedemption one, long position, DbDataReader row)
     {
         var fixedPart = row.GetInt64(1) == Id(chain, one.Voucher) && row.GetInt32(2) == one.OrderKey.Store
             && row.GetInt64(3) == one.Order && row.GetInt64(4) == one.Discount && row.GetInt64(5) == one.Taken

@@ -1,48 +1,40 @@
+using System.Data.Common;
 using Floodgate.Storage;
-using Floodgate.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Floodgate.Vouchers.Verification;
 
 /// <summary>
-/// Replays a data folder's journal from its first row and compares everything with it. Only reads, as of one instant; a
-/// server may go on working in the folder meanwhile.
+/// Replays a journal from its first row and compares everything with it. Only reads, as of one instant; servers may go
+/// on working in the store meanwhile.
 /// </summary>
 internal static class Verifier
 {
-    /// <param name="journalPath">journal.db.</param>
-    /// <param name="relationalPath">floodgate.db; if it is not there, projections are not compared.</param>
+    /// <param name="snapshot">What is verified; its projection is compared if it has one.</param>
     /// <param name="progress">Called now and then with the rows done.</param>
-    /// <exception cref="JournalUnavailableException">A file cannot be read.</exception>
-    public static VerificationReport Verify(string journalPath, string relationalPath, Action<long>? progress = null)
+    /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
+    public static VerificationReport Verify(JournalSnapshot snapshot, Action<long>? progress = null)
     {
         try
         {
-            // The projection first: it can only be behind the journal that is opened after it.
-            using var relational = File.Exists(relationalPath) ? SqliteFile.OpenReadOnly(relationalPath) : null;
-            using var projected = relational?.BeginTransaction(deferred: true);
-            var positions = relational is null ? null : ProjectionCheck.Positions(relational);
-            using var journal = SqliteFile.OpenReadOnly(journalPath);
-            using var instant = journal.BeginTransaction(deferred: true);
-            return new Run(journal, relational, positions, progress).Verify();
+            var positions = snapshot.Projection is { } projection ? ProjectionCheck.Positions(projection) : null;
+            return new Run(snapshot, positions, progress).Verify();
         }
-        catch (SqliteException fault)
+        catch (DbException fault)
         {
-            throw new JournalUnavailableException($"{Path.GetDirectoryName(journalPath)}: {fault.Message}", fault);
+            throw new JournalUnavailableException($"{snapshot.Place}: {fault.Message}", fault);
         }
     }
 
-    private sealed class Run(
-        SqliteConnection journal, SqliteConnection? relational, Dictionary<long, long>? positions,
-        Action<long>? progress)
+    private sealed class Run(JournalSnapshot snapshot, Dictionary<long, long>? positions, Action<long>? progress)
     {
+        private readonly DbConnection? _relational = snapshot.Projection;
         private const int ProgressRows = 4_096;
         private int _chains;
         private long _rows, _vouchers, _projected, _redemptions;
 
         public VerificationReport Verify()
         {
-            var campaigns = SqliteJournal.Campaigns(journal);
+            var campaigns = snapshot.Campaigns();
             Finding? first = null;
             try
             {
@@ -74,10 +66,10 @@ internal static class Verifier
                 CompareWithPool(pool, replay, shard, issued);
                 issuedMinor += replay.IssuedMinor;
                 freed += replay.Till.FreedCents;
-                if (relational is not null && positions!.TryGetValue(chain.Value, out var position))
+                if (_relational is not null && positions!.TryGetValue(chain.Value, out var position))
                 {
-                    _projected += ProjectionCheck.Check(relational, chain, position, replay);
-                    _redemptions += RedemptionCheck.Check(relational, chain, position, replay);
+                    _projected += ProjectionCheck.Check(_relational, chain, position, replay);
+                    _redemptions += RedemptionCheck.Check(_relational, chain, position, replay);
                 }
             }
 
@@ -87,37 +79,32 @@ internal static class Verifier
         /// <summary>A row of a chain that no campaign has would otherwise never be looked at.</summary>
         private void CheckNothingBeside()
         {
-            if (Count(journal, "journal") is var rows && rows != _rows)
+            if (snapshot.Rows is var rows && rows != _rows)
                 throw DifferenceException.At(
                     "I10", "the journal", $"{rows - _rows} rows belong to no chain of any campaign");
-            if (relational is not null && Count(relational, "voucher") is var vouchers && vouchers != _projected)
+            if (_relational is not null && Count(_relational, "voucher") is var vouchers && vouchers != _projected)
                 throw DifferenceException.At(
                     "I10", "the projection", $"{vouchers - _projected} vouchers belong to no projected chain");
-            if (relational is not null && Count(relational, "redemption") is var uses && uses != _redemptions)
+            if (_relational is not null && Count(_relational, "redemption") is var uses && uses != _redemptions)
                 throw DifferenceException.At(
                     "I10", "the projection", $"{uses - _redemptions} redemptions belong to no projected chain");
         }
 
-        private static long Count(SqliteConnection connection, string table)
+        private static long Count(DbConnection connection, string table)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT count(*) FROM {table}";
+            using var command = connection.Statement($"SELECT count(*) FROM {table}");
             return (long)command.ExecuteScalar()!;
         }
 
         private void Replay(ChainReplay replay)
         {
-            foreach (var row in SqliteJournal.Read(journal, replay.Chain, 0))
+            foreach (var row in snapshot.Read(replay.Chain, 0))
             {
                 replay.Take(row);
                 if (++_rows % ProgressRows == 0) progress?.Invoke(_rows);
             }
 
-            using var command = journal.CreateCommand();
-            command.CommandText = "SELECT position, hash FROM chain WHERE id = $id";
-            command.Parameters.AddWithValue("$id", replay.Chain.Value);
-            using var reader = command.ExecuteReader();
-            if (reader.Read()) replay.End(reader.GetInt64(0), (byte[])reader[1]);
+            if (snapshot.Head(replay.Chain) is { } head) replay.End(head.Position, head.Hash);
             else if (replay.Position > 0) throw DifferenceException.At("I10", replay.Chain.ToString(),
                 "rows without a chain");
             _chains++;

@@ -1,3 +1,4 @@
+using Floodgate.Storage;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Tests.Access;
 using Floodgate.Vouchers.Projection;
@@ -11,7 +12,7 @@ public sealed class StoreDayTests
     public void Sums_OfAnOrderWithTwoVouchers_CountItsMoneyOnce()
     {
         using var folder = new TemporaryFolder();
-        var path = Path.Combine(folder, "projection.db");
+        var path = SqliteRelational.FileIn(folder);
         using (var connection = SqliteFile.Open(path, SqliteOpenMode.ReadWriteCreate))
         {
             using var command = connection.CreateCommand();
@@ -28,6 +29,6 @@ public sealed class StoreDayTests
 
         Assert.Equal(
             [new StoreDaySum(1, 3, 26_000, 5_600), new StoreDaySum(2, 1, 8_000, 800)],
-            new StoreDay(path).Sums(7, (0, 100)));
+            new StoreDay(new SqliteEngine(new DataFolder(folder))).Sums(7, (0, 100)));
     }
 }
