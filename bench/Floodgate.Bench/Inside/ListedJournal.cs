@@ -42,6 +42,8 @@ internal sealed class ListedJournal : IJournal
         }
     });
 
+    public bool NeedsHold => false;
+
     public int Register(string campaign) => _head.Chain.Campaign;
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [new(_head.Chain.Campaign, "bench")];
@@ -50,7 +52,8 @@ internal sealed class ListedJournal : IJournal
 
     public ChainHead TakeEpoch(ChainId chain) => throw new NotSupportedException("it is only followed");
 
-    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes) =>
+    public void Commit(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes) =>
         throw new NotSupportedException("it is only followed");
 
     public void Touch() => throw new NotSupportedException("it is only followed");

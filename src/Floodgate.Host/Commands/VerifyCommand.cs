@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Data.Common;
 using Floodgate.Storage;
-using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Verification;
 using Spectre.Console;
 
@@ -17,24 +17,24 @@ internal static class VerifyCommand
         DefaultValueFactory = _ => NodeArguments.DefaultData,
     };
 
-    private static readonly Option<string?> Postgres = new("--postgres") { Description = "Comes with the cluster." };
+    private static readonly Option<string?> Postgres = StorageChoice.PostgresOption();
 
     public static Command Create()
     {
         var command = new Command("verify", "Replays the journal and compares everything with it.") { Data, Postgres };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(Postgres) is null) return Run(new DataFolder(parsed.GetValue(Data)!));
-            Console.Error.WriteLine(
-                "floodgate: PostgreSQL comes with the cluster; this version verifies a data folder (--data DIR).");
-            return 2;
+            // A folder that is named is meant, whatever the environment says.
+            var folder = parsed.GetResult(Data) is { Implicit: false }
+                && parsed.GetResult(Postgres) is null or { Implicit: true };
+            return Run(new DataFolder(parsed.GetValue(Data)!), folder ? null : parsed.GetValue(Postgres));
         });
         return command;
     }
 
-    private static int Run(DataFolder folder)
+    private static int Run(DataFolder folder, string? postgres)
     {
-        if (!File.Exists(folder.Journal))
+        if (postgres is null && !File.Exists(folder.Journal))
         {
             Console.Error.WriteLine($"floodgate: there is no journal at {folder.Journal}.");
             return 3;
@@ -42,12 +42,13 @@ internal static class VerifyCommand
 
         try
         {
-            using var snapshot = new SqliteEngine(folder).OpenSnapshot();
+            using var engine = StorageChoice.Open(folder, postgres);
+            using var snapshot = engine.OpenSnapshot();
             var report = AnsiConsole.Status().Start("Replaying the journal", status => Verifier.Verify(
                 snapshot, rows => status.Status($"Replaying the journal: {rows:N0} rows")));
             return Print(report);
         }
-        catch (JournalUnavailableException fault)
+        catch (Exception fault) when (fault is JournalUnavailableException or DbException or InvalidDataException)
         {
             Console.Error.WriteLine($"floodgate: {fault.Message}");
             return 3;

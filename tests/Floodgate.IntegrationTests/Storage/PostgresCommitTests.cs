@@ -152,8 +152,10 @@ public sealed class PostgresCommitTests
             Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["fsync"] = "off" },
         });
         var connection = await PostgresStore.DatabaseAsync(server);
-        var fault = Assert.Throws<JournalUnavailableException>(() => PostgresStore.Open(connection));
+        using var journal = PostgresStore.Open(connection);
+        var fault = Assert.Throws<JournalUnavailableException>(() => journal.TakeEpoch(Chain));
         Assert.Contains("fsync=off", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(CommitOutcome.None, Commit(journal, new ChainHead(Chain, 1, 0, JournalRow.FirstHash)));
     }
 
     [Fact]

@@ -5,13 +5,16 @@ namespace Floodgate.IntegrationTests.Storage;
 /// <summary>A journal that is only read: rows as a script has them.</summary>
 internal sealed class RowsOnly(IReadOnlyList<JournalRow> rows) : IJournal
 {
+    public bool NeedsHold => false;
+
     public int Register(string campaign) => throw ReadOnly();
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [new(1, "scripted")];
 
     public ChainHead TakeEpoch(ChainId chain) => throw ReadOnly();
 
-    public void Commit(IReadOnlyList<JournalRow> rows, Span<CommitOutcome> outcomes) => throw ReadOnly();
+    public void Commit(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes) => throw ReadOnly();
 
     public void Touch() => throw ReadOnly();
 

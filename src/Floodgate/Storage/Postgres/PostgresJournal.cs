@@ -24,24 +24,13 @@ internal sealed class PostgresJournal : IJournal, IDisposable
     /// <param name="node">This node's name, kept beside the epochs it takes.</param>
     /// <param name="clock">Says when an epoch was taken.</param>
     /// <param name="tallies">Where refused writes are counted.</param>
-    /// <exception cref="JournalUnavailableException">It cannot be written, or would not keep what it is told.</exception>
     public PostgresJournal(
         PostgresAddress address, PostgresOptions options, string node, TimeProvider clock, NodeTallies? tallies = null)
     {
         _tallies = tallies;
         _writing = address.Journal;
-        _pool = NpgsqlDataSource.Create(address.Opening);
+        _pool = Pool(address.Opening);
         _opening = new PostgresOpening(_pool, options, node, clock);
-        try
-        {
-            Guarded(CheckDurable);
-            Guarded(() => _session = PostgresSession.Open(_writing));
-        }
-        catch
-        {
-            _pool.Dispose();
-            throw;
-        }
     }
 
     public bool NeedsHold => true;
@@ -64,7 +53,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
     public IReadOnlyList<CampaignEntry> Campaigns() => Guarded(() =>
     {
         using var connection = _pool.OpenConnection();
-        return Campaigns(connection);
+        return JournalTables.Campaigns(connection);
     });
 
     public ChainHead TakeEpoch(ChainId chain) => Counted(() => Guarded(() => _opening.TakeEpoch(chain)));
@@ -79,7 +68,8 @@ internal sealed class PostgresJournal : IJournal, IDisposable
             {
                 session = Session();
             }
-            catch (Exception fault) when (fault is NpgsqlException or System.Net.Sockets.SocketException)
+            catch (Exception fault) when (
+                fault is NpgsqlException or System.Net.Sockets.SocketException or JournalUnavailableException)
             {
                 // No connection could be opened: nothing was sent.
                 outcomes.Fill(CommitOutcome.None);
@@ -105,7 +95,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
             var page = Guarded(() =>
             {
                 using var connection = _pool.OpenConnection();
-                return Read(connection, chain, position, ReadRows).ToList();
+                return Page(connection, chain, position, ReadRows).ToList();
             });
             foreach (var row in page) yield return row;
             if (page.Count < ReadRows) yield break;
@@ -113,17 +103,9 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         }
     }
 
-    public static List<CampaignEntry> Campaigns(NpgsqlConnection connection)
-    {
-        using var command = new NpgsqlCommand("SELECT number, id FROM campaign ORDER BY number", connection);
-        using var reader = command.ExecuteReader();
-        var entries = new List<CampaignEntry>();
-        while (reader.Read()) entries.Add(new CampaignEntry(reader.GetInt32(0), reader.GetString(1)));
-        return entries;
-    }
-
-    /// <summary>Rows as one connection sees them; inside a transaction all chains are read as of one instant.</summary>
-    public static IEnumerable<JournalRow> Read(NpgsqlConnection connection, ChainId chain, long position, int rowsMax)
+    /// <summary>A page, so that no connection is held while its rows are worked on.</summary>
+    private static IEnumerable<JournalRow> Page(
+        NpgsqlConnection connection, ChainId chain, long position, int rowsMax)
     {
         using var command = new NpgsqlCommand(
             "SELECT id, epoch, time, previous, hash, body FROM journal WHERE id > $1 AND id < $2 ORDER BY id LIMIT $3",
@@ -150,18 +132,6 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         _pool.Dispose();
     }
 
-    /// <summary>
-    /// A server that was told not to sync would take every commit and lose it with the power.
-    /// </summary>
-    private void CheckDurable()
-    {
-        using var connection = _pool.OpenConnection();
-        foreach (var setting in (string[])["fsync", "full_page_writes"])
-            if (Ask(connection, "SELECT current_setting($1)", setting) is not "on")
-                throw new JournalUnavailableException(
-                    $"PostgreSQL runs with {setting}=off: it would lose acknowledged vouchers. Set it to on.");
-    }
-
     /// <summary>One that broke while it was idle is replaced: nothing was sent on it.</summary>
     private PostgresSession Session()
     {
@@ -181,6 +151,19 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         return result;
     });
 
+    /// <summary>Every connection that it opens is looked at once: after a failover it is another server's.</summary>
+    private static NpgsqlDataSource Pool(string text)
+    {
+        var builder = new NpgsqlDataSourceBuilder(text);
+        builder.UsePhysicalConnectionInitializer(
+            PostgresSession.CheckDurable, opened =>
+            {
+                PostgresSession.CheckDurable(opened);
+                return Task.CompletedTask;
+            });
+        return builder.Build();
+    }
+
     private T Counted<T>(Func<T> work)
     {
         try
@@ -193,12 +176,6 @@ internal sealed class PostgresJournal : IJournal, IDisposable
             throw;
         }
     }
-
-    private static void Guarded(Action work) => Guarded(() =>
-    {
-        work();
-        return true;
-    });
 
     private static T Guarded<T>(Func<T> work)
     {

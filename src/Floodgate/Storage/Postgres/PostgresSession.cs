@@ -60,12 +60,14 @@ internal sealed class PostgresSession : IDisposable
     public bool IsAlive => _connection.State == System.Data.ConnectionState.Open;
 
     /// <exception cref="NpgsqlException">It cannot be opened.</exception>
+    /// <exception cref="JournalUnavailableException">The server would not keep what it is told.</exception>
     public static PostgresSession Open(string text)
     {
         var connection = new NpgsqlConnection(text);
         try
         {
             connection.Open();
+            CheckDurable(connection);
             return new PostgresSession(connection);
         }
         catch
@@ -103,6 +105,17 @@ internal sealed class PostgresSession : IDisposable
         _append.Dispose();
         _hold.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>A server that was told not to sync would take every commit and lose it with the power.</summary>
+    public static void CheckDurable(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT s FROM unnest($1) AS s WHERE current_setting(s) <> 'on'", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = new[] { "fsync", "full_page_writes" } });
+        if (command.ExecuteScalar() is string setting)
+            throw new JournalUnavailableException(
+                $"PostgreSQL runs with {setting}=off: it would lose acknowledged vouchers. Set it to on.");
     }
 
     private CommitOutcome Answer(ChainId chain) =>
