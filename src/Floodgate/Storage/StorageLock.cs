@@ -20,4 +20,10 @@ internal enum StorageLock
 
     /// <summary>The list of one message to holders, by its number.</summary>
     Holders = 5,
+
+    /// <summary>One review an incident, one meeting a date.</summary>
+    Reviews = 6,
+
+    /// <summary>Results of drills and courses, each kept once.</summary>
+    Practice = 7,
 }

@@ -11,7 +11,8 @@ internal sealed class PostgresProcess
 {
     private const int LogLinesMax = 2_000;
 
-    // The shell becomes the postmaster, so its id is known. Stopped first, it forks nothing while its backends are told.
+    // The shell becomes the postmaster, so its id is known. Stopped first, it forks nothing while its backends are
+    // killed.
     private const string Guarded = """
         exec 3<&0
         ( ( cat <&3; kill -STOP $$; backends=$(cat /proc/$$/task/$$/children); kill -KILL $$ $backends

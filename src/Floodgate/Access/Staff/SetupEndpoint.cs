@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Floodgate.Access.Policies;
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -77,6 +78,7 @@ internal sealed class SetupEndpoint(
         string token, string name, string password, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Staff, 0, cancel);
         if (await links.UseAsync(db, token, cancel) is not { } link) return null;
         var now = clock.GetUtcNow();
         var account = new StaffAccount { UserName = name, CreatedAt = now, LastSignInAt = now.Micros() };

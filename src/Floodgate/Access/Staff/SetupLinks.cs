@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,9 @@ internal sealed class SetupLinks(IDbContextFactory<FloodgateDb> databases, Acces
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await db.Set<StaffAccount>().AnyAsync(cancel)) return null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Staff, 0, cancel);
+        // Whoever had the lock before may have been the first administrator.
+        if (await db.Set<StaffAccount>().AnyAsync(cancel)) return null;
         await db.Set<SetupLinkRow>().ExecuteDeleteAsync(cancel);
         var (token, _) = await AddAsync(db, Roles.Admin, invitedBy: null, cancel);
         await transaction.CommitAsync(cancel);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,7 @@ public sealed class StaffRegister
         await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FloodgateDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Staff, 0, cancel);
         if (!await StaffRolls.IsAdministratorAsync(db, actor, cancel))
             return StaffInvited.Refused(StaffOutcome.NotAllowed);
         var now = _clock.NowMicros();
@@ -123,6 +125,7 @@ public sealed class StaffRegister
         var db = scope.ServiceProvider.GetRequiredService<FloodgateDb>();
         var staff = scope.ServiceProvider.GetRequiredService<UserManager<StaffAccount>>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Staff, 0, cancel);
         if (!await StaffRolls.IsAdministratorAsync(db, actor, cancel)) return StaffOutcome.NotAllowed;
         if (await staff.FindByIdAsync(id) is not { } account) return StaffOutcome.Unknown;
         var before = role is null ? null

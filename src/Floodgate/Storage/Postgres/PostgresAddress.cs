@@ -61,13 +61,13 @@ internal sealed class PostgresAddress
         }
     }
 
-    /// <summary>A pool for statements that are short and may be refused. One connection more is for the probe.</summary>
+    /// <summary>A pool for short statements that may be refused; one connection more is for the probe.</summary>
     public string Relational => Pooled("relational", _options.RelationalConnectionsMax + 1, "");
 
     /// <summary>A pool that cannot write.</summary>
     public string Read => Pooled("read", _options.ReadersMax, " -c default_transaction_read_only=on");
 
-    /// <summary>One connection whose commits need not reach the standby: the journal has what they are made of.</summary>
+    /// <summary>One connection whose commits need not reach the standby: they are made of the journal.</summary>
     public string Projection => Text("projection", ProjectionSecondsMax, unpooled: true,
         $"-c synchronous_commit=local -c statement_timeout={ProjectionSecondsMax}s").ToString();
 

@@ -1,5 +1,8 @@
+using System.Data;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
 
 namespace Floodgate.Storage.Postgres;
 
@@ -16,6 +19,29 @@ internal sealed class PostgresDb(DbContextOptions options) : FloodgateDb(options
         Database.ExecuteSqlAsync(
             $"SELECT pg_advisory_xact_lock({(int)which}, {key.GetHashCode()})", cancel);
 
+    /// <summary>
+    /// The connection stays open and has the lock with it: they are lost together, and the pool gives up both.
+    /// </summary>
+    public override async ValueTask<IAsyncDisposable> HoldAsync(StorageLock which, long key, TimeSpan waitMax)
+    {
+        await Database.OpenConnectionAsync();
+        var held = new Held(Database);
+        try
+        {
+            await Database.ExecuteSqlAsync(
+                $"""
+                SELECT set_config('lock_timeout', {((int)waitMax.TotalMilliseconds).ToString()}, false);
+                SELECT pg_advisory_lock({(int)which}, {key.GetHashCode()})
+                """);
+            return held;
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(PostgresAddress.Schema);
@@ -26,6 +52,28 @@ internal sealed class PostgresDb(DbContextOptions options) : FloodgateDb(options
             if ((stored ?? property.ClrType) != typeof(string)) continue;
             property.SetColumnType("text");
             property.SetCollation(Bytewise);
+        }
+    }
+
+    private sealed class Held(DatabaseFacade database) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            // Not by way of the interceptors: a drill's fault must not keep the lock, and the pool would only drop it when
+            // the connection is next used.
+            var connection = database.GetDbConnection();
+            try
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = "SELECT pg_advisory_unlock_all(); RESET lock_timeout";
+                if (connection.State == ConnectionState.Open) await command.ExecuteNonQueryAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // The session is broken and its locks went with it; whoever worked under them has met that already.
+            }
+
+            await database.CloseConnectionAsync();
         }
     }
 }

@@ -24,9 +24,27 @@ internal class FloodgateDb(DbContextOptions options) : DbContext(options)
             ? throw new InvalidOperationException("a lock is held by a transaction, and there is none")
             : TakeAsync(which, key, cancel);
 
+    /// <summary>
+    /// Holds this lock over several transactions, until what is answered is disposed of. For work whose turn on one node
+    /// is kept in memory already, so that only other nodes are waited for: SQLite has none.
+    /// </summary>
+    /// <param name="which">What is decided on.</param>
+    /// <param name="key">Which of it.</param>
+    /// <param name="waitMax">Until it is given up.</param>
+    /// <exception cref="System.Data.Common.DbException">Another one held it for too long.</exception>
+    public virtual ValueTask<IAsyncDisposable> HoldAsync(StorageLock which, long key, TimeSpan waitMax) =>
+        new(NothingHeld.Instance);
+
     /// <summary>SQLite's transactions are immediate: whoever has one is the only writer already.</summary>
     protected virtual Task TakeAsync(StorageLock which, long key, CancellationToken cancel) => Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(FloodgateDb).Assembly);
+
+    private sealed class NothingHeld : IAsyncDisposable
+    {
+        public static readonly NothingHeld Instance = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

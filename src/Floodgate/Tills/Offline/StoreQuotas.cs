@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Keys;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed class StoreQuotas(KeyRing keys, IOptions<TillsOptions> options, 
     /// <summary>A quota, kept before anybody has it; null: all are used up, and what they may still cost.</summary>
     public async Task<(TillQuota? Quota, long Outstanding)> GiveAsync(FloodgateDb db, int store, QuotaBody body)
     {
+        await using var held = await db.HoldAsync(StorageLock.Store, store, StoreTurns.WaitMax);
         var (limits, now) = (options.Value, UnixTime.ToTime(clock.NowMicros()));
         var open = await OpenAsync(db, store, body.Currency, now);
         var before = body.Previous is not { } previous ? null : await db.Set<OfflineQuotaRow>().SingleOrDefaultAsync(

@@ -1,6 +1,9 @@
 namespace Floodgate.Tills.Offline;
 
-/// <summary>One at a time for a store: quotas are summed and its log is read while nobody else adds.</summary>
+/// <summary>
+/// One at a time for a store: quotas are summed and its log is read while nobody else on this node adds. For the other
+/// nodes the store is held in the database.
+/// </summary>
 internal sealed class StoreTurns(TimeProvider clock) : IDisposable
 {
     /// <summary>Of the time in which a request is answered, what it may wait for its turn.</summary>

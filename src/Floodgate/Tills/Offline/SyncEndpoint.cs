@@ -2,6 +2,7 @@ using System.Data.Common;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Documents;
 using Floodgate.Foundation.Keys;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants;
 using Floodgate.Tills.Redemptions;
@@ -48,6 +49,7 @@ internal sealed class SyncEndpoint(
             }
 
             await using var db = await databases.CreateDbContextAsync();
+            await using var held = await db.HoldAsync(StorageLock.Store, store.Number, StoreTurns.WaitMax);
             var answer = await SyncAsync(db, store, quota, body, began);
             context.Response.Headers.CacheControl = "no-store";
             await context.Response.WriteAsJsonAsync(answer, OfflineJson.Default.SyncedBody, "application/json");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -96,6 +97,7 @@ internal sealed class EntryStore(
     {
         await using var store = await stores.CreateDbContextAsync(cancel);
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockAsync(StorageLock.Entries, 0, cancel);
         var rows = store.Set<StoredEntry>();
         var last = await rows.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel);
         var (number, hash) = (last?.Number ?? 0, last?.Hash ?? new byte[SHA256.HashSizeInBytes]);

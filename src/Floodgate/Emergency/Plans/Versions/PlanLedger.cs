@@ -13,6 +13,9 @@ internal sealed class PlanLedger(
     IDbContextFactory<FloodgateDb> databases, TimeProvider clock, PlansOptions options, ILogger<PlanLedger> log)
     : IDisposable
 {
+    /// <summary>Plans change a few times a day: nodes that write in one moment are few.</summary>
+    private const int TriesMax = 16;
+
     private readonly SemaphoreSlim _append = new(1, 1);
     private volatile PlanShelf _shelf = PlanShelf.Empty;
     private byte[] _head = new byte[32];
@@ -46,7 +49,8 @@ internal sealed class PlanLedger(
     }
 
     /// <summary>
-    /// Decides over what the ledger says now and appends what was decided; nobody else appends between the two.
+    /// Decides over what the ledger says now and appends what was decided; nobody else appends between the two. It
+    /// may be asked again, over what another node appended meanwhile.
     /// </summary>
     /// <param name="decide">The outcome, and the entry it leaves or null.</param>
     /// <returns>The outcome; null when the ledger cannot be written.</returns>
@@ -57,18 +61,16 @@ internal sealed class PlanLedger(
         await _append.WaitAsync(cancel);
         try
         {
-            var (outcome, entry) = decide(_shelf);
-            if (entry is null) return outcome;
-            if (_shelf.BrokenAt is not null || _length >= options.EntriesMax) return null;
-            (entry.Sequence, entry.PreviousHash, entry.AtMicros) =
-                (_length + 1, _head, Foundation.UnixTime.NowMicros(clock));
-            entry.Hash = entry.ComputeHash();
-            await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-            db.Add(entry);
-            await db.SaveChangesAsync(CancellationToken.None);
-            (_head, _length, _shelf) = (entry.Hash, entry.Sequence, _shelf.With(entry));
-            PlansLog.Written(log, entry.Kind, entry.Plan, entry.Version, entry.Actor);
-            return outcome;
+            for (var tries = 0; tries < TriesMax; tries++)
+            {
+                var (outcome, entry) = decide(_shelf);
+                if (entry is null) return outcome;
+                if (_shelf.BrokenAt is not null || _length >= options.EntriesMax) return null;
+                if (await IsWrittenAsync(entry)) return outcome;
+            }
+
+            PlansLog.NotWritten(log, "other nodes write without a pause");
+            return null;
         }
         catch (Exception fault) when (fault is DbUpdateException or DbException)
         {
@@ -82,4 +84,32 @@ internal sealed class PlanLedger(
     }
 
     public void Dispose() => _append.Dispose();
+
+    /// <summary>False: another node's entry came first; it has been read, and is to be decided over.</summary>
+    private async Task<bool> IsWrittenAsync(PlanEntry entry)
+    {
+        var before = _length;
+        (entry.Sequence, entry.PreviousHash, entry.AtMicros) =
+            (_length + 1, _head, Foundation.UnixTime.NowMicros(clock));
+        entry.Hash = entry.ComputeHash();
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+            db.Add(entry);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (DbUpdateException)
+        {
+            await LoadAsync(CancellationToken.None);
+            if (_length == before) throw;
+            // A connection that broke may have written it for all that.
+            if (!_head.AsSpan().SequenceEqual(entry.Hash)) return false;
+            PlansLog.Written(log, entry.Kind, entry.Plan, entry.Version, entry.Actor);
+            return true;
+        }
+
+        (_head, _length, _shelf) = (entry.Hash, entry.Sequence, _shelf.With(entry));
+        PlansLog.Written(log, entry.Kind, entry.Plan, entry.Version, entry.Actor);
+        return true;
+    }
 }

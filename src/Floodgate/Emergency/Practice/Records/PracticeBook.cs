@@ -1,4 +1,5 @@
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -107,6 +108,8 @@ internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, Pra
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancel);
+            await using var write = await db.Database.BeginTransactionAsync(cancel);
+            await db.LockAsync(StorageLock.Practice, 0, cancel);
             var rows = db.Set<DrillRow>();
             if (await rows.AsNoTracking().FirstOrDefaultAsync(
                 one => one.Drill == row.Drill && one.StartedMicros == row.StartedMicros, cancel) is { } known)
@@ -114,6 +117,7 @@ internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, Pra
             if (await rows.CountAsync(cancel) >= options.DrillsMax) return (BookAnswer.Full, row);
             rows.Add(row);
             await db.SaveChangesAsync(CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
             await LoadAsync(CancellationToken.None);
             return (BookAnswer.Kept, row);
         }
@@ -129,6 +133,8 @@ internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, Pra
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancel);
+            await using var write = await db.Database.BeginTransactionAsync(cancel);
+            await db.LockAsync(StorageLock.Practice, 0, cancel);
             var rows = db.Set<TrainingRow>();
             if (await rows.AsNoTracking().FirstOrDefaultAsync(
                 one => one.Course == row.Course && one.Person == row.Person && one.TakenMicros == row.TakenMicros,
@@ -138,6 +144,7 @@ internal sealed class PracticeBook(IDbContextFactory<FloodgateDb> databases, Pra
                 return (BookAnswer.TooOften, row);
             rows.Add(row);
             await db.SaveChangesAsync(CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
             await LoadAsync(CancellationToken.None);
             return (BookAnswer.Kept, row);
         }

@@ -1,5 +1,6 @@
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -24,9 +25,13 @@ internal sealed class MeetingDesk(
     public async Task CallDueAsync(CancellationToken cancel)
     {
         var incidents = await sources.Incidents();
+        string[] ids = [.. incidents.Select(one => one.Id)];
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var known = await ConcerningAsync(db, [.. incidents.Select(one => one.Id)], cancel);
-        foreach (var call in MeetingCalendar.Missing(plans.InForce().Plan, known, incidents, clock.GetUtcNow()))
+        // Mostly there is nothing to call, and nobody is kept from writing for it.
+        if (!Missing(await ConcerningAsync(db, ids, cancel)).Any()) return;
+        await using var write = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Reviews, 0, cancel);
+        foreach (var call in Missing(await ConcerningAsync(db, ids, cancel)))
         {
             db.Add(new MeetingRow
             {
@@ -40,7 +45,11 @@ internal sealed class MeetingDesk(
             });
         }
 
-        if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(CancellationToken.None);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+
+        IEnumerable<MeetingCall> Missing(MeetingRow[] known) =>
+            MeetingCalendar.Missing(plans.InForce().Plan, known, incidents, clock.GetUtcNow());
     }
 
     public async Task<IReadOnlyList<MeetingRow>> ListAsync(CancellationToken cancel)
@@ -76,11 +85,14 @@ internal sealed class MeetingDesk(
             DueMicros = due.Micros(),
             Version = 1,
         };
+        await using var write = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Reviews, 0, cancel);
         if (await db.Set<MeetingRow>().AsNoTracking().FirstOrDefaultAsync(one =>
             one.Definition == "" && one.Incident == "" && one.DueMicros == row.DueMicros, cancel) is { } same)
             return new(MeetingAnswer.Done, same, []);
         db.Add(row);
         await db.SaveChangesAsync(CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
         return new(MeetingAnswer.Done, row, []);
     }
 

@@ -1,6 +1,7 @@
 using Floodgate.Access;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -81,6 +82,8 @@ internal sealed class ReviewDesk(
         var draft = ReviewDrafter.Draft(material);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var id = IdOf(incident);
+        await using var write = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Reviews, 0, cancel);
         var row = await db.Set<ReviewRow>().SingleOrDefaultAsync(one => one.Id == id, cancel);
         if (row is { State: ReviewState.Closed }) return new(ReviewAnswer.Closed);
         var content = row is null ? new ReviewContent() : StoredReview.Read(row.Json).Content;
@@ -91,7 +94,9 @@ internal sealed class ReviewDesk(
         }
 
         (row.TitleZh, row.TitleEn, row.Level) = (draft.Title.Zh, draft.Title.En, draft.Level);
-        return await SaveAsync(db, row, new StoredReview(draft, content), "drafted", actor);
+        var outcome = await SaveAsync(db, row, new StoredReview(draft, content), "drafted", actor);
+        await write.CommitAsync(CancellationToken.None);
+        return outcome;
     }
 
     /// <param name="match">Whether the version that is there is the one the editor read.</param>

@@ -1,3 +1,4 @@
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Floodgate.Tills.Merchants.Records;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,9 @@ internal sealed class MerchantImport(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var faults = new ImportFaults(options.ImportFaultsMax);
         foreach (var fault in reading.Faults) faults.Add(fault.Row, fault.Column, fault.Code, fault.Message);
+        // What is there is looked at under the lock: ids and rooms are still free when the rows are written.
+        await using var write = dryRun ? null : await db.Database.BeginTransactionAsync(cancel);
+        if (write is not null) await db.LockAsync(StorageLock.Merchants, 0, cancel);
         var known = await KnownAsync(db, reading, faults, cancel);
         var merchants = reading.Rows.GroupBy(row => row.Merchant, StringComparer.Ordinal).ToArray();
         var fresh = merchants.Count(group => !known.ContainsKey(group.Key));
@@ -32,8 +36,7 @@ internal sealed class MerchantImport(
         if (!await desk.HasRoomAsync(db, fresh, reading.Rows.Count, cancel)
             || await AnyTooLargeAsync(db, known, merchants, cancel))
             return new(false, fresh, reading.Rows.Count, [], Full: true);
-        if (dryRun) return new(false, fresh, reading.Rows.Count, []);
-        await using var write = await db.Database.BeginTransactionAsync(cancel);
+        if (write is null) return new(false, fresh, reading.Rows.Count, []);
         foreach (var group in merchants)
         {
             NewStore[] stores = [.. group.Select(row => row.Store)];

@@ -1,4 +1,5 @@
 using Floodgate.Foundation;
+using Floodgate.Storage;
 using Floodgate.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed class MerchantDesk(
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var write = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Merchants, 0, cancel);
         if (await db.Set<MerchantRow>().AnyAsync(row => row.Id == asked.Id, cancel))
             return new(MerchantAnswer.MerchantExists);
         if (await ClashAsync(db, asked.Stores, cancel) is { } clash) return new(clash);
@@ -168,6 +170,7 @@ internal sealed class MerchantDesk(
         var stores = await db.Set<StoreRow>().Where(row => row.MerchantNumber == known.Number)
             .OrderBy(row => row.Number).ToListAsync(cancel);
         await using var write = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockAsync(StorageLock.Merchants, 0, cancel);
         var answer = await change(db, new MerchantFile(known, stores));
         if (answer != MerchantAnswer.Done) return new(answer);
         known.Version++;
