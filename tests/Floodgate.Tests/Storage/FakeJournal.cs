@@ -16,6 +16,10 @@ internal sealed class FakeJournal : IJournal
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [];
 
+    public List<ChainOwner> Owned { get; } = [];
+
+    public IReadOnlyList<ChainOwner> Owners() => Owned;
+
     public ChainHead TakeEpoch(ChainId chain)
     {
         var head = _heads.GetValueOrDefault(chain, new ChainHead(chain, 0, 0, JournalRow.FirstHash));

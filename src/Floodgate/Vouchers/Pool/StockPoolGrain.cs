@@ -1,9 +1,10 @@
+using Floodgate.Vouchers.Placement;
 using Orleans.Concurrency;
 
 namespace Floodgate.Vouchers.Pool;
 
 /// <summary>Owns the lifetime of one campaign's pool on this node; the work is in <see cref="PoolOwner"/>.</summary>
-[Reentrant, KeepAlive]
+[Reentrant, KeepAlive, PoolPlacement]
 internal sealed class StockPoolGrain(VoucherNode node) : BookGrain<PoolOwner, StockPool>, IStockPoolGrain
 {
     protected override PoolOwner Own(long key) => node.OwnerOf((int)key);

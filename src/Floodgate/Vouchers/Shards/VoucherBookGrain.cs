@@ -1,6 +1,7 @@
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Placement;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Wallets;
@@ -11,7 +12,7 @@ namespace Floodgate.Vouchers.Shards;
 /// <summary>
 /// Owns the lifetime of one shard's book on this node; it only enqueues. The work is in <see cref="ShardOwner"/>.
 /// </summary>
-[Reentrant, KeepAlive]
+[Reentrant, KeepAlive, BookPlacement]
 internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner, VoucherBook>, IVoucherBookGrain
 {
     protected override ShardOwner Own(long key) => node.OwnerOf(ChainId.FromValue(key));

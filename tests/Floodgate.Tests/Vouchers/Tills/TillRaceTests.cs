@@ -53,7 +53,7 @@ public sealed class TillRaceTests
 
     private static void Commit(BookWriter writer)
     {
-        if (writer.Decide() is not null) writer.Settle(CommitOutcome.Committed, 0);
+        if (writer.Decide().Row is not null) writer.Settle(CommitOutcome.Committed, 0);
     }
 
     private sealed class Owner : IBookOwner
