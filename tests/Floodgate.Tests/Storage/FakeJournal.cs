@@ -1,4 +1,5 @@
 using Floodgate.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Floodgate.Tests.Storage;
 
@@ -7,6 +8,11 @@ internal sealed class FakeJournal : IJournal
 {
     private readonly Dictionary<ChainId, List<JournalRow>> _rows = [];
     private readonly Dictionary<ChainId, ChainHead> _heads = [];
+
+    /// <summary>Of a node that only needs to know whose the store is.</summary>
+    public static BookEnvironment Environment => new(
+        new FakeJournal(), null!, new StorageOptions(), TimeProvider.System, TaskScheduler.Default,
+        NullLogger.Instance);
 
     public Action? BeforeRead { get; set; }
 

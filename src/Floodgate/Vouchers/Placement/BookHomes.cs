@@ -14,6 +14,9 @@ internal sealed class BookHomes(Gates gates, LivingNodes nodes, Cordons cordons)
     private volatile IReadOnlyDictionary<ChainId, string> _owners = new Dictionary<ChainId, string>();
     private volatile Plan? _plan;
 
+    /// <summary>Whether the store has said lately who owns the chains.</summary>
+    public bool IsFresh { get; private set; }
+
     public string Me => nodes.Me;
 
     /// <summary>Every book this node has heard of, and its home.</summary>
@@ -38,7 +41,11 @@ internal sealed class BookHomes(Gates gates, LivingNodes nodes, Cordons cordons)
     {
         _owners = owners.ToDictionary(owner => owner.Chain, owner => owner.Node);
         lock (_gate) _plan = Make();
+        IsFresh = true;
     }
+
+    /// <summary>The store is silent: what it said last counts on.</summary>
+    public void LearnNothing() => IsFresh = false;
 
     private Plan Current()
     {

@@ -27,6 +27,8 @@ internal sealed class BookPlacementDirector(BookHomes homes) : IPlacementDirecto
     {
         var silos = context.GetCompatibleSilos(target);
         if (silos is [var only]) return Task.FromResult(only);
+        if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } told)
+            return Task.FromResult(told);
         var key = target.GrainIdentity.GetIntegerKey();
         var chain = strategy is PoolPlacement ? ChainId.Pool((int)key) : ChainId.FromValue(key);
         return Task.FromResult(homes.SiloOf(chain) is { } home && silos.Contains(home) ? home : Anywhere(silos));

@@ -27,7 +27,7 @@ internal sealed class HomeWatch(
                 }
                 catch (JournalUnavailableException fault)
                 {
-                    // The last answer counts on; who lives is known without the store.
+                    homes.LearnNothing();
                     StorageLog.BackgroundFailed(log, "reading who owns the chains", fault.Message);
                 }
             }

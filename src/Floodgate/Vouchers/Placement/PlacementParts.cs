@@ -1,9 +1,10 @@
+using Floodgate.Vouchers.Following;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 
 namespace Floodgate.Vouchers.Placement;
 
-/// <summary>What places books on nodes; part of the slice's registration.</summary>
+/// <summary>What places books on nodes and follows those on others; part of the slice's registration.</summary>
 internal static class PlacementParts
 {
     public static IServiceCollection AddPlacement(this IServiceCollection services)
@@ -11,6 +12,8 @@ internal static class PlacementParts
         services.AddPlacementDirector<BookPlacement, BookPlacementDirector>();
         services.AddPlacementDirector<PoolPlacement, BookPlacementDirector>();
         services.AddSingleton<Cordons>().AddSingleton<LivingNodes>().AddSingleton<BookHomes>();
-        return services.AddHostedService<HomeWatch>();
+        services.AddHostedService<HomeWatch>().AddHostedService<BookMover>();
+        services.AddSingleton<GateFollower>();
+        return services.AddHostedService(all => all.GetRequiredService<GateFollower>());
     }
 }
