@@ -13,10 +13,6 @@ public enum CampaignPhase { Scheduled, Open, Paused, SoldOut, Closed }
 /// </summary>
 internal enum AdmissionVerdict { Admitted, UnknownBatch, NotEligible, Paused, NotOpen, Closed, PassStale }
 
-/// <summary>A shard's committed state, place = batch, and which persons its book may know.</summary>
-/// <param name="Orders">Tills' orders its book may know (<see cref="TillOrder"/>); null: the book is not open.</param>
-internal sealed record ShardFacts(long[] Issued, bool[] SoldOut, HashFilter Known, HashFilter? Orders);
-
 /// <summary>
 /// What this node knows of a campaign, in memory: versions, pauses, stock left. Filled by pool and books; nothing
 /// here is
@@ -34,7 +30,7 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     private volatile ExtensionList _extensions = ExtensionList.None;
     private PauseSet _journalled = PauseSet.None;
     private PauseSet _pending = PauseSet.None;
-    private long[] _free = [];
+    private FactsStamp _stamp;
 
     public int Number => number;
 
@@ -113,23 +109,43 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
         }
     }
 
-    public void SetFree(int batch, long free)
+    /// <summary>What the pool has journalled. An older word than the last is not taken.</summary>
+    public void Publish(CampaignFacts facts)
     {
         lock (_gate)
         {
-            if (_free.Length <= batch) Array.Resize(ref _free, batch + 1);
-            _free[batch] = free;
+            if (facts.Stamp.IsOlderThan(_stamp)) return;
+            _stamp = facts.Stamp;
+            // Pauses first: a gate whose version is known says for sure whether claims are open.
+            _journalled = facts.Pauses;
+            Merge();
+            SetVersions(facts.Versions);
+            Extensions = facts.Extensions;
         }
     }
 
-    /// <summary>What a shard's book has committed; replaces what it said before.</summary>
-    public void Publish(int shard, ShardFacts facts) => Volatile.Write(ref _shards[shard], facts);
-
-    /// <summary>The shard's book closed: what it issued stays known, but nobody is refused in its name.</summary>
-    public void Withdraw(int shard)
+    /// <summary>
+    /// What a shard's book has committed; replaces what it said before. An older word than the last is not taken.
+    /// </summary>
+    public void Publish(int shard, ShardFacts facts)
     {
-        if (Volatile.Read(ref _shards[shard]) is { } facts) Publish(shard, facts with { SoldOut = [], Orders = null });
+        while (true)
+        {
+            var known = Volatile.Read(ref _shards[shard]);
+            if (known is not null && facts.Stamp.IsOlderThan(known.Stamp)) return;
+            if (Interlocked.CompareExchange(ref _shards[shard], facts, known) == known) return;
+        }
     }
+
+    /// <summary>
+    /// The shard's book closed: what it issued stays known, but nobody is refused in its name. Not where another owner
+    /// has spoken since.
+    /// </summary>
+    /// <param name="shard">Which.</param>
+    /// <param name="said">The last that it has said.</param>
+    /// <param name="known">Whom a book may know from now on that is opened elsewhere, perhaps.</param>
+    public void Withdraw(int shard, ShardFacts said, HashFilter known) => Interlocked.CompareExchange(
+        ref _shards[shard], said with { SoldOut = [], Orders = null, Known = known }, said);
 
     /// <summary>
     /// Whether the book would certainly answer this person 'sold out': the batch was so at the shard's last commit and
@@ -149,9 +165,12 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     public bool MayKnowOrder(int shard, UInt128 order) =>
         Volatile.Read(ref _shards[shard]) is not { Orders: { } orders } || orders.MayContain(order);
 
-    /// <summary>As <see cref="MayKnow"/>, but no while the book has said nothing: for counting people.</summary>
+    /// <summary>
+    /// As <see cref="MayKnow"/>, but no while the book has said nothing of persons: for counting people.
+    /// </summary>
     public bool Knows(int shard, PersonId person) =>
-        Volatile.Read(ref _shards[shard]) is { } facts && facts.Known.MayContain(person.Value);
+        Volatile.Read(ref _shards[shard]) is { } facts && facts.Known != HashFilter.All
+            && facts.Known.MayContain(person.Value);
 
     /// <summary>Units not issued yet, as far as this node has heard; never negative.</summary>
     public long Remaining(int batch)

@@ -13,6 +13,9 @@ internal sealed class HashFilter
     private volatile ulong[][] _layers = [new ulong[WordsMin]];
     private long _room = WordsMin * (long)HashesPerWord;
 
+    /// <summary>May know everybody: of something that is elsewhere. Nothing is added to it.</summary>
+    public static HashFilter All { get; } = new() { _layers = [[ulong.MaxValue]], _room = 0 };
+
     /// <summary>Makes room for so many further hashes at once; without it room is added as they come.</summary>
     public void Reserve(long count)
     {

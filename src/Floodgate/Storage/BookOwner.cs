@@ -39,6 +39,11 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     /// <summary>The epoch the open book is written under; 0 while it is not open.</summary>
     public long Epoch => _book?.Head.Epoch ?? 0;
 
+    /// <summary>
+    /// Told on the writer's thread that another has the book now; it must only start things.
+    /// </summary>
+    public Action? Lost { get; set; }
+
     /// <summary>Where the damage is, for people; null when there is none.</summary>
     public string? Damage { get; private set; }
 
@@ -82,6 +87,15 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
         if (writer is not null) environment.Writer.Stop(writer);
     }
 
+    /// <summary>
+    /// As <see cref="Stop"/>, and not on the caller's thread: it ends after the round that is under way.
+    /// </summary>
+    public Task StopAsync() => environment.Run(() =>
+    {
+        Stop();
+        return Task.CompletedTask;
+    });
+
     public virtual void Settled(in RoundFigures round) { }
 
     public void Closed(BookWriter closed, CloseReason reason, Exception? fault)
@@ -99,6 +113,7 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
 
         OnClosed(reason);
         if (_state == BookState.Opening) _ = OpenAsync();
+        else if (_state == BookState.Gone) Lost?.Invoke();
     }
 
     /// <summary>Reads snapshot and rows up to the chain's head. Runs off the writer's thread.</summary>

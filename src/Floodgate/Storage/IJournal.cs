@@ -41,6 +41,10 @@ internal interface IJournal
     /// <exception cref="JournalUnavailableException">The store refused.</exception>
     ChainHead TakeEpoch(ChainId chain);
 
+    /// <summary>Who took each chain's epoch last; a chain that nobody has opened yet is missing.</summary>
+    /// <exception cref="JournalUnavailableException">The store refused.</exception>
+    IReadOnlyList<ChainOwner> Owners();
+
     /// <summary>
     /// Appends rows of different chains in one durable transaction, and looks whether the held heads still are their
     /// chains' own. One outcome a row, in order, then one a held head: <see cref="CommitOutcome.Committed"/> when its

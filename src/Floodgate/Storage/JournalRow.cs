@@ -56,5 +56,8 @@ internal sealed record JournalRow(
 /// <summary>What a writer holds of a chain: its own epoch and the last row's place and hash.</summary>
 internal readonly record struct ChainHead(ChainId Chain, long Epoch, long Position, byte[] Hash);
 
+/// <summary>Who took a chain's epoch last; <paramref name="Node"/> is empty where a store has one node only.</summary>
+internal readonly record struct ChainOwner(ChainId Chain, long Epoch, string Node);
+
 /// <summary>A campaign's number in ids and its name in the API.</summary>
 internal readonly record struct CampaignEntry(int Number, string Id);

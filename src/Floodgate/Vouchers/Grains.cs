@@ -1,4 +1,5 @@
 using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Following;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Wallets;
@@ -49,6 +50,10 @@ internal interface IVoucherBookGrain : IGrainWithIntegerKey
 
     [Alias("figures")]
     Task<ShardFigures> FiguresAsync();
+
+    /// <summary>What a gate on another node is to know of the shard.</summary>
+    [Alias("facts")]
+    Task<BookFacts> FactsAsync();
 
     /// <summary>One redemption; waits for room under a cap when it needs some.</summary>
     [Alias("redeem")]
@@ -118,4 +123,10 @@ internal interface IStockPoolGrain : IGrainWithIntegerKey
 
     [Alias("figures")]
     Task<PoolFigures> FiguresAsync();
+
+    /// <summary>What a gate on another node is to know of the campaign.</summary>
+    /// <param name="version">The newest version it knows.</param>
+    /// <param name="extensions">How many extensions it knows.</param>
+    [Alias("facts")]
+    Task<PoolFacts> FactsAsync(int version, int extensions);
 }

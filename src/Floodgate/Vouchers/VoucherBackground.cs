@@ -2,6 +2,7 @@ using Floodgate.Foundation;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
+using Floodgate.Vouchers.Following;
 using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Projection;
 using Floodgate.Vouchers.Redemptions;
@@ -12,12 +13,12 @@ namespace Floodgate.Vouchers;
 
 /// <summary>
 /// What runs beside the way of a command: opening at start, promises of pauses, projector, snapshots, ballast. Each
-/// part
-/// that fails is logged and tried again; none can stop another.
+/// part that fails is logged and tried again; none can stop another.
 /// </summary>
 internal sealed class VoucherBackground(
     VoucherNode node, CampaignControl control, Projector projector, ProjectionClock projected,
-    Ballast ballast, ExpirySweep expiry, WaySignals signals, StorageRelief relief, Readiness readiness,
+    GateFollower follower, Ballast ballast,
+    ExpirySweep expiry, WaySignals signals, StorageRelief relief, Readiness readiness,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<VoucherBackground> log) : BackgroundService
@@ -43,7 +44,7 @@ internal sealed class VoucherBackground(
         await started.Task.WaitAsync(stoppingToken);
         try
         {
-            await OpenAllAsync();
+            await OpenAllAsync(stoppingToken);
             await Task.WhenAll(
                 EveryAsync("promises", Second, () => control.KeepPromisesAsync(), stoppingToken),
                 EveryAsync("expiry", TimeSpan.FromSeconds(5), () => expiry.SweepAsync(stoppingToken), stoppingToken),
@@ -58,11 +59,18 @@ internal sealed class VoucherBackground(
         }
     }
 
-    private async Task OpenAllAsync()
+    private async Task OpenAllAsync(CancellationToken cancel)
     {
-        await Task.WhenAll(node.Gates.All.Select(OpenAsync));
+        if (node.IsShared) await UntilKnownAsync(cancel);
+        else await Task.WhenAll(node.Gates.All.Select(OpenAsync));
         VouchersLog.Ready(log, node.Gates.Count, node.Gates.All.Count(gate => gate.Damage is not null));
         readiness.Ready("vouchers");
+    }
+
+    /// <summary>Of several nodes each opens its own (Placement.BookMover) and hears of the others.</summary>
+    private async Task UntilKnownAsync(CancellationToken cancel)
+    {
+        while (!follower.KnowsAll) await Task.Delay(Idle, clock, cancel);
     }
 
     private async Task OpenAsync(Admission.CampaignGate gate)
@@ -122,7 +130,7 @@ internal sealed class VoucherBackground(
         {
             if (gate.Version is not { } version || gate.Damage is not null) continue;
             for (var shard = 0; shard < version.Definition.Shards; shard++)
-                MakeSnapshot(gate, new ChainId(gate.Number, shard));
+                if (new ChainId(gate.Number, shard) is var chain && node.Keeps(chain)) MakeSnapshot(gate, chain);
         }
     });
 
@@ -154,15 +162,17 @@ internal sealed class VoucherBackground(
             foreach (var gate in node.Gates.All)
             {
                 if (gate.Version is not { } version || gate.Damage is not null) continue;
-                var (rows, behind) = (0, false);
+                var (rows, behind, whole) = (0, false, true);
                 for (var shard = 0; shard < version.Definition.Shards; shard++)
                 {
-                    if (Project(new ChainId(gate.Number, shard)) is not { } done) behind = failed = true;
+                    var chain = new ChainId(gate.Number, shard);
+                    if (!node.Keeps(chain)) whole = false;
+                    else if (Project(chain) is not { } done) behind = failed = true;
                     else rows += done + 1;
                 }
 
                 // Of this campaign only: another that cannot be followed says nothing about it, nor it about another.
-                if (rows == 0 && !behind) projected.CaughtUp(gate.Number, before);
+                if (rows == 0 && !behind && whole) projected.CaughtUp(gate.Number, before);
                 written += rows;
             }
 

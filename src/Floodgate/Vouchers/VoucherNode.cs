@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Floodgate.Admission;
 using Floodgate.Foundation.Keys;
 using Floodgate.Storage;
+using Floodgate.Vouchers.Placement;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Shards;
 using Floodgate.Vouchers.Snapshots;
@@ -30,6 +31,12 @@ internal sealed class VoucherNode(
 
     public SnapshotStore Snapshots => snapshots;
 
+    /// <summary>The books that live on this node.</summary>
+    public OwnBooks Own { get; } = new();
+
+    /// <summary>Several nodes have the store together; else every book is here.</summary>
+    public bool IsShared => environment.Journal.NeedsHold;
+
     public IVoucherBookGrain Book(ChainId chain) => _books.GetOrAdd(
         chain, static (one, from) => from.GetGrain<IVoucherBookGrain>(one.Value), grains);
 
@@ -43,6 +50,13 @@ internal sealed class VoucherNode(
         .Where(gate => gate.Version is not null && (withDamaged || gate.Damage is null))
         .SelectMany(gate => Enumerable.Range(0, gate.Version!.Definition.Shards)
             .Select(shard => new ChainId(gate.Number, shard)));
+
+    /// <summary>Whether it is this node that looks after the book in the background.</summary>
+    public bool Keeps(ChainId chain) => !IsShared || Own.Has(chain);
+
+    /// <summary>Opens the book where its home is, if it is not open; answers whether it is.</summary>
+    public async Task<bool> EnsureOpenAsync(ChainId chain) =>
+        chain.IsPool ? (await Pool(chain.Campaign).FiguresAsync()).Answered : await Book(chain).EnsureOpenAsync();
 
     public ShardOwner OwnerOf(ChainId chain) =>
         new(chain, environment, Pool(chain.Campaign), GateOf(chain.Campaign), snapshots);

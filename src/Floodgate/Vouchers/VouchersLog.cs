@@ -24,6 +24,9 @@ internal static partial class VouchersLog
         "the spooled pause {File} cannot be read ({Fault}): paused until somebody resumes: {Campaigns}")]
     public static partial void PauseUnreadable(ILogger log, string file, string fault, string campaigns);
 
+    [LoggerMessage(1307, LogLevel.Information, "{Chain}: moves to {Node}")]
+    public static partial void BookMoved(ILogger log, string chain, string node);
+
     [LoggerMessage(1305, LogLevel.Error, "a claim could not be answered as it should")]
     public static partial void ClaimFailed(ILogger log, Exception fault);
 }

@@ -16,6 +16,7 @@ using Floodgate.Vouchers.Grants;
 using Floodgate.Vouchers.Grants.Face;
 using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Operations.Face;
+using Floodgate.Vouchers.Placement;
 using Floodgate.Vouchers.Projection;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Snapshots;
@@ -98,6 +99,7 @@ internal static class VouchersSlice
         services.AddSingleton<RedemptionLanes>().AddHostedService(all => all.GetRequiredService<RedemptionLanes>());
         services.AddSingleton<ClaimEndpoint>().AddHostedService<VoucherBackground>();
         services.AddSingleton(BoardSubjects.Source).AddLiveBoard();
+        services.AddPlacement();
         return services;
     }
 

@@ -43,6 +43,17 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task Owners_AreWhoTookTheEpochLast()
+    {
+        await using var store = await OpenAsync();
+        store.Journal.TakeEpoch(Two);
+        store.Journal.TakeEpoch(One);
+        store.Journal.TakeEpoch(Two);
+        var node = store.Journal.NeedsHold ? "one" : "";
+        Assert.Equal([new(One, 1, node), new ChainOwner(Two, 2, node)], store.Journal.Owners());
+    }
+
+    [Fact]
     public async Task Row_OfAnOlderEpoch_IsFenced_AndTheOthersAreWritten()
     {
         await using var store = await OpenAsync();

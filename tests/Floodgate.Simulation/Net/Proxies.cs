@@ -2,6 +2,7 @@ using Floodgate.Simulation.World;
 using Floodgate.Storage;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Following;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Wallets;
@@ -39,6 +40,8 @@ internal sealed class BookProxy(SimWorld world, ChainId chain) : IVoucherBookGra
         world.Net.Call(chain, to => to.Shard!.HoldersAsync(persons), repeats: true);
 
     public Task<ShardFigures> FiguresAsync() => world.Net.Call(chain, to => to.Shard!.FiguresAsync(), repeats: true);
+
+    public Task<BookFacts> FactsAsync() => world.Net.Call(chain, to => to.Shard!.FactsAsync(), repeats: true);
 
     public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) =>
         world.Net.Call(chain, to => world.Planted.RedeemAsync(to.Shard!, request), repeats: true);
@@ -95,6 +98,9 @@ internal sealed class PoolProxy(SimWorld world) : IStockPoolGrain
 
     public Task<ExtendKind> ExtendAsync(byte[] extension) =>
         world.Net.Call(Pool, to => to.Pool!.ExtendAsync(extension), repeats: true);
+
+    public Task<PoolFacts> FactsAsync(int version, int extensions) =>
+        world.Net.Call(Pool, to => to.Pool!.FactsAsync(version, extensions), repeats: true);
 
     public Task<PoolFigures> FiguresAsync() => world.Net.Call(Pool, to => to.Pool!.FiguresAsync(), repeats: true);
 }

@@ -2,6 +2,7 @@ using Floodgate.Simulation.World;
 using Floodgate.Storage;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Book;
+using Floodgate.Vouchers.Following;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Snapshots;
 
@@ -108,5 +109,7 @@ internal sealed class PauseSkipped : PlantedFault
         public Task<ExtendKind> ExtendAsync(byte[] extension) => inner.ExtendAsync(extension);
 
         public Task<PoolFigures> FiguresAsync() => inner.FiguresAsync();
+
+        public Task<PoolFacts> FactsAsync(int version, int extensions) => inner.FactsAsync(version, extensions);
     }
 }

@@ -36,6 +36,8 @@ internal sealed class AcknowledgedFirst : PlantedFault
 
         public IReadOnlyList<CampaignEntry> Campaigns() => inner.Campaigns();
 
+        public IReadOnlyList<ChainOwner> Owners() => inner.Owners();
+
         public void Touch() => inner.Touch();
 
         public ChainHead TakeEpoch(ChainId chain)
@@ -81,6 +83,8 @@ internal sealed class UnknownRetried : PlantedFault
         public int Register(string campaign) => inner.Register(campaign);
 
         public IReadOnlyList<CampaignEntry> Campaigns() => inner.Campaigns();
+
+        public IReadOnlyList<ChainOwner> Owners() => inner.Owners();
 
         public void Touch() => inner.Touch();
 

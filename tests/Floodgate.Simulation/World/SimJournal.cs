@@ -20,6 +20,8 @@ internal sealed class SimJournal(SimWorld world, SimNode node) : IJournal
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [new(SimWorld.Campaign, "rush")];
 
+    public IReadOnlyList<ChainOwner> Owners() => [];
+
     public void Touch() => Refuse();
 
     public ChainHead TakeEpoch(ChainId chain)

@@ -1,4 +1,5 @@
 using Floodgate.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Floodgate.Tests.Storage;
 
@@ -8,6 +9,11 @@ internal sealed class FakeJournal : IJournal
     private readonly Dictionary<ChainId, List<JournalRow>> _rows = [];
     private readonly Dictionary<ChainId, ChainHead> _heads = [];
 
+    /// <summary>Of a node that only needs to know whose the store is.</summary>
+    public static BookEnvironment Environment => new(
+        new FakeJournal(), null!, new StorageOptions(), TimeProvider.System, TaskScheduler.Default,
+        NullLogger.Instance);
+
     public Action? BeforeRead { get; set; }
 
     public bool NeedsHold { get; set; }
@@ -15,6 +21,10 @@ internal sealed class FakeJournal : IJournal
     public int Register(string campaign) => 1;
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [];
+
+    public List<ChainOwner> Owned { get; } = [];
+
+    public IReadOnlyList<ChainOwner> Owners() => Owned;
 
     public ChainHead TakeEpoch(ChainId chain)
     {

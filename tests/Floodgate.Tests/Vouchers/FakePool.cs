@@ -1,5 +1,6 @@
 using Floodgate.Campaigns;
 using Floodgate.Vouchers;
+using Floodgate.Vouchers.Following;
 using Floodgate.Vouchers.Pool;
 
 namespace Floodgate.Tests.Vouchers;
@@ -33,6 +34,8 @@ internal sealed class FakePool : IStockPoolGrain
 
     public Task<PoolFigures> FiguresAsync() => Task.FromResult(new PoolFigures(
         Answered: true, 0, [], [.. Pauses.All.Select(pause => pause.ToJson())], [], [], null));
+
+    public Task<PoolFacts> FactsAsync(int version, int extensions) => throw new NotSupportedException();
 
     public Task<JoinReply> JoinAsync(JoinRequest request) => throw new NotSupportedException();
 

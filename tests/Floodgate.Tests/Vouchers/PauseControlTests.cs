@@ -5,6 +5,7 @@ using Floodgate.Foundation;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Tests.Access;
+using Floodgate.Tests.Storage;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +32,7 @@ public sealed class PauseControlTests : IDisposable
             NullLogger<PauseSpool>.Instance);
         var grains = DispatchProxy.Create<IGrainFactory, OnePool>();
         ((OnePool)grains).Pool = _pool;
-        var node = new VoucherNode(null!, _gates, null!, null!, grains);
+        var node = new VoucherNode(FakeJournal.Environment, _gates, null!, null!, grains);
         _control = new CampaignControl(
             node, _spool, new KnownMerchants(id => id == "noodles"), _rule, _clock,
             NullLogger<CampaignControl>.Instance);

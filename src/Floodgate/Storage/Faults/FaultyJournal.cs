@@ -27,6 +27,8 @@ internal sealed class FaultyJournal(IJournal inner, StorageFaults faults, NodeTa
 
     public IReadOnlyList<CampaignEntry> Campaigns() => inner.Campaigns();
 
+    public IReadOnlyList<ChainOwner> Owners() => inner.Owners();
+
     public void Commit(
         IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {

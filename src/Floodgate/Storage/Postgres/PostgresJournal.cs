@@ -58,6 +58,18 @@ internal sealed class PostgresJournal : IJournal, IDisposable
 
     public ChainHead TakeEpoch(ChainId chain) => Counted(() => Guarded(() => _opening.TakeEpoch(chain)));
 
+    public IReadOnlyList<ChainOwner> Owners() => Guarded(() =>
+    {
+        using var connection = _pool.OpenConnection();
+        using var command = new NpgsqlCommand("SELECT id, epoch, node FROM chain ORDER BY id", connection);
+        using var reader = command.ExecuteReader();
+        var owners = new List<ChainOwner>();
+        while (reader.Read())
+            owners.Add(new ChainOwner(
+                ChainId.FromValue(reader.GetInt64(0)), reader.GetInt64(1), reader.GetString(2)));
+        return owners;
+    });
+
     public void Commit(
         IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {

@@ -53,6 +53,17 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         return JournalTables.Campaigns(connection);
     });
 
+    public IReadOnlyList<ChainOwner> Owners() => Guarded(() =>
+    {
+        using var connection = SqliteFile.OpenReadOnly(_path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, epoch FROM chain ORDER BY id";
+        using var reader = command.ExecuteReader();
+        var owners = new List<ChainOwner>();
+        while (reader.Read()) owners.Add(new ChainOwner(ChainId.FromValue(reader.GetInt64(0)), reader.GetInt64(1), ""));
+        return owners;
+    });
+
     public void Commit(
         IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {

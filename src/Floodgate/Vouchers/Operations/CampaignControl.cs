@@ -162,6 +162,8 @@ public sealed class CampaignControl
     private async Task KeepPromisesAsync(CampaignGate gate)
     {
         foreach (var pause in _spool.Of(gate.Id).ToArray()) await JournalAsync(gate, pause.Key);
+        // One node keeps a promise: where the pool is.
+        if (!_node.Keeps(ChainId.Pool(gate.Number))) return;
         var now = _clock.GetUtcNow();
         var due = gate.Pauses.All.Where(pause => pause.AutoResume && pause.ResumesAt <= now).ToArray();
         // Under a level I incident two people open claims again, and no promise that one of them made before.

@@ -1,6 +1,7 @@
 using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Storage;
+using Floodgate.Vouchers.Following;
 
 namespace Floodgate.Vouchers.Pool;
 
@@ -14,6 +15,7 @@ internal sealed class PoolOwner(
     : BookOwner<StockPool>(ChainId.Pool(campaign), environment), IDisposable
 {
     private const int ApplyTriesMax = 3;
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private int _applying;
     private readonly SemaphoreSlim _recall = new(1);
 
@@ -129,6 +131,21 @@ internal sealed class PoolOwner(
         return figures.Answered ? figures : figures with { Damage = Damage };
     }
 
+    /// <summary>For gates on other nodes: the books do not need it, so it does not wait for an opening.</summary>
+    public async Task<PoolFacts> FactsAsync(int version, int extensions)
+    {
+        var facts = await AskAsync((pool, _, _) =>
+        {
+            var versions = pool.Versions.Where(one => one.Number > version).ToArray();
+            return new PoolFacts(
+                Answered: true, pool.Head.Epoch, pool.Head.Position,
+                [.. versions.Select(Message)], [.. versions.Select(one => one.AppliedMicros)],
+                [.. pool.Pauses.All.Select(pause => pause.ToJson())],
+                [.. pool.Extensions.All.Skip(extensions).Select(one => one.ToJson())], null);
+        });
+        return facts.Answered ? facts : facts with { Damage = Damage };
+    }
+
     public void Dispose()
     {
         _recall.Dispose();
@@ -150,7 +167,21 @@ internal sealed class PoolOwner(
     protected override Task<bool> JoinAsync(StockPool book, BookWriter writer)
     {
         Publish(book);
+        if (Environment.Journal.NeedsHold) _ = Environment.Run(() => BeatAsync(writer));
         return Task.FromResult(true);
+    }
+
+    /// <summary>
+    /// A pool that has lost its chain and that nobody asks any more finds out by itself: an answer that is held says
+    /// so. A book asks itself what to join with every two seconds, which is as good.
+    /// </summary>
+    private async Task BeatAsync(BookWriter writer)
+    {
+        while (!writer.IsClosed)
+        {
+            await Task.Delay(Heartbeat, Environment.Clock);
+            writer.TryEnqueue(new BookQuestion<StockPool, bool>((_, _, _) => true, false));
+        }
     }
 
     protected override void OnDamaged(string damage) => gate.Damage ??= damage;
@@ -158,11 +189,8 @@ internal sealed class PoolOwner(
     private void Publish(StockPool pool)
     {
         if (pool.Version is null) return;
-        // Pauses first: a gate whose version is known says for sure whether claims are open.
-        gate.Restore(pool.Pauses);
-        gate.SetVersions(pool.Versions);
-        gate.Extensions = pool.Extensions;
-        for (var i = 0; i < pool.Batches.Count; i++) gate.SetFree(i, pool.Batches[i].Free);
+        gate.Publish(new CampaignFacts(
+            new FactsStamp(pool.Head.Epoch, pool.Head.Position), pool.Pauses, pool.Versions, pool.Extensions));
     }
 
     private static VersionMessage Message(CampaignVersion version) =>

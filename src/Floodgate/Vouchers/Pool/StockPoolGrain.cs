@@ -1,12 +1,14 @@
+using Floodgate.Vouchers.Following;
+using Floodgate.Vouchers.Placement;
 using Orleans.Concurrency;
 
 namespace Floodgate.Vouchers.Pool;
 
 /// <summary>Owns the lifetime of one campaign's pool on this node; the work is in <see cref="PoolOwner"/>.</summary>
-[Reentrant, KeepAlive]
-internal sealed class StockPoolGrain(VoucherNode node) : BookGrain<PoolOwner, StockPool>, IStockPoolGrain
+[Reentrant, KeepAlive, PoolPlacement]
+internal sealed class StockPoolGrain(VoucherNode node) : BookGrain<PoolOwner, StockPool>(node), IStockPoolGrain
 {
-    protected override PoolOwner Own(long key) => node.OwnerOf((int)key);
+    protected override PoolOwner Own(long key) => Node.OwnerOf((int)key);
 
     public Task<JoinReply> JoinAsync(JoinRequest request) => Owner.JoinAsync(request);
 
@@ -24,4 +26,6 @@ internal sealed class StockPoolGrain(VoucherNode node) : BookGrain<PoolOwner, St
     public Task<ExtendKind> ExtendAsync(byte[] extension) => Owner.ExtendAsync(extension);
 
     public Task<PoolFigures> FiguresAsync() => Owner.FiguresAsync();
+
+    public Task<PoolFacts> FactsAsync(int version, int extensions) => Owner.FactsAsync(version, extensions);
 }

@@ -20,7 +20,8 @@ internal sealed class ExpirySweep(VoucherNode node, IOptions<RedemptionOptions> 
         {
             if (gate.Version is not { } version || gate.Damage is not null) continue;
             for (var shard = 0; shard < version.Definition.Shards; shard++)
-                await SweepAsync(gate, new ChainId(gate.Number, shard), cancel);
+                if (new ChainId(gate.Number, shard) is var chain && node.Keeps(chain))
+                    await SweepAsync(gate, chain, cancel);
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Floodgate.Admission;
 using Floodgate.Campaigns;
+using Floodgate.Foundation;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Following;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Snapshots;
@@ -25,6 +27,7 @@ internal sealed class ShardOwner(
     private readonly Dictionary<int, StockAsk> _asks = [];
     private readonly CapRoom _room = new(chain, environment, pool);
     private long _pauseStamp;
+    private volatile ShardFacts? _said;
 
     /// <summary>Null: not open, nothing happened. Empty: the queue is full.</summary>
     public Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests)
@@ -36,7 +39,7 @@ internal sealed class ShardOwner(
 
     public Task<WalletItem[]?> WalletAsync(UInt128 person) =>
         AskAsync<WalletItem[]?>((book, _, _) =>
-            WalletDecision.Read(book, new Foundation.PersonId(person)), null, bounded: true);
+            WalletDecision.Read(book, new PersonId(person)), null, bounded: true);
 
     public Task<bool> DefineAsync(VersionMessage version) =>
         AskAsync((book, events, _) => ShardDecision.Define(book, version, events), false);
@@ -69,7 +72,7 @@ internal sealed class ShardOwner(
         (book, events, _) => CapDecision.Recall(book, counter, granted, version, events), default);
 
     public Task<bool[]?> HoldersAsync(UInt128[] persons) => AskAsync<bool[]?>(
-        (book, _, _) => [.. persons.Select(person => book.Table.Find(new Foundation.PersonId(person)) >= 0)], null,
+        (book, _, _) => [.. persons.Select(person => book.Table.Find(new PersonId(person)) >= 0)], null,
         bounded: true);
 
     public Task<ShardFigures> FiguresAsync() => AskAsync(
@@ -80,6 +83,15 @@ internal sealed class ShardOwner(
                 [.. money.All], [.. money.Vouchers], money.OrderCents, money.Redemptions, money.ConflictCents))],
             book.Till.GrantedCents),
         default);
+
+    /// <summary>For gates on other nodes. Held like any answer, so that no former owner's word reaches them.</summary>
+    public async Task<BookFacts> FactsAsync()
+    {
+        var facts = await AskAsync((book, _, _) => new BookFacts(
+            Answered: true, book.Head.Epoch, book.Head.Position, [.. book.Stock.Select(stock => stock.Issued)],
+            [.. book.Stock.Select(stock => stock.SoldOutSettled)], null), default, bounded: true);
+        return facts.Answered ? facts : facts with { Damage = Damage };
+    }
 
     /// <summary>A refusal of kind Overloaded: the queue is full; Unavailable: not open. Nothing happened.</summary>
     public async Task<RedemptionAnswer> RedeemAsync(RedeemRequest request)
@@ -119,7 +131,7 @@ internal sealed class ShardOwner(
     public Task<MarkAnswer> MarkAsync(MarkRequest request) => AtTillAsync(
         (book, events, _) => new MarkAnswer(
             VoucherDecision.Mark(book, request, events),
-            WalletDecision.ReadOne(book, new Foundation.VoucherId(request.Voucher).Number)),
+            WalletDecision.ReadOne(book, new VoucherId(request.Voucher).Number)),
         static kind => new MarkAnswer(kind, null));
 
     /// <summary>The redemptions of a store's order here, newest first. Null: the book is not open.</summary>
@@ -170,7 +182,9 @@ internal sealed class ShardOwner(
 
     protected override void OnClosed(CloseReason reason)
     {
-        gate.Withdraw(Chain.Shard);
+        // Where the store is shared, another node may open it now and learn of persons that this one never hears of.
+        if (_said is { } said)
+            gate.Withdraw(Chain.Shard, said, Environment.Journal.NeedsHold ? HashFilter.All : said.Known);
         _asks.Clear();
     }
 
@@ -264,7 +278,10 @@ internal sealed class ShardOwner(
         var soldOut = new bool[book.Stock.Count];
         for (var i = 0; i < issued.Length; i++)
             (issued[i], soldOut[i]) = (book.Stock[i].Issued, book.Stock[i].SoldOutSettled);
-        gate.Publish(Chain.Shard, new ShardFacts(issued, soldOut, book.Table.Known, book.Till.Table.Orders));
+        _said = new ShardFacts(
+            issued, soldOut, book.Table.Known, book.Till.Table.Orders,
+            new FactsStamp(book.Head.Epoch, book.Head.Position));
+        gate.Publish(Chain.Shard, _said);
     }
 
     private void AskForStock(VoucherBook book)

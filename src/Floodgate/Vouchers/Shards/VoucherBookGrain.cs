@@ -1,6 +1,8 @@
 using Floodgate.Storage;
 using Floodgate.Vouchers.Book;
 using Floodgate.Vouchers.Claims;
+using Floodgate.Vouchers.Following;
+using Floodgate.Vouchers.Placement;
 using Floodgate.Vouchers.Pool;
 using Floodgate.Vouchers.Redemptions;
 using Floodgate.Vouchers.Wallets;
@@ -11,10 +13,10 @@ namespace Floodgate.Vouchers.Shards;
 /// <summary>
 /// Owns the lifetime of one shard's book on this node; it only enqueues. The work is in <see cref="ShardOwner"/>.
 /// </summary>
-[Reentrant, KeepAlive]
-internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner, VoucherBook>, IVoucherBookGrain
+[Reentrant, KeepAlive, BookPlacement]
+internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner, VoucherBook>(node), IVoucherBookGrain
 {
-    protected override ShardOwner Own(long key) => node.OwnerOf(ChainId.FromValue(key));
+    protected override ShardOwner Own(long key) => Node.OwnerOf(ChainId.FromValue(key));
 
     public Task<ClaimAnswer[]?> ClaimAsync(ClaimRequest[] requests) => Owner.ClaimAsync(requests);
 
@@ -37,6 +39,8 @@ internal sealed class VoucherBookGrain(VoucherNode node) : BookGrain<ShardOwner,
     public Task<bool[]?> HoldersAsync(UInt128[] persons) => Owner.HoldersAsync(persons);
 
     public Task<ShardFigures> FiguresAsync() => Owner.FiguresAsync();
+
+    public Task<BookFacts> FactsAsync() => Owner.FactsAsync();
 
     public Task<RedemptionAnswer> RedeemAsync(RedeemRequest request) => Owner.RedeemAsync(request);
 

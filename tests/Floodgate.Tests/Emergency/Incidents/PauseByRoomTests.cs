@@ -6,6 +6,7 @@ using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Tests.Access;
 using Floodgate.Tests.Campaigns;
+using Floodgate.Tests.Storage;
 using Floodgate.Tests.Vouchers;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Operations;
@@ -33,7 +34,8 @@ public sealed class PauseByRoomTests : IDisposable
         var grains = DispatchProxy.Create<IGrainFactory, PauseControlTests.OnePool>();
         ((PauseControlTests.OnePool)grains).Pool = _pool;
         _control = new CampaignControl(
-            new VoucherNode(null!, _gates, null!, null!, grains), spool, KnownMerchants.None, new ResumeRule(), _clock,
+            new VoucherNode(FakeJournal.Environment, _gates, null!, null!, grains),
+            spool, KnownMerchants.None, new ResumeRule(), _clock,
             NullLogger<CampaignControl>.Instance);
     }
 

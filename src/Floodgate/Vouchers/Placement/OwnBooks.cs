@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Floodgate.Storage;
+using Orleans.Runtime;
+
+namespace Floodgate.Vouchers.Placement;
+
+/// <summary>A book this node has, open or not.</summary>
+/// <param name="Chain">Which.</param>
+/// <param name="State">Whether it can be asked.</param>
+/// <param name="LeaveAsync">Gives it to another node; ends when it is there, or after a while.</param>
+internal sealed record OwnBook(ChainId Chain, Func<BookState> State, Func<SiloAddress, Task> LeaveAsync);
+
+/// <summary>
+/// The books whose grains live on this node. What is done for a book in the background is done where it is.
+/// </summary>
+internal sealed class OwnBooks
+{
+    private readonly ConcurrentDictionary<ChainId, OwnBook> _books = new();
+
+    public IEnumerable<OwnBook> All => _books.Values;
+
+    public bool Has(ChainId chain) => _books.ContainsKey(chain);
+
+    public bool IsOpen(ChainId chain) => _books.GetValueOrDefault(chain)?.State() == BookState.Open;
+
+    public void Add(OwnBook book) => _books[book.Chain] = book;
+
+    /// <summary>Not one that has been replaced since.</summary>
+    public void Remove(OwnBook book) => _books.TryRemove(KeyValuePair.Create(book.Chain, book));
+}

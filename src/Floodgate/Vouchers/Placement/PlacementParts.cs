@@ -1,0 +1,19 @@
+using Floodgate.Vouchers.Following;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+
+namespace Floodgate.Vouchers.Placement;
+
+/// <summary>What places books on nodes and follows those on others; part of the slice's registration.</summary>
+internal static class PlacementParts
+{
+    public static IServiceCollection AddPlacement(this IServiceCollection services)
+    {
+        services.AddPlacementDirector<BookPlacement, BookPlacementDirector>();
+        services.AddPlacementDirector<PoolPlacement, BookPlacementDirector>();
+        services.AddSingleton<Cordons>().AddSingleton<LivingNodes>().AddSingleton<BookHomes>();
+        services.AddHostedService<HomeWatch>().AddHostedService<BookMover>();
+        services.AddSingleton<GateFollower>();
+        return services.AddHostedService(all => all.GetRequiredService<GateFollower>());
+    }
+}
