@@ -44,6 +44,8 @@ internal sealed class ListedJournal : IJournal
 
     public bool NeedsHold => false;
 
+    public IReadOnlyList<ChainOwner> Owners() => [];
+
     public int Register(string campaign) => _head.Chain.Campaign;
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [new(_head.Chain.Campaign, "bench")];

@@ -2,8 +2,8 @@ using System.Net;
 using Floodgate.Admission;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
+using Floodgate.IntegrationTests.Storage;
 using Floodgate.Storage;
-using Floodgate.Storage.Postgres;
 using Floodgate.Vouchers;
 using Floodgate.Vouchers.Placement;
 using Floodgate.Vouchers.Snapshots;
@@ -43,7 +43,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         });
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System).AddSignals().AddSingleton<Gates>();
-        services.AddSingleton<IJournal>(_ => new PostgresJournal(connection, new PostgresOptions(), name));
+        services.AddSingleton<IJournal>(_ => PostgresStore.Open(connection, name));
         services.AddSingleton(all =>
         {
             var writer = new JournalWriter(all.GetRequiredService<IJournal>(), TimeProvider.System);

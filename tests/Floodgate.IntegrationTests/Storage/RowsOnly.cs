@@ -7,6 +7,8 @@ internal sealed class RowsOnly(IReadOnlyList<JournalRow> rows) : IJournal
 {
     public bool NeedsHold => false;
 
+    public IReadOnlyList<ChainOwner> Owners() => [];
+
     public int Register(string campaign) => throw ReadOnly();
 
     public IReadOnlyList<CampaignEntry> Campaigns() => [new(1, "scripted")];
