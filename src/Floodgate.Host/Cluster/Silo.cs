@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Floodgate.Foundation;
 using Orleans.Configuration;
 using Orleans.Connections.Security;
 
@@ -15,6 +16,7 @@ internal static class Silo
     {
         silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "floodgate",
             clusterId: "embedded");
+        silo.Configure<SiloOptions>(own => own.SiloName = NodeName.Single);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15));
         KeepBooks(silo);
     });

@@ -16,7 +16,14 @@ internal sealed record Claimant(string Pass, string Key)
     public static IReadOnlyList<Claimant> Many(HostProcess host, string campaign, int count)
     {
         var folder = new DataFolder(host.DataDir);
-        var number = NumberOf(folder.Journal, campaign);
+        return Many(folder, NumberOf(folder.Journal, campaign), count);
+    }
+
+    /// <param name="folder">Of a node with the campaign's keys.</param>
+    /// <param name="number">The campaign's.</param>
+    /// <param name="count">Persons.</param>
+    public static IReadOnlyList<Claimant> Many(DataFolder folder, int number, int count)
+    {
         var key = KeyRing.Open(folder.Keys, TimeProvider.System).Current(KeyPurpose.Pass);
         var expires = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
         return [.. Enumerable.Range(0, count).Select(i =>

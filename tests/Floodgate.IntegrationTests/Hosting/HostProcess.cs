@@ -17,6 +17,12 @@ internal sealed record HostSetup
     /// <summary>For drills: its storage can be made to fail.</summary>
     public bool Drill { get; init; }
 
+    /// <summary>PostgreSQL instead of the data folder's files: its connection string.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>One of several nodes on that database.</summary>
+    public bool Cluster { get; init; }
+
     /// <summary>Added to the environment, such as <c>Floodgate__Storage__SnapshotVouchers</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
@@ -54,6 +60,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>What all its lives printed, oldest first; at most the last 20,000 lines.</summary>
     public IReadOnlyList<string> Log => [.. _log];
+
+    /// <summary>A server that has not been started yet: its folder and address are known.</summary>
+    public static HostProcess Prepare(HostSetup setup) => new(setup);
 
     /// <summary>Starts a server and waits until it is ready.</summary>
     public static async Task<HostProcess> StartAsync(HostSetup? setup = null)
@@ -98,6 +107,8 @@ internal sealed class HostProcess : IAsyncDisposable
         string[] arguments = ["serve", "--until-input-ends", "--data", DataDir, "--urls", Url.ToString()];
         if (_setup.Demo) arguments = [.. arguments, "--demo"];
         if (_setup.Drill) arguments = [.. arguments, "--drill"];
+        if (_setup.Postgres is not null) arguments = [.. arguments, "--storage", "postgres", .. StoreArguments];
+        if (_setup.Cluster) arguments = [.. arguments, "--cluster"];
         var info = HostProgram.StartInfo(arguments);
         // It ends when this end of its input does: with the tests, however they end.
         info.RedirectStandardInput = true;
@@ -140,7 +151,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public async Task<string> CreateKeyAsync(string role)
     {
         var run = await HostProgram.RunAsync(
-            "keys", "create", "--role", role, "--name", $"test-{role}", "--data", DataDir);
+            ["keys", "create", "--role", role, "--name", $"test-{role}", "--data", DataDir, .. StoreArguments]);
         Assert.True(run.Exit == 0, run.All);
         return run.Output.TrimEnd().Split('\n')[^1].Trim();
     }
@@ -155,7 +166,8 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary><c>verify</c> on this server's folder.</summary>
-    public Task<CommandRun> VerifyAsync() => HostProgram.RunAsync("verify", "--data", DataDir);
+    public Task<CommandRun> VerifyAsync() => HostProgram.RunAsync(
+        _setup.Postgres is null ? ["verify", "--data", DataDir] : ["verify", .. StoreArguments]);
 
     public async ValueTask DisposeAsync()
     {
@@ -167,6 +179,8 @@ internal sealed class HostProcess : IAsyncDisposable
         if (Directory.Exists(DataDir + ".spool")) Directory.Delete(DataDir + ".spool", recursive: true);
         await Task.CompletedTask;
     }
+
+    private string[] StoreArguments => _setup.Postgres is { } text ? ["--postgres", text] : [];
 
     /// <summary>The last lines it printed, for a failed assertion's text.</summary>
     public string Tail(int lines = 40) => string.Join('\n', _log.TakeLast(lines));
