@@ -9,7 +9,6 @@ using Floodgate.Host;
 using Floodgate.IntegrationTests.Hosting;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
-using Floodgate.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
