@@ -7,7 +7,6 @@ using Microsoft.Data.Sqlite;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The plan, running: real processes, a real full disk, a real mail sink, a real kill.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class ControlRoomTests(ITestOutputHelper output)
 {
     private const string Campaign = "storage";

@@ -9,7 +9,6 @@ using Microsoft.Data.Sqlite;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>Files that are not what was written: nothing is guessed, and who is not concerned goes on.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class DamageTests(ITestOutputHelper output)
 {
     private const string Campaign = "damage";

@@ -6,7 +6,6 @@ using Floodgate.IntegrationTests.Hosting;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The drills themselves: the program drills the program, with real processes, sinks and kills.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed partial class DrillTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("floodgate-drill-test-").FullName;

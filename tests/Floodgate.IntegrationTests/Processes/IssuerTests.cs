@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>A real node and an identity provider, over HTTP: discovery, keys, and their faults.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class IssuerTests
 {
     private const string Campaign = "identity";

@@ -10,7 +10,6 @@ using Floodgate.Storage;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>What a collector gets from a real node: all six stations, and nobody's data.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class OtlpTests
 {
     private const string Phone = "phone-hash-3b1f0c77", Citizen = "citizen-anna", Key = "key-of-anna-8812";

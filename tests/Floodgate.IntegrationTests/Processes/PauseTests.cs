@@ -11,7 +11,6 @@ namespace Floodgate.IntegrationTests.Processes;
 /// kept over a restart, and the exact stock in the end. The time from the request to the last claim is printed; what is
 /// asserted is the order of things, which no busy machine can change.
 /// </summary>
-[Collection(ProcessCollection.Name)]
 public sealed class PauseTests(ITestOutputHelper output)
 {
     private const string Campaign = "pauses";

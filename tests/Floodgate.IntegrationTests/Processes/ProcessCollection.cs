@@ -1,6 +1,9 @@
 namespace Floodgate.IntegrationTests.Processes;
 
-/// <summary>One at a time and alone: each keeps all processors busy, and some kill at a chosen moment.</summary>
+/// <summary>
+/// Alone, one after the other: each keeps all processors busy and kills at a chosen moment. Other tests with servers of
+/// their own wait more than they work, and run two at a time.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessCollection
 {

@@ -11,7 +11,6 @@ namespace Floodgate.IntegrationTests.Processes;
 /// A node full of secrets has an incident in which every channel fails and providers throw back what they were sent:
 /// neither secrets nor the people's numbers are in anything it shows, keeps, logs or exports.
 /// </summary>
-[Collection(ProcessCollection.Name)]
 public sealed class SecretTests
 {
     private const string Phone = "+8613812345678";

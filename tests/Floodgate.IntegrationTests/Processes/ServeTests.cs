@@ -6,7 +6,6 @@ using Floodgate.IntegrationTests.Hosting;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The server as a process: its folder, its port, its end.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed partial class ServeTests
 {
     [Fact]

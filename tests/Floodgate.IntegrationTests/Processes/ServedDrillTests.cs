@@ -7,7 +7,6 @@ using Floodgate.Tests.Emergency.Sinks;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>Drills on a server that runs, and results that land on record; real processes throughout.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class ServedDrillTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

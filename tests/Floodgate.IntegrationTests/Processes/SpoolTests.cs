@@ -5,7 +5,6 @@ using Floodgate.IntegrationTests.Hosting;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>A node that finds a spooled pause it cannot read.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class SpoolTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

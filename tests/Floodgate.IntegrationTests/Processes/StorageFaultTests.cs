@@ -6,7 +6,6 @@ using Floodgate.IntegrationTests.Hosting;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The fault switch: there only when asked for at the start, and it ends by itself.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class StorageFaultTests
 {
     private const string Campaign = "faulty";

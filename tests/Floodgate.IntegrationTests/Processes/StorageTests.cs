@@ -5,7 +5,6 @@ using Floodgate.IntegrationTests.Hosting;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>A disk that is full or read-only: refusals, wallets readable, recovery without a restart.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class StorageTests(ITestOutputHelper output)
 {
     private const string Campaign = "storage";

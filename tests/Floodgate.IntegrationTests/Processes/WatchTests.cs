@@ -7,7 +7,6 @@ using Floodgate.Tests.Emergency.Sinks;
 namespace Floodgate.IntegrationTests.Processes;
 
 /// <summary>The only server is killed: the watch calls people, takes an answer, and hands over afterwards.</summary>
-[Collection(ProcessCollection.Name)]
 public sealed class WatchTests
 {
     /// <summary>The watch asks twice a minute.</summary>
