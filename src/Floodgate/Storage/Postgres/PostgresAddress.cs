@@ -120,19 +120,9 @@ internal sealed class PostgresAddress
     /// <param name="settings">Of the session.</param>
     private NpgsqlConnectionStringBuilder Text(string what, int secondsMax, bool unpooled, string settings)
     {
-        NpgsqlConnectionStringBuilder text;
-        try
-        {
-            text = new NpgsqlConnectionStringBuilder(_connection);
-        }
-        catch (Exception fault) when (fault is ArgumentException or FormatException)
-        {
-            // What is wrong with it would name a part of it, and that part may be the password.
-            throw new InvalidDataException(
-                "The connection string of PostgreSQL cannot be read. It looks like "
-                + "Host=db1;Database=floodgate;Username=floodgate; the password comes from PGPASSFILE or PGPASSWORD.");
-        }
-
+        var text = TryRead(_connection) ?? throw new InvalidDataException(
+            "The connection string of PostgreSQL cannot be read. It looks like "
+            + "Host=db1;Database=floodgate;Username=floodgate; the password comes from PGPASSFILE or PGPASSWORD.");
         text.ApplicationName = $"floodgate/{_node}/{what}";
         text.SearchPath = Schema;
         text.Timeout = _options.ConnectSecondsMax;
@@ -143,5 +133,18 @@ internal sealed class PostgresAddress
         text.IncludeErrorDetail = false;
         text.LogParameters = false;
         return text;
+    }
+
+    /// <summary>Null: what is wrong with it would name a part of it, and that part may be the password.</summary>
+    private static NpgsqlConnectionStringBuilder? TryRead(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            return null;
+        }
     }
 }
