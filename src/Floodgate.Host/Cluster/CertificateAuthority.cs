@@ -60,7 +60,7 @@ internal static class CertificateAuthority
         names.AddDnsName(node);
         request.CertificateExtensions.Add(names.Build());
         using var signed = request.Create(
-            authority, now.AddMinutes(-5), authority.NotAfter.ToUniversalTime(), RandomNumberGenerator.GetBytes(16));
+            authority, now.AddMinutes(-5), new DateTimeOffset(authority.NotAfter), RandomNumberGenerator.GetBytes(16));
         Write(folder, $"{node}.key", key.ExportPkcs8PrivateKeyPem(), written);
         Write(folder, $"{node}.pem", signed.ExportCertificatePem(), written);
     }

@@ -50,7 +50,7 @@ internal sealed class ClusterCertificates : IDisposable
 
     /// <summary>What TLS found does not matter but for this: it had a certificate at all.</summary>
     public bool IsNode(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        (errors & SslPolicyErrors.RemoteCertificateNotAvailable) == 0 && IsNode(certificate);
+        !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) && IsNode(certificate);
 
     public void Dispose()
     {

@@ -9,7 +9,6 @@ using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
-using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Grants;

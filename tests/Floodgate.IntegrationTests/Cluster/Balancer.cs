@@ -27,6 +27,7 @@ internal sealed class Balancer : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         info.Environment["FLOODGATE_BIND"] = url.Authority;
         info.Environment["FLOODGATE_CONSOLE"] = $"127.0.0.1:{FreePort.Next()}";
@@ -49,9 +50,9 @@ internal sealed class Balancer : IAsyncDisposable
                     using var answer = await client.GetAsync("/health/ready");
                     return answer.IsSuccessStatusCode;
                 }
-                catch (HttpRequestException)
+                catch (HttpRequestException fault)
                 {
-                    return process.HasExited ? throw new InvalidOperationException(balancer.Log) : false;
+                    return process.HasExited ? throw new InvalidOperationException(balancer.Log, fault) : false;
                 }
             },
             () => $"HAProxy serves nobody.\n{balancer.Log}");

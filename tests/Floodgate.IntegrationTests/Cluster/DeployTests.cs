@@ -65,6 +65,7 @@ public sealed partial class DeployTests
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         foreach (var (name, value) in environment) info.Environment[name] = value;
         using var process = Process.Start(info)!;
@@ -73,6 +74,6 @@ public sealed partial class DeployTests
         return (process.ExitCode, await output + await errors);
     }
 
-    [GeneratedRegex("Floodgate__Cluster__([A-Za-z]+)")]
+    [GeneratedRegex("Floodgate__Cluster__([A-Za-z]+)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Setting();
 }

@@ -1,4 +1,3 @@
-using Floodgate.Foundation;
 using Floodgate.Storage;
 
 namespace Floodgate.IntegrationTests.Storage;

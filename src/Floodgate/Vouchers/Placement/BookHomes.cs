@@ -1,6 +1,5 @@
 using Floodgate.Admission;
 using Floodgate.Storage;
-using Orleans.Runtime;
 
 namespace Floodgate.Vouchers.Placement;
 

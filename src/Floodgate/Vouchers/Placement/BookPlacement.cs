@@ -1,6 +1,5 @@
 using Floodgate.Storage;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
 namespace Floodgate.Vouchers.Placement;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Floodgate.Storage;
-using Orleans.Runtime;
 
 namespace Floodgate.Vouchers.Placement;
 

@@ -1,6 +1,5 @@
 using Floodgate.Vouchers.Following;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
 
 namespace Floodgate.Vouchers.Placement;
 
