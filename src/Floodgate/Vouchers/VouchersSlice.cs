@@ -11,6 +11,7 @@ using Floodgate.Storage;
 using Floodgate.Storage.Faults;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
+using Floodgate.Vouchers.Bell;
 using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Grants;
@@ -67,7 +68,10 @@ internal static class VouchersSlice
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
             all.GetService<KnownMerchants>() ?? KnownMerchants.None, all.GetRequiredService<ResumeRule>(),
-            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>())
+        {
+            Bell = all.GetRequiredService<ClusterBell>(),
+        });
         services.AddSingleton<ResumeRule>();
         services.AddSingleton(all => new CampaignResumption(
             all.GetRequiredService<CampaignControl>(), all.GetRequiredService<VoucherNode>(),

@@ -1,6 +1,5 @@
 using Floodgate.Storage;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
 namespace Floodgate.Vouchers.Placement;
@@ -12,6 +11,13 @@ internal sealed class BookPlacement : PlacementStrategy;
 /// <summary>So is a pool, whose key is the campaign's number.</summary>
 [Serializable, GenerateSerializer, Immutable, Alias("floodgate.placement.pool.v1")]
 internal sealed class PoolPlacement : PlacementStrategy;
+
+/// <summary>On the node of that name, or nowhere.</summary>
+[Serializable, GenerateSerializer, Immutable, Alias("floodgate.placement.node.v1")]
+internal sealed class NodePlacement : PlacementStrategy;
+
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class NodePlacementAttribute() : PlacementAttribute(new NodePlacement());
 
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class BookPlacementAttribute() : PlacementAttribute(new BookPlacement());
