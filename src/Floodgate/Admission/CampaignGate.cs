@@ -31,6 +31,7 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     private PauseSet _journalled = PauseSet.None;
     private PauseSet _pending = PauseSet.None;
     private FactsStamp _stamp;
+    private long _pauseStamp;
 
     public int Number => number;
 
@@ -50,6 +51,9 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
 
     /// <summary>Pauses in force on this node, whether journalled yet or not.</summary>
     public PauseSet Pauses => _pauses;
+
+    /// <summary>The pool's count of pauses and resumes with what is known of its pauses.</summary>
+    public long PauseStamp => Interlocked.Read(ref _pauseStamp);
 
     /// <summary>No pause of the whole campaign stands. No while its pauses are not known: unread, or damaged.</summary>
     public bool IsUnpausedForSure => Version is not null && Damage is null && _pauses.OfCampaign is null;
@@ -118,6 +122,7 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
             _stamp = facts.Stamp;
             // Pauses first: a gate whose version is known says for sure whether claims are open.
             _journalled = facts.Pauses;
+            Interlocked.Exchange(ref _pauseStamp, facts.PauseStamp);
             Merge();
             SetVersions(facts.Versions);
             Extensions = facts.Extensions;

@@ -19,5 +19,7 @@ internal sealed record ShardFacts(
     long[] Issued, bool[] SoldOut, HashFilter Known, HashFilter? Orders, FactsStamp Stamp = default);
 
 /// <summary>What a campaign's pool has journalled.</summary>
+/// <param name="PauseStamp">Pauses and resumes ever journalled.</param>
 internal sealed record CampaignFacts(
-    FactsStamp Stamp, PauseSet Pauses, IReadOnlyList<CampaignVersion> Versions, ExtensionList Extensions);
+    FactsStamp Stamp, PauseSet Pauses, long PauseStamp, IReadOnlyList<CampaignVersion> Versions,
+    ExtensionList Extensions);

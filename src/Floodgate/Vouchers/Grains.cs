@@ -114,8 +114,11 @@ internal interface IStockPoolGrain : IGrainWithIntegerKey
     [Alias("pause")]
     Task<bool> PauseAsync(byte[] pause);
 
+    /// <param name="ifStamp">
+    /// Only while no pause has been set or lifted since the pool said this stamp; negative: whatever happened.
+    /// </param>
     [Alias("resume")]
-    Task<bool> ResumeAsync(string key, string reason, string actor);
+    Task<bool> ResumeAsync(string key, string reason, string actor, long ifStamp);
 
     /// <param name="extension">JSON of the extension.</param>
     [Alias("extend")]

@@ -9,6 +9,7 @@ using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Faults;
+using Floodgate.Vouchers.Bell;
 using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Grants;
@@ -65,7 +66,10 @@ internal static class VouchersSlice
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
             all.GetService<KnownMerchants>() ?? KnownMerchants.None, all.GetRequiredService<ResumeRule>(),
-            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>()));
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CampaignControl>>())
+        {
+            Bell = all.GetRequiredService<ClusterBell>(),
+        });
         services.AddSingleton<ResumeRule>();
         services.AddSingleton(all => new CampaignResumption(
             all.GetRequiredService<CampaignControl>(), all.GetRequiredService<VoucherNode>(),

@@ -5,6 +5,8 @@ using Floodgate.Foundation.Signals;
 using Floodgate.IntegrationTests.Storage;
 using Floodgate.Storage;
 using Floodgate.Vouchers;
+using Floodgate.Vouchers.Bell;
+using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Placement;
 using Floodgate.Vouchers.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace Floodgate.IntegrationTests.Cluster;
 
@@ -59,6 +60,15 @@ internal sealed class ClusterNode : IAsyncDisposable
                 Path.Combine(_folder, "snapshots"), all.GetRequiredService<IJournal>(), NullLogger.Instance),
             KeyRing.Open(Path.Combine(_folder, "keys"), TimeProvider.System),
             all.GetRequiredService<IGrainFactory>()));
+        services.AddSingleton(all => new PauseSpool(
+            Path.Combine(_folder, "spool"), new Ballast(Path.Combine(_folder, "ballast"), 0),
+            NullLogger<PauseSpool>.Instance));
+        services.AddSingleton(all => new CampaignControl(
+            all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(), KnownMerchants.None,
+            new ResumeRule(), TimeProvider.System, NullLogger<CampaignControl>.Instance)
+        {
+            Bell = all.GetRequiredService<ClusterBell>(),
+        });
         services.AddPlacement();
         _host = builder.Build();
     }

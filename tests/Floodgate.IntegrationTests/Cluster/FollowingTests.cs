@@ -47,7 +47,8 @@ public sealed class FollowingTests
         foreach (var node in cluster.Nodes)
             await Patience.UntilAsync(
                 () => cluster.GateAt(node, "autumn")?.Pauses.OfCampaign == pause, () => $"{node.Name} is open");
-        await Patience.UntilAsync(() => pool.ResumeAsync(pause.Key, "over", "chen"), () => "not resumed everywhere");
+        await Patience.UntilAsync(
+            () => pool.ResumeAsync(pause.Key, "over", "chen", -1), () => "not resumed everywhere");
         foreach (var node in cluster.Nodes)
             await Patience.UntilAsync(
                 () => cluster.GateAt(node, "autumn")!.IsUnpausedForSure, () => $"{node.Name} is shut");

@@ -81,6 +81,10 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task UntilSpreadAsync(string spread) => Patience.UntilAsync(
         () => Spread() == spread, () => $"the books are spread so: {Spread()}");
 
+    /// <summary>Every shard has an owner, somewhere.</summary>
+    public Task UntilOpenAsync() => Patience.UntilAsync(
+        () => Owners().Count == Shards, () => $"only {Owners().Count} books are open");
+
     /// <summary>A stranger claims at a node, and asks again with the same key until there is a receipt.</summary>
     public async Task<ClaimAnswer> ClaimAsync(ClusterNode at, int campaign, int shard)
     {

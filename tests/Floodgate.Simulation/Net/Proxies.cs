@@ -93,8 +93,8 @@ internal sealed class PoolProxy(SimWorld world) : IStockPoolGrain
     public Task<bool> PauseAsync(byte[] pause) =>
         world.Net.Call(Pool, to => to.Pool!.PauseAsync(pause), repeats: false);
 
-    public Task<bool> ResumeAsync(string key, string reason, string actor) =>
-        world.Net.Call(Pool, to => to.Pool!.ResumeAsync(key, reason, actor), repeats: false);
+    public Task<bool> ResumeAsync(string key, string reason, string actor, long ifStamp) =>
+        world.Net.Call(Pool, to => to.Pool!.ResumeAsync(key, reason, actor, ifStamp), repeats: false);
 
     public Task<ExtendKind> ExtendAsync(byte[] extension) =>
         world.Net.Call(Pool, to => to.Pool!.ExtendAsync(extension), repeats: true);

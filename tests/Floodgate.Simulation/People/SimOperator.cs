@@ -112,7 +112,7 @@ internal sealed class SimOperator(SimWorld world)
             await world.Delay(_random.NextInt64(3_000_000));
             confirmed.Until = world.Disk.Sequence;
             world.Trace($"{pause.Key} is to be resumed");
-            while (!await Quietly(() => _pool.ResumeAsync(pause.Key, "simulated", "operator")))
+            while (!await Quietly(() => _pool.ResumeAsync(pause.Key, "simulated", "operator", ifStamp: -1)))
                 await world.Delay(1_000_000);
             world.Counts.Met(Fault.Resumed);
         }
@@ -141,7 +141,7 @@ internal sealed class SimOperator(SimWorld world)
         PoolFigures figures;
         do
         {
-            await Quietly(() => _pool.ResumeAsync("", "simulated", "operator"));
+            await Quietly(() => _pool.ResumeAsync("", "simulated", "operator", ifStamp: -1));
             await world.Delay(10_000_000);
             figures = await FiguresAsync();
         }

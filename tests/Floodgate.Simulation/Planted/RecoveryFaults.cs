@@ -104,7 +104,8 @@ internal sealed class PauseSkipped : PlantedFault
 
         public Task<bool> PauseAsync(byte[] pause) => inner.PauseAsync(pause);
 
-        public Task<bool> ResumeAsync(string key, string reason, string actor) => inner.ResumeAsync(key, reason, actor);
+        public Task<bool> ResumeAsync(string key, string reason, string actor, long ifStamp) =>
+            inner.ResumeAsync(key, reason, actor, ifStamp);
 
         public Task<ExtendKind> ExtendAsync(byte[] extension) => inner.ExtendAsync(extension);
 

@@ -63,10 +63,10 @@ public sealed class GateFactsTests
     {
         CampaignVersion[] versions = [BookMaker.Version(1, Sample.Campaign)];
         _gate.Publish(new CampaignFacts(
-            new FactsStamp(3, 4), PauseSet.None.With(Pause), versions, ExtensionList.None));
-        _gate.Publish(new CampaignFacts(new FactsStamp(2, 9), PauseSet.None, versions, ExtensionList.None));
+            new FactsStamp(3, 4), PauseSet.None.With(Pause), 1, versions, ExtensionList.None));
+        _gate.Publish(new CampaignFacts(new FactsStamp(2, 9), PauseSet.None, 2, versions, ExtensionList.None));
         Assert.Equal(Pause, _gate.Pauses.OfCampaign);
-        _gate.Publish(new CampaignFacts(new FactsStamp(3, 5), PauseSet.None, versions, ExtensionList.None));
+        _gate.Publish(new CampaignFacts(new FactsStamp(3, 5), PauseSet.None, 2, versions, ExtensionList.None));
         Assert.True(_gate.IsUnpausedForSure);
     }
 

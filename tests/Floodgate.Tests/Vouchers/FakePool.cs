@@ -24,7 +24,7 @@ internal sealed class FakePool : IStockPoolGrain
         return !BooksAway;
     }
 
-    public Task<bool> ResumeAsync(string key, string reason, string actor)
+    public Task<bool> ResumeAsync(string key, string reason, string actor, long ifStamp)
     {
         Pauses = Pauses.Without(key.Length == 0 ? null : key);
         return Task.FromResult(!BooksAway);

@@ -1,4 +1,3 @@
-using Floodgate.Foundation;
 using Npgsql;
 
 namespace Floodgate.Storage.Postgres;

@@ -13,7 +13,8 @@ namespace Floodgate.Vouchers.Following;
 internal readonly record struct PoolFacts(
     [property: Id(0)] bool Answered, [property: Id(1)] long Epoch, [property: Id(2)] long Position,
     [property: Id(3)] VersionMessage[] Versions, [property: Id(4)] long[] AppliedMicros,
-    [property: Id(5)] byte[][] Pauses, [property: Id(6)] byte[][] Extensions, [property: Id(7)] string? Damage);
+    [property: Id(5)] byte[][] Pauses, [property: Id(6)] byte[][] Extensions, [property: Id(7)] string? Damage,
+    [property: Id(8)] long PauseStamp);
 
 /// <summary>A shard's committed state for gates on other nodes, place = batch.</summary>
 [GenerateSerializer, Immutable, Alias("floodgate.facts.book.v1")]

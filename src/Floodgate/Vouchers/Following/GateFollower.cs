@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Floodgate.Admission;
-using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +12,8 @@ namespace Floodgate.Vouchers.Following;
 /// second, one question at a time. What lives here fills its gate itself. Where one node has the store alone there is
 /// nothing to ask.
 /// </summary>
-internal sealed class GateFollower(VoucherNode node, TimeProvider clock, ILogger<GateFollower> log) : BackgroundService
+internal sealed class GateFollower(VoucherNode node, TimeProvider clock, ILogger<GateFollower> log)
+    : BackgroundService
 {
     private const int TicksPerSearch = 4;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -93,12 +93,7 @@ internal sealed class GateFollower(VoucherNode node, TimeProvider clock, ILogger
 
     private async Task FollowPoolAsync(CampaignGate gate)
     {
-        var (versions, extensions) = (gate.Versions, gate.Extensions);
-        var facts = await node.Pool(gate.Number).FactsAsync(versions.Count, extensions.Count);
-        gate.Damage ??= facts.Damage;
-        if (!facts.Answered) return;
-        _heard[gate.Number] = true;
-        if (Read(facts, versions, extensions) is { } said) gate.Publish(said);
+        if (await PoolFollowing.FollowAsync(node, gate)) _heard[gate.Number] = true;
     }
 
     private async Task FollowBookAsync(CampaignGate gate, ChainId chain)
@@ -110,23 +105,5 @@ internal sealed class GateFollower(VoucherNode node, TimeProvider clock, ILogger
         var stamp = new FactsStamp(facts.Epoch, facts.Position);
         gate.Publish(
             chain.Shard, new ShardFacts(facts.Issued, facts.SoldOut, HashFilter.All, Orders: null, stamp));
-    }
-
-    /// <summary>Null: there is no version yet, or the answer does not follow what was known when it was asked.</summary>
-    private static CampaignFacts? Read(
-        in PoolFacts facts, IReadOnlyList<CampaignVersion> versions, ExtensionList extensions)
-    {
-        var all = versions.ToList();
-        foreach (var (i, version) in facts.Versions.Index())
-        {
-            if (version.Number != all.Count + 1) return null;
-            if (CampaignDocument.ParseJson(version.Json).Definition is not { } definition) return null;
-            all.Add(new CampaignVersion(version.Number, version.CodeKey, definition, facts.AppliedMicros[i]));
-        }
-
-        if (all.Count == 0) return null;
-        foreach (var json in facts.Extensions) extensions = extensions.With(Extension.FromJson(json));
-        var pauses = facts.Pauses.Aggregate(PauseSet.None, (set, json) => set.With(Pause.FromJson(json)));
-        return new CampaignFacts(new FactsStamp(facts.Epoch, facts.Position), pauses, all, extensions);
     }
 }

@@ -3,6 +3,8 @@ using Floodgate.Admission;
 using Floodgate.Campaigns;
 using Floodgate.Foundation;
 using Floodgate.Storage;
+using Floodgate.Vouchers.Bell;
+using Floodgate.Vouchers.Following;
 using Floodgate.Vouchers.Pool;
 using Microsoft.Extensions.Logging;
 
@@ -92,6 +94,9 @@ public sealed class CampaignControl
         ILogger<CampaignControl> log) =>
         (_node, _spool, _merchants, _rule, _clock, _log) = (node, spool, merchants, rule, clock, log);
 
+    /// <summary>The way to the other nodes; null: there are none.</summary>
+    internal ClusterBell? Bell { get; init; }
+
     /// <summary>Told at once when pauses of a campaign were lifted; it must only start things.</summary>
     internal event Action<string>? Lifted;
 
@@ -111,7 +116,27 @@ public sealed class CampaignControl
         gate.Close(pause);
         _spool.Keep(gate.Id, pause);
         VouchersLog.Paused(_log, gate.Id, pause.Key, actor);
-        return await WithinAsync(JournalAsync(gate, pause.Key), cancel) ? PauseOutcome.Paused : PauseOutcome.Incomplete;
+        var told = TellAsync(WordKind.Paused, gate, pause);
+        var everywhere = await WithinAsync(JournalAsync(gate, pause.Key), cancel);
+        await told;
+        return everywhere ? PauseOutcome.Paused : PauseOutcome.Incomplete;
+    }
+
+    /// <summary>What another node has said: this one does as if it had been asked itself.</summary>
+    internal void Hear(NodeWord word)
+    {
+        if (_node.Gates.Find(word.Campaign) is null) _node.FindCampaigns();
+        if (_node.Gates.Find(word.Campaign) is not { } gate) return;
+        var pause = Pause.FromJson(word.Pause);
+        if (word.Kind == WordKind.Lifted)
+        {
+            Forget(gate, pause);
+            return;
+        }
+
+        gate.Close(pause);
+        _spool.Keep(gate.Id, pause);
+        VouchersLog.Paused(_log, gate.Id, pause.Key, pause.Actor);
     }
 
     /// <param name="campaign">Its id.</param>
@@ -169,7 +194,12 @@ public sealed class CampaignControl
         // Under a level I incident two people open claims again, and no promise that one of them made before.
         if (due.Length == 0 || await _rule.RedIncidentOf(gate.Id) is not null) return;
         foreach (var pause in due)
-            await LiftAsync(gate, "the announced time has come", "auto-resume", pause.Key, other => other == pause);
+        {
+            // Read before it is looked whether the pause still stands: a newer one of the same key is never lifted.
+            var stamp = gate.PauseStamp;
+            await LiftAsync(
+                gate, "the announced time has come", "auto-resume", pause.Key, other => other == pause, stamp);
+        }
     }
 
     /// <summary>Journals the newest spooled pause of that key; true when nothing is left to journal.</summary>
@@ -178,12 +208,14 @@ public sealed class CampaignControl
         // Looked up in its turn: it may have been replaced or lifted since, and then it must not be journalled again.
         if (_spool.Find(gate.Id, key) is not { } pause) return true;
         if (!await _node.Pool(gate.Number).PauseAsync(pause.ToJson())) return false;
+        // A gate far from the pool must know it from there first, or it would be open until it hears of it.
+        if (!await HasFollowedAsync(gate)) return false;
         Forget(gate, pause);
         return true;
     });
 
     private Task<bool> LiftAsync(
-        CampaignGate gate, string reason, string actor, string? key, Func<Pause, bool> meant) =>
+        CampaignGate gate, string reason, string actor, string? key, Func<Pause, bool> meant, long ifStamp = -1) =>
         InTurnAsync(gate, async () =>
         {
             var lifted = gate.Pauses.All.Where(pause => (key is null || pause.Key == key) && meant(pause)).ToArray();
@@ -191,15 +223,23 @@ public sealed class CampaignControl
             var pool = _node.Pool(gate.Number);
             // Before the gate opens: whoever sees it open asks who did it.
             if (lifted.Any(pause => pause.Scope == PauseScope.Campaign)) gate.ResumedBy = actor;
-            var everywhere = await pool.ResumeAsync(key ?? "", reason, actor);
+            var everywhere = await pool.ResumeAsync(key ?? "", reason, actor, ifStamp);
             // Once the pool has it, it is lifted: a book that was away follows by itself, and a spooled pause kept any
             // longer would be journalled again over the resume.
             if (!everywhere && !await LiftedAsync(pool, lifted)) return false;
             foreach (var pause in lifted) Forget(gate, pause);
+            await HasFollowedAsync(gate);
+            await TellAsync(WordKind.Lifted, gate, lifted);
             VouchersLog.Resumed(_log, gate.Id, key ?? "all", actor);
             Lifted?.Invoke(gate.Id);
             return everywhere;
         });
+
+    private Task<bool> HasFollowedAsync(CampaignGate gate) => _node.Keeps(ChainId.Pool(gate.Number))
+        ? Task.FromResult(true) : PoolFollowing.FollowAsync(_node, gate);
+
+    private Task TellAsync(WordKind kind, CampaignGate gate, params Pause[] pauses) => Bell?.TellAsync(
+        [.. pauses.Select(pause => new NodeWord(kind, gate.Id, pause.ToJson()))]) ?? Task.CompletedTask;
 
     private static async Task<bool> LiftedAsync(IStockPoolGrain pool, Pause[] lifted)
     {

@@ -14,7 +14,9 @@ internal static class BookPlan
 {
     /// <param name="books">In any order.</param>
     /// <param name="nodes">In any order. Without one that is not cordoned no book has a home.</param>
-    /// <param name="now">Where a book is; one that is nowhere, or with a node that is not there, is placed anew.</param>
+    /// <param name="now">
+    /// Where a book is; one that is nowhere, or with a node that is not there, is placed anew.
+    /// </param>
     public static IReadOnlyDictionary<ChainId, string> Assign(
         IReadOnlyList<ChainId> books, IReadOnlyList<PlacedNode> nodes, IReadOnlyDictionary<ChainId, string> now)
     {
@@ -22,7 +24,7 @@ internal static class BookPlan
         var names = nodes.Where(node => !node.Cordoned).Select(node => node.Name)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (names.Length == 0) return homes;
-        // A pool is no load beside a book: counted together, the pools of quiet campaigns would crowd a node's books out.
+        // A pool is no load beside a book: counted together, pools of quiet campaigns would crowd a node's books out.
         foreach (var kind in books.Distinct().ToLookup(book => book.IsPool))
             Spread([.. kind.OrderBy(book => book.Value)], names, now, homes);
         return homes;

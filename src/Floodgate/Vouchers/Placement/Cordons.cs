@@ -1,6 +1,8 @@
 namespace Floodgate.Vouchers.Placement;
 
-/// <summary>Nodes that are to have no books, by name. Every node must hear of one, else they plan differently.</summary>
+/// <summary>
+/// Nodes that are to have no books, by name. Every node must hear of one, else they plan differently.
+/// </summary>
 internal sealed class Cordons
 {
     private volatile string[] _nodes = [];

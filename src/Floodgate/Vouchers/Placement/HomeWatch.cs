@@ -5,37 +5,47 @@ using Microsoft.Extensions.Logging;
 namespace Floodgate.Vouchers.Placement;
 
 /// <summary>
-/// Each second: reads who owns the chains. Not where one node has the store alone: there every book's home is here.
+/// Each second, and when a node has come or gone: reads who owns the chains. Not where one node has the store
+/// alone: there every book's home is here.
 /// </summary>
 internal sealed class HomeWatch(
-    IJournal journal, BookHomes homes, TimeProvider clock, ILogger<HomeWatch> log) : BackgroundService
+    IJournal journal, BookHomes homes, LivingNodes nodes, TimeProvider clock, ILogger<HomeWatch> log)
+    : BackgroundService
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    private const int TicksPerLook = 5;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!journal.NeedsHold) return;
         await Task.Yield();
-        using var timer = new PeriodicTimer(Between, clock);
+        using var timer = new PeriodicTimer(Tick, clock);
         try
         {
+            var tick = 0;
             do
             {
-                try
-                {
-                    homes.Learn(journal.Owners());
-                }
-                catch (JournalUnavailableException fault)
-                {
-                    homes.LearnNothing();
-                    StorageLog.BackgroundFailed(log, "reading who owns the chains", fault.Message);
-                }
+                if (tick++ % TicksPerLook == 0 || !homes.IsFresh) Look();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {
             // The node is stopping.
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            var version = nodes.Version;
+            homes.Learn(journal.Owners(), version);
+        }
+        catch (JournalUnavailableException fault)
+        {
+            homes.LearnNothing();
+            StorageLog.BackgroundFailed(log, "reading who owns the chains", fault.Message);
         }
     }
 }

@@ -1,4 +1,3 @@
-
 namespace Floodgate.Vouchers.Placement;
 
 /// <summary>Which nodes live, by name, as the cluster's membership has it: a node's name is its silo's.</summary>
@@ -24,8 +23,9 @@ internal sealed class LivingNodes(IClusterMembershipService membership, ILocalSi
         {
             if (member.Status != SiloStatus.Active) continue;
             // Two of one name: the newer is the node, the older its former process that nobody has missed yet.
-            if (silos.TryGetValue(member.Name, out var other) && other.Generation > member.SiloAddress.Generation) continue;
-            silos[member.Name] = member.SiloAddress;
+            var silo = member.SiloAddress;
+            if (!silos.TryGetValue(member.Name, out var other) || other.Generation <= silo.Generation)
+                silos[member.Name] = silo;
         }
 
         return _seen = new Seen(snapshot.Version, silos);

@@ -15,6 +15,10 @@ internal sealed record OwnBook(ChainId Chain, Func<BookState> State, Func<SiloAd
 internal sealed class OwnBooks
 {
     private readonly ConcurrentDictionary<ChainId, OwnBook> _books = new();
+    private long _changes;
+
+    /// <summary>Rises whenever a book comes or goes.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
 
     public IEnumerable<OwnBook> All => _books.Values;
 
@@ -22,8 +26,15 @@ internal sealed class OwnBooks
 
     public bool IsOpen(ChainId chain) => _books.GetValueOrDefault(chain)?.State() == BookState.Open;
 
-    public void Add(OwnBook book) => _books[book.Chain] = book;
+    public void Add(OwnBook book)
+    {
+        _books[book.Chain] = book;
+        Interlocked.Increment(ref _changes);
+    }
 
     /// <summary>Not one that has been replaced since.</summary>
-    public void Remove(OwnBook book) => _books.TryRemove(KeyValuePair.Create(book.Chain, book));
+    public void Remove(OwnBook book)
+    {
+        if (_books.TryRemove(KeyValuePair.Create(book.Chain, book))) Interlocked.Increment(ref _changes);
+    }
 }

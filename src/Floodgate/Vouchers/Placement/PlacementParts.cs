@@ -1,3 +1,4 @@
+using Floodgate.Vouchers.Bell;
 using Floodgate.Vouchers.Following;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,8 @@ internal static class PlacementParts
     {
         services.AddPlacementDirector<BookPlacement, BookPlacementDirector>();
         services.AddPlacementDirector<PoolPlacement, BookPlacementDirector>();
+        services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
+        services.AddSingleton<ClusterBell>();
         services.AddSingleton<Cordons>().AddSingleton<LivingNodes>().AddSingleton<BookHomes>();
         services.AddHostedService<HomeWatch>().AddHostedService<BookMover>();
         services.AddSingleton<GateFollower>();

@@ -15,6 +15,7 @@ internal sealed class PoolOwner(
     : BookOwner<StockPool>(ChainId.Pool(campaign), environment), IDisposable
 {
     private const int ApplyTriesMax = 3;
+    private const long Lifted = -1;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private int _applying;
     private readonly SemaphoreSlim _recall = new(1);
@@ -86,22 +87,23 @@ internal sealed class PoolOwner(
         return reply;
     }
 
-    /// <summary>True once the pool and every book have journalled it.</summary>
+    /// <summary>True once the pool and every book have journalled it, or if it has been lifted since.</summary>
     public async Task<bool> PauseAsync(byte[] json)
     {
         await WhenOpenAsync();
         var pause = Pause.FromJson(json);
         // The pool first: its count of changes tells books which word about pauses is the newer one.
         var stamp = await AskAsync((pool, events, _) =>
-            PoolDecision.Pause(pool, pause, events) ? pool.PauseChanges : 0);
+            pool.HasLifted(pause) ? Lifted : PoolDecision.Pause(pool, pause, events) ? pool.PauseChanges : 0);
+        if (stamp == Lifted) return true;
         return stamp > 0 && await AllBooksAsync(book => book.PauseAsync(json, stamp));
     }
 
-    public async Task<bool> ResumeAsync(string key, string reason, string actor)
+    public async Task<bool> ResumeAsync(string key, string reason, string actor, long ifStamp)
     {
         await WhenOpenAsync();
-        var stamp = await AskAsync((pool, events, _) =>
-            PoolDecision.Resume(pool, key, reason, actor, events) ? pool.PauseChanges : 0);
+        var stamp = await AskAsync((pool, events, _) => ifStamp >= 0 && ifStamp != pool.PauseChanges ? 0
+            : PoolDecision.Resume(pool, key, reason, actor, events) ? pool.PauseChanges : 0);
         return stamp > 0 && await AllBooksAsync(book => book.ResumeAsync(key, reason, actor, stamp));
     }
 
@@ -141,7 +143,8 @@ internal sealed class PoolOwner(
                 Answered: true, pool.Head.Epoch, pool.Head.Position,
                 [.. versions.Select(Message)], [.. versions.Select(one => one.AppliedMicros)],
                 [.. pool.Pauses.All.Select(pause => pause.ToJson())],
-                [.. pool.Extensions.All.Skip(extensions).Select(one => one.ToJson())], null);
+                [.. pool.Extensions.All.Skip(extensions).Select(one => one.ToJson())], null,
+                pool.PauseChanges);
         });
         return facts.Answered ? facts : facts with { Damage = Damage };
     }
@@ -190,7 +193,8 @@ internal sealed class PoolOwner(
     {
         if (pool.Version is null) return;
         gate.Publish(new CampaignFacts(
-            new FactsStamp(pool.Head.Epoch, pool.Head.Position), pool.Pauses, pool.Versions, pool.Extensions));
+            new FactsStamp(pool.Head.Epoch, pool.Head.Position), pool.Pauses, pool.PauseChanges,
+            pool.Versions, pool.Extensions));
     }
 
     private static VersionMessage Message(CampaignVersion version) =>

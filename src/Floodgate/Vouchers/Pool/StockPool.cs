@@ -14,6 +14,9 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
     private readonly List<PoolBatch> _batches = [];
     private readonly Dictionary<string, ShardTotals> _caps = new(StringComparer.Ordinal);
 
+    /// <summary>The last of each key.</summary>
+    private readonly Dictionary<string, Pause> _lifted = new(StringComparer.Ordinal);
+
     public IReadOnlyList<CampaignVersion> Versions => _versions;
 
     public CampaignVersion? Version => _versions.Count > 0 ? _versions[^1] : null;
@@ -84,7 +87,17 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
 
     public void Pause(Pause pause) => (Pauses, PauseChanges) = (Pauses.With(pause), PauseChanges + 1);
 
-    public void Resume(string? key) => (Pauses, PauseChanges) = (Pauses.Without(key), PauseChanges + 1);
+    public void Resume(string? key)
+    {
+        foreach (var pause in Pauses.All)
+            if (key is null || pause.Key == key) _lifted[pause.Key] = pause;
+        (Pauses, PauseChanges) = (Pauses.Without(key), PauseChanges + 1);
+    }
+
+    /// <summary>
+    /// Whether this very pause stood and was lifted: a node that kept it in its spool meanwhile brings it once more.
+    /// </summary>
+    public bool HasLifted(Pause pause) => _lifted.GetValueOrDefault(pause.Key) == pause;
 
     public void Extend(Extension extension)
     {

@@ -21,7 +21,8 @@ internal sealed class StockPoolGrain(VoucherNode node) : BookGrain<PoolOwner, St
 
     public Task<bool> PauseAsync(byte[] pause) => Owner.PauseAsync(pause);
 
-    public Task<bool> ResumeAsync(string key, string reason, string actor) => Owner.ResumeAsync(key, reason, actor);
+    public Task<bool> ResumeAsync(string key, string reason, string actor, long ifStamp) =>
+        Owner.ResumeAsync(key, reason, actor, ifStamp);
 
     public Task<ExtendKind> ExtendAsync(byte[] extension) => Owner.ExtendAsync(extension);
 
