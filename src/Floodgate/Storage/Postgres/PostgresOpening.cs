@@ -1,3 +1,4 @@
+using Floodgate.Foundation;
 using Npgsql;
 
 namespace Floodgate.Storage.Postgres;
