@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Floodgate.Storage;
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Verification;
 using Spectre.Console;

@@ -1,4 +1,3 @@
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 
 namespace Floodgate.IntegrationTests.Hosting;

@@ -1,5 +1,4 @@
 using Floodgate.Foundation;
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Floodgate.Emergency.Notices;
 using Floodgate.Foundation;
-using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using static Floodgate.Tests.Emergency.Notices.NoticesMaker;
