@@ -23,6 +23,7 @@ internal static class Limits
     /// <summary>The option classes that carry a range; found, not listed, so that none is forgotten.</summary>
     public static IEnumerable<Type> All() => typeof(Floodgate.Storage.StorageOptions).Assembly.GetTypes()
         .Concat(typeof(Floodgate.Web.WebSlice).Assembly.GetTypes())
+        .Concat(typeof(Limits).Assembly.GetTypes())
         .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)
             && type.GetConstructor(Type.EmptyTypes) is not null)
         .Where(type => type.GetProperties().Any(property => property.GetCustomAttribute<RangeAttribute>() is not null))

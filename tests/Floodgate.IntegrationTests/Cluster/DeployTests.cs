@@ -55,7 +55,7 @@ public sealed partial class DeployTests
         foreach (var file in (string[])[Path.Combine(Deploy, "compose.yaml"),
             .. Directory.GetFiles(Path.Combine(Deploy, "systemd"))])
             foreach (Match setting in Setting().Matches(await File.ReadAllTextAsync(file)))
-                Assert.NotNull(typeof(ClusterOptions).GetProperty(setting.Groups[1].Value));
+                Assert.NotNull(typeof(ClusterOptions).GetProperty(setting.Groups["name"].Value));
     }
 
     private static async Task<(int Exit, string Said)> RunAsync(
@@ -74,6 +74,6 @@ public sealed partial class DeployTests
         return (process.ExitCode, await output + await errors);
     }
 
-    [GeneratedRegex("Floodgate__Cluster__([A-Za-z]+)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("Floodgate__Cluster__(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Setting();
 }

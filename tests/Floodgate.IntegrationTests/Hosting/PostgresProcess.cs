@@ -40,6 +40,7 @@ internal sealed class PostgresProcess
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             WorkingDirectory = "/",
         };
         info.Environment["LC_ALL"] = "C";
@@ -77,6 +78,7 @@ internal sealed class PostgresProcess
         var info = new ProcessStartInfo("/bin/sh", ["-c", $"kill -{name} {string.Join(' ', processes)} || true"])
         {
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using var kill = Process.Start(info)!;
         kill.StandardError.ReadToEnd();

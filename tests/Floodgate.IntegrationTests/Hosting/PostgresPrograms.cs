@@ -53,6 +53,7 @@ internal static class PostgresPrograms
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             WorkingDirectory = "/",
         };
         using var process = Process.Start(info)!;

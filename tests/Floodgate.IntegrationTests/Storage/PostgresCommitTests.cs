@@ -159,6 +159,21 @@ public sealed class PostgresCommitTests
     }
 
     [Fact]
+    public async Task Standby_IsNoPlaceForAJournal_NotEvenToHoldAHead()
+    {
+        await using var primary = await PostgresServer.StartAsync();
+        var connection = await PostgresStore.DatabaseAsync(primary);
+        using var journal = PostgresStore.Open(connection);
+        var head = journal.TakeEpoch(Chain);
+        await using var standby = await primary.StandbyAsync("standby1");
+        using var astray = PostgresStore.Open(standby.SameAs(connection));
+        var outcomes = new CommitOutcome[1];
+        astray.Commit([], [head], outcomes);
+        Assert.Equal(CommitOutcome.None, outcomes[0]);
+        Assert.Throws<JournalUnavailableException>(() => astray.TakeEpoch(Chain));
+    }
+
+    [Fact]
     public async Task Settings_OfTheRole_DoNotWeakenASession()
     {
         var server = await PostgresServer.SharedAsync();

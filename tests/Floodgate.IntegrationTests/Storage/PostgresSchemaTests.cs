@@ -3,7 +3,6 @@ using Floodgate.Storage.Postgres;
 using Floodgate.Storage.Relational;
 using Floodgate.Storage.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace Floodgate.IntegrationTests.Storage;

@@ -123,6 +123,9 @@ internal sealed class PostgresAddress
         var text = TryRead(_connection) ?? throw new InvalidDataException(
             "The connection string of PostgreSQL cannot be read. It looks like "
             + "Host=db1;Database=floodgate;Username=floodgate; the password comes from PGPASSFILE or PGPASSWORD.");
+        // The first that answers may be a standby, or a primary that was given up.
+        if (text.Host?.Contains(',', StringComparison.Ordinal) == true)
+            throw new InvalidDataException("The connection string of PostgreSQL names one host: the primary.");
         text.ApplicationName = $"floodgate/{_node}/{what}";
         text.SearchPath = Schema;
         text.Timeout = _options.ConnectSecondsMax;

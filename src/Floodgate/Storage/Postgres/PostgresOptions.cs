@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Floodgate.Storage.Postgres;
 
 /// <summary>
-/// Limits of a node towards its PostgreSQL. Section <c>Postgres</c> of the configuration. Where the server is and who
+/// Limits of a node towards its PostgreSQL. Section <c>Floodgate:Postgres</c>. Where the server is and who
 /// we are there is no limit and stands in the connection string, which is never shown.
 /// </summary>
 public sealed class PostgresOptions

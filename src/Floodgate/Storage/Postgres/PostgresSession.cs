@@ -107,15 +107,23 @@ internal sealed class PostgresSession : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>A server that was told not to sync would take every commit and lose it with the power.</summary>
+    /// <summary>
+    /// A server that was told not to sync would take every commit and lose it with the power; a standby would call a head
+    /// still ours that its primary has given to another.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">It is one of these.</exception>
     public static void CheckDurable(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand(
-            "SELECT s FROM unnest($1) AS s WHERE current_setting(s) <> 'on'", connection);
+            """
+            SELECT s || '=off' FROM unnest($1) AS s WHERE current_setting(s) <> 'on'
+            UNION ALL SELECT 'as a standby' WHERE pg_is_in_recovery()
+            """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = new[] { "fsync", "full_page_writes" } });
-        if (command.ExecuteScalar() is string setting)
+        if (command.ExecuteScalar() is string how)
             throw new JournalUnavailableException(
-                $"PostgreSQL runs with {setting}=off: it would lose acknowledged vouchers. Set it to on.");
+                $"PostgreSQL runs {how}: acknowledged vouchers would be lost. A node needs a primary with fsync=on "
+                + "and full_page_writes=on.");
     }
 
     private CommitOutcome Answer(ChainId chain) =>
