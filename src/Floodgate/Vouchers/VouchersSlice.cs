@@ -62,7 +62,7 @@ internal static class VouchersSlice
             folder.BallastFile, all.GetRequiredService<IOptions<StorageOptions>>().Value.BallastBytes));
         services.AddSingleton(all => new PauseSpool(
             folder.Spool, all.GetRequiredService<Ballast>(), all.GetRequiredService<ILogger<PauseSpool>>()));
-        services.AddSingleton<PauseRecovery>();
+        services.AddSingleton<PauseRecovery>().AddSingleton<ResumeRule>();
         services.AddSingleton(all => new CampaignControl(
             all.GetRequiredService<VoucherNode>(), all.GetRequiredService<PauseSpool>(),
             all.GetService<KnownMerchants>() ?? KnownMerchants.None, all.GetRequiredService<ResumeRule>(),
@@ -70,7 +70,6 @@ internal static class VouchersSlice
         {
             Bell = all.GetRequiredService<ClusterBell>(),
         });
-        services.AddSingleton<ResumeRule>();
         services.AddSingleton(all => new CampaignResumption(
             all.GetRequiredService<CampaignControl>(), all.GetRequiredService<VoucherNode>(),
             all.GetRequiredService<ResumeRule>(), all.GetRequiredService<ApprovalDesk>(),
@@ -92,8 +91,7 @@ internal static class VouchersSlice
         services.AddSingleton(all => new MoneyBoard(
             all.GetRequiredService<Ledger>(), all.GetRequiredService<Gates>(), all.GetRequiredService<CapUse>(),
             all.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<WalletPace>();
-        services.AddSingleton<OfflineVouchers>();
+        services.AddSingleton<WalletPace>().AddSingleton<OfflineVouchers>();
         services.AddSingleton<WalletReader>().AddSingleton<WalletEndpoints>().AddSingleton<PublicCampaign>();
         services.AddSingleton<ApplyCampaign>().AddSingleton<PauseEndpoints>().AddSingleton<Ledger>();
         services.AddSingleton(all => new ClaimPace(
@@ -101,8 +99,7 @@ internal static class VouchersSlice
         services.AddSingleton<ClaimLanes>().AddHostedService(all => all.GetRequiredService<ClaimLanes>());
         services.AddSingleton<RedemptionLanes>().AddHostedService(all => all.GetRequiredService<RedemptionLanes>());
         services.AddSingleton<ClaimEndpoint>().AddHostedService<VoucherBackground>();
-        services.AddSingleton(BoardSubjects.Source).AddLiveBoard();
-        services.AddPlacement();
+        services.AddSingleton(BoardSubjects.Source).AddLiveBoard().AddPlacement();
         return services;
     }
 

@@ -15,9 +15,8 @@ public sealed class BookPlanTests
     {
         var plan = cluster.Plan();
         if (cluster.Takers.Length == 0) return plan.Count == 0;
-        var counts = cluster.Takers.Select(node => plan.Count(home => home.Value == node && !home.Key.IsPool)).ToArray();
-        var pools = cluster.Takers.Select(node => plan.Count(home => home.Value == node && home.Key.IsPool)).ToArray();
-        return plan.Count == cluster.Books.Length && counts.Max() - counts.Min() <= 1 && pools.Max() - pools.Min() <= 1;
+        return plan.Count == cluster.Books.Length
+            && cluster.Difference(plan, pools: true) <= 1 && cluster.Difference(plan, pools: false) <= 1;
     });
 
     [Fact]
@@ -120,7 +119,8 @@ public sealed class BookPlanTests
             var (nodes, books) = (Nodes.ToArray(), Books.ToArray());
             random.Shuffle(nodes);
             random.Shuffle(books);
-            return new Cluster(nodes, books, books.Where(Now.ContainsKey).ToDictionary(book => book, book => Now[book]), 0);
+            var now = books.Where(Now.ContainsKey).ToDictionary(book => book, book => Now[book]);
+            return new Cluster(nodes, books, now, 0);
         }
 
         public Cluster After(IReadOnlyDictionary<ChainId, string> plan, Func<int, Random> randomOf)
@@ -132,11 +132,21 @@ public sealed class BookPlanTests
             return new Cluster(Nodes, Books, now, _seed);
         }
 
+        /// <summary>Between the node with most and the one with least.</summary>
+        public int Difference(IReadOnlyDictionary<ChainId, string> plan, bool pools)
+        {
+            var counts = Takers.Select(node => Count(plan, node, pools)).ToArray();
+            return counts.Max() - counts.Min();
+        }
+
+        private static int Count(IReadOnlyDictionary<ChainId, string> homes, string node, bool pools) =>
+            homes.Count(home => home.Key.IsPool == pools && home.Value == node);
+
         private int MovesNeeded(bool pools)
         {
             var count = Books.Count(book => book.IsPool == pools);
             var (quota, extra) = (count / Takers.Length, count % Takers.Length);
-            var held = Takers.Select(node => Now.Count(pair => pair.Key.IsPool == pools && pair.Value == node)).ToArray();
+            var held = Takers.Select(node => Count(Now, node, pools)).ToArray();
             return held.Sum(has => Math.Max(0, has - quota)) - Math.Min(extra, held.Count(has => has > quota));
         }
     }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.Vouchers.Placement;
 
-/// <summary>What places books on nodes and follows those on others; part of the slice's registration.</summary>
-internal static class PlacementParts
+/// <summary>What places books on nodes and follows those on others.</summary>
+internal static class PlacementSlice
 {
     public static IServiceCollection AddPlacement(this IServiceCollection services)
     {
