@@ -159,28 +159,21 @@ internal sealed class PostgresSession : IDisposable
 
     private void SetRows(IReadOnlyList<JournalRow> rows)
     {
-        Set(_append, 0, rows, row => row.Chain.Value);
-        Set(_append, 1, rows, row => row.Epoch);
-        Set(_append, 2, rows, row => row.Position);
-        Set(_append, 3, rows, row => row.TimeMicros);
-        Set(_append, 4, rows, row => row.PreviousHash);
-        Set(_append, 5, rows, row => row.Hash);
-        Set(_append, 6, rows, row => row.Body);
+        var values = _append.Parameters;
+        values[0].Value = rows.Select(row => row.Chain.Value).ToArray();
+        values[1].Value = rows.Select(row => row.Epoch).ToArray();
+        values[2].Value = rows.Select(row => row.Position).ToArray();
+        values[3].Value = rows.Select(row => row.TimeMicros).ToArray();
+        values[4].Value = rows.Select(row => row.PreviousHash).ToArray();
+        values[5].Value = rows.Select(row => row.Hash).ToArray();
+        values[6].Value = rows.Select(row => row.Body).ToArray();
     }
 
     private static void SetHeld(NpgsqlCommand command, IReadOnlyList<ChainHead> held)
     {
-        var last = command.Parameters.Count - 1;
-        Set(command, last - 1, held, head => head.Chain.Value);
-        Set(command, last, held, head => head.Epoch);
-    }
-
-    private static void Set<TItem, T>(
-        NpgsqlCommand command, int place, IReadOnlyList<TItem> items, Func<TItem, T> select)
-    {
-        var values = new T[items.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = select(items[i]);
-        command.Parameters[place].Value = values;
+        var values = command.Parameters;
+        values[^2].Value = held.Select(head => head.Chain.Value).ToArray();
+        values[^1].Value = held.Select(head => head.Epoch).ToArray();
     }
 
     private NpgsqlCommand Prepare(string text, params ReadOnlySpan<NpgsqlDbType> types)
