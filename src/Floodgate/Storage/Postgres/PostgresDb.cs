@@ -59,8 +59,8 @@ internal sealed class PostgresDb(DbContextOptions options) : FloodgateDb(options
     {
         public async ValueTask DisposeAsync()
         {
-            // Not by way of the interceptors: a drill's fault must not keep the lock, and the pool would only drop it when
-            // the connection is next used.
+            // Not by way of the interceptors: a drill's fault must not keep the lock, and the pool would only drop it
+            // when the connection is next used.
             var connection = database.GetDbConnection();
             try
             {

@@ -25,8 +25,8 @@ internal class FloodgateDb(DbContextOptions options) : DbContext(options)
             : TakeAsync(which, key, cancel);
 
     /// <summary>
-    /// Holds this lock over several transactions, until what is answered is disposed of. For work whose turn on one node
-    /// is kept in memory already, so that only other nodes are waited for: SQLite has none.
+    /// Holds this lock over several transactions, until what is answered is disposed of. For work whose turn on one
+    /// node is kept in memory already, so that only other nodes are waited for: SQLite has none.
     /// </summary>
     /// <param name="which">What is decided on.</param>
     /// <param name="key">Which of it.</param>

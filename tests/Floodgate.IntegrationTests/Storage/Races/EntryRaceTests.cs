@@ -50,7 +50,15 @@ public sealed class EntryRaceTests
                 ClaimedAt = 5,
                 ValidUntil = 100,
             }));
-            db.Add(new HolderMessage { MessageId = "m", Campaign = 1, CampaignId = "c", Zh = "文", En = "text", At = 10 });
+            db.Add(new HolderMessage
+            {
+                MessageId = "m",
+                Campaign = 1,
+                CampaignId = "c",
+                Zh = "文",
+                En = "text",
+                At = 10,
+            });
             await db.SaveChangesAsync(Cancel);
         }
 

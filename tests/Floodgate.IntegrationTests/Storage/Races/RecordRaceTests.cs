@@ -22,7 +22,14 @@ public sealed class RecordRaceTests
         {
             using var ledger = Ledger(store);
             return await ledger.AppendAsync(
-                shelf => ("done", new PlanEntry { Kind = PlanEntryKind.Applied, Plan = $"p{runner}", Version = 1, Text = "", Json = "{}" }),
+                _ => ("done", new PlanEntry
+                {
+                    Kind = PlanEntryKind.Applied,
+                    Plan = $"p{runner}",
+                    Version = 1,
+                    Text = "",
+                    Json = "{}",
+                }),
                 Cancel);
         });
         Assert.All(written, one => Assert.Equal("done", one));
