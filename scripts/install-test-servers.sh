@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Brings what the tests and the bench run against for real: Chromium, PostgreSQL, HAProxy, Redis, wrk, a C compiler,
-# systemd's checker and Chinese fonts. Quick when all is there. Nothing is skipped when something cannot be had: it fails and says what to do.
+# systemd's checker and Chinese fonts. Quick when all is there. Nothing is skipped when something cannot be had: it
+# fails and says what to do.
 set -euo pipefail
 
 have_postgres() { compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v postgres >/dev/null; }

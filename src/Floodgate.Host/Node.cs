@@ -46,8 +46,7 @@ internal static class Node
         services.AddSignalsExport(builder.Configuration);
         if (arguments.Drill)
             services.AddStorageFaults().Configure<NoticesOptions>(options => options.ForDrills = true);
-        services.AddRelationalStorage(engine);
-        services.AddSingleton(node);
+        services.AddRelationalStorage(engine).AddSingleton(node);
         services.AddAccess(Options<AccessOptions>(builder.Configuration, "Access"), folder.Path, arguments.Demo);
         services.AddAudit(folder);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);

@@ -12,12 +12,13 @@ internal sealed class ClusterCertificates : IDisposable
 {
     private readonly X509Certificate2 _authority;
 
-    private ClusterCertificates(X509Certificate2 own, X509Certificate2 authority) => (Own, _authority) = (own, authority);
+    private ClusterCertificates(X509Certificate2 own, X509Certificate2 authority) =>
+        (Own, _authority) = (own, authority);
 
     /// <summary>This node's, with its key.</summary>
     public X509Certificate2 Own { get; }
 
-    /// <exception cref="InvalidDataException">A file cannot be read, or the authority has not signed this node.</exception>
+    /// <exception cref="InvalidDataException">A file cannot be read, or another authority signed this node.</exception>
     public static ClusterCertificates Load(ClusterOptions options)
     {
         try

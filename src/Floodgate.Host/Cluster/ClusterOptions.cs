@@ -13,7 +13,7 @@ public sealed class ClusterOptions : IValidatableObject
     [Required, RegularExpression("^[a-z0-9-]{1,32}$")]
     public string Id { get; set; } = "floodgate";
 
-    /// <summary>This node's name, of its own in the cluster: seen in the console, in logs and beside its books.</summary>
+    /// <summary>This node's name, of its own in the cluster: seen in console, logs and beside its books.</summary>
     [Required, RegularExpression("^[a-z0-9-]{1,32}$")]
     public string Node { get; set; } = "";
 
@@ -51,7 +51,10 @@ public sealed class ClusterOptions : IValidatableObject
             yield return new ValidationResult(
                 $"Floodgate:Cluster:Address '{Address}' is not an IP address", [nameof(Address)]);
         foreach (var (name, file) in new[]
-            { (nameof(Certificate), Certificate), (nameof(CertificateKey), CertificateKey), (nameof(Authority), Authority) })
+            {
+                (nameof(Certificate), Certificate), (nameof(CertificateKey), CertificateKey),
+                (nameof(Authority), Authority),
+            })
             if (!File.Exists(file))
                 yield return new ValidationResult(
                     $"Floodgate:Cluster:{name}: there is no file '{file}'. " +

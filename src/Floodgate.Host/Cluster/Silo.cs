@@ -39,7 +39,7 @@ internal static class Silo
             IPAddress.Parse(options.Address), options.Port, gatewayPort: 0,
             listenOnAnyHostAddress: false);
         silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = ("Npgsql", connection));
-#pragma warning disable ORLEANSEXP003 // Measured: the default directory took healthy grains along when another node left.
+#pragma warning disable ORLEANSEXP003 // Measured: with the default one healthy grains went when another node left.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
         silo.UseTls(certificates.Own, tls =>

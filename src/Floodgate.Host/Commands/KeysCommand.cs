@@ -11,7 +11,10 @@ using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary><c>keys create|list|revoke|export|import</c>: API keys and the keys that sign; a running server sees changes in seconds.</summary>
+/// <summary>
+/// <c>keys create|list|revoke|export|import</c>: API keys, and the keys that sign; a running server sees changes in
+/// seconds.
+/// </summary>
 internal static class KeysCommand
 {
     private static readonly Option<string> Data = new("--data")

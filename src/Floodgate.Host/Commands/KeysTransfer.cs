@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary><c>keys export|import</c>: a node's signing keys for the other nodes of its cluster, and for the safe.</summary>
+/// <summary><c>keys export|import</c>: a node's signing keys for the other nodes, and for the safe.</summary>
 internal static class KeysTransfer
 {
-    /// <summary>Instead of asking a person; a process list shows arguments to everybody, an environment it does not.</summary>
+    /// <summary>Instead of asking a person; arguments are shown to everybody, an environment is not.</summary>
     public const string PassphraseVariable = "FLOODGATE_PASSPHRASE";
 
     private const int FileBytesMax = 16 << 20;
@@ -16,11 +16,11 @@ internal static class KeysTransfer
     {
         var file = new Argument<string>("FILE") { Description = "Where to; never overwritten." };
         var command = new Command("export",
-            "Seals this node's signing keys into a file that only the passphrase opens: for the next node, and the safe.")
+            "Seals this node's signing keys into a file that only a passphrase opens: for the next node, and the safe.")
         {
             file,
         };
-        command.SetAction(asked => Run(asked.GetRequiredValue(data), asked.GetRequiredValue(file), (keys, path, words) =>
+        command.SetAction(asked => Run(asked, data, file, (keys, path, words) =>
         {
             if (!File.Exists(Path.Combine(keys, "keys.json"))) throw new IOException($"there are no keys in {keys}.");
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -40,7 +40,7 @@ internal static class KeysTransfer
         {
             file,
         };
-        command.SetAction(asked => Run(asked.GetRequiredValue(data), asked.GetRequiredValue(file), (keys, path, words) =>
+        command.SetAction(asked => Run(asked, data, file, (keys, path, words) =>
         {
             if (new FileInfo(path).Length > FileBytesMax)
                 throw new InvalidDataException("this is no file of `keys export`.");
@@ -50,8 +50,10 @@ internal static class KeysTransfer
         return command;
     }
 
-    private static int Run(string data, string path, Action<string, string, string> work)
+    private static int Run(
+        ParseResult asked, Option<string> data, Argument<string> file, Action<string, string, string> work)
     {
+        var (folder, path) = (asked.GetRequiredValue(data), asked.GetRequiredValue(file));
         var words = Environment.GetEnvironmentVariable(PassphraseVariable) ?? (Console.IsInputRedirected ? ""
             : AnsiConsole.Prompt(new TextPrompt<string>("Passphrase:").Secret()));
         if (words.Length < SealedKeys.PassphraseCharactersMin)
@@ -64,7 +66,7 @@ internal static class KeysTransfer
 
         try
         {
-            work(Path.Combine(data, "keys"), path, words);
+            work(Path.Combine(folder, "keys"), path, words);
             return 0;
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)

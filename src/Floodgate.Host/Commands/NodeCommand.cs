@@ -21,7 +21,11 @@ internal static class NodeCommand
             Description = "Folder for the files. An authority that is there already signs further nodes.",
             DefaultValueFactory = _ => "floodgate-certificates",
         };
-        var days = new Option<int>("--days") { Description = "How long they are good.", DefaultValueFactory = _ => 825 };
+        var days = new Option<int>("--days")
+        {
+            Description = "How long they are good.",
+            DefaultValueFactory = _ => 825,
+        };
         var command = new Command("certificates",
             "Makes the cluster's own authority and a certificate for each node. Keep authority.key in a safe.")
         {

@@ -52,6 +52,7 @@ public sealed class ClusterProcessTests(ITestOutputHelper output)
         Assert.True(verified.Exit == 0, verified.All);
         output.WriteLine($"longest answer {crowd.Longest.TotalSeconds:F1} s; tried again after: "
             + string.Join(", ", crowd.Retried.Select(entry => $"{entry.Key} {entry.Value:N0}")));
-        output.WriteLine($"{TimeProvider.System.GetElapsedTime(died).TotalSeconds:F0} s since the kill; {verified.Output}");
+        var since = TimeProvider.System.GetElapsedTime(died).TotalSeconds;
+        output.WriteLine($"{since:F0} s since the kill; {verified.Output}");
     }
 }

@@ -74,6 +74,7 @@ public sealed partial class DeployTests
         return (process.ExitCode, await output + await errors);
     }
 
-    [GeneratedRegex("Floodgate__Cluster__(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        "Floodgate__Cluster__(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Setting();
 }

@@ -31,8 +31,9 @@ public sealed class PostgresCommitTests
 
         var committing = Task.Run(() => Commit(journal, head));
         await Patience.UntilAsync(
-            async () => await primary.ScalarAsync($"SELECT {end}(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
-                is true, () => "no commit waits for the standby");
+            async () => await primary.ScalarAsync(
+                $"SELECT {end}(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") is true,
+            () => "no commit waits for the standby");
 
         Assert.Equal(CommitOutcome.Unknown, await committing);
         standby.Continue();
@@ -65,7 +66,7 @@ public sealed class PostgresCommitTests
         await using var server = await PostgresServer.StartAsync();
         var connection = await PostgresStore.DatabaseAsync(server);
         using var journal = PostgresStore.Open(connection, options: Short);
-        var head = journal.TakeEpoch(Chain);
+        var head = Begun(journal);
         server.Stop();
         var began = Stopwatch.GetTimestamp();
         Assert.Equal(CommitOutcome.Unknown, Commit(journal, head));
@@ -74,9 +75,10 @@ public sealed class PostgresCommitTests
         Assert.Equal(CommitOutcome.None, Commit(journal, head));
 
         server.Continue();
-        var now = journal.TakeEpoch(Chain);
-        Assert.Equal(now.Position, journal.Read(Chain, 0).Count());
-        Assert.Equal(CommitOutcome.Committed, Commit(journal, now));
+        using var again = PostgresStore.Open(connection);
+        var now = again.TakeEpoch(Chain);
+        Assert.Equal(now.Position, again.Read(Chain, 0).Count());
+        Assert.Equal(CommitOutcome.Committed, Commit(again, now));
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class PostgresCommitTests
         await using var relay = new TcpRelay(server.Port);
         var through = new NpgsqlConnectionStringBuilder(connection) { Port = relay.Port }.ToString();
         using var journal = PostgresStore.Open(through, options: Short);
-        var head = journal.TakeEpoch(Chain);
+        var head = Begun(journal);
         relay.Swallow();
         var began = Stopwatch.GetTimestamp();
         Assert.Equal(CommitOutcome.Unknown, Commit(journal, head));
@@ -139,9 +141,10 @@ public sealed class PostgresCommitTests
         await server.RestartAsync();
         var (last, outcome) = await writing;
 
-        var now = journal.TakeEpoch(Chain);
+        using var again = PostgresStore.Open(connection);
+        var now = again.TakeEpoch(Chain);
         Assert.InRange(now.Position, last.Position, last.Position + (outcome == CommitOutcome.None ? 0 : 1));
-        Assert.Equal(now.Position, journal.Read(Chain, 0).Count());
+        Assert.Equal(now.Position, again.Read(Chain, 0).Count());
     }
 
     [Fact]
@@ -190,6 +193,17 @@ public sealed class PostgresCommitTests
             await using var ask = new NpgsqlCommand($"SHOW {setting}", open);
             Assert.Equal(value, await ask.ExecuteScalarAsync());
         }
+    }
+
+    /// <summary>The writing session is open and has committed once.</summary>
+    private static ChainHead Begun(IJournal journal)
+    {
+        var head = journal.TakeEpoch(Chain);
+        var row = JournalRow.Create(head, 1, [0]);
+        var outcomes = new CommitOutcome[1];
+        journal.Commit([row], [], outcomes);
+        Assert.Equal(CommitOutcome.Committed, outcomes[0]);
+        return head with { Position = row.Position, Hash = row.Hash };
     }
 
     private static CommitOutcome Commit(IJournal journal, ChainHead head, byte[]? body = null)

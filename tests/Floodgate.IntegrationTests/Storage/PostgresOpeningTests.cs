@@ -47,7 +47,7 @@ public sealed class PostgresOpeningTests
         Assert.InRange(journal.TakeEpoch(Chain).Epoch, 2, 3);
     }
 
-    /// <summary>The old owner's commit waits for the standby; the new one gets the chain with what that commit wrote.</summary>
+    /// <summary>The old owner's commit waits for the standby; the new one gets what it wrote.</summary>
     [Fact]
     public async Task Chain_WhoseCommitWaitsForAStandby_IsTakenWithIt_WhenTheStandbyIsBack()
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Floodgate.Storage;
 using Floodgate.Storage.Sqlite;
 using Floodgate.Vouchers.Projection;
+using Npgsql;
 
 namespace Floodgate.IntegrationTests.Storage;
 
@@ -86,7 +87,10 @@ internal sealed class ProjectionStore : IDisposable
         ("@previous", row.PreviousHash), ("@hash", row.Hash), ("@body", row.Body));
 
     private static void Open(DbConnection journal, JournalRow last) => Run(
-        journal, "INSERT INTO chain (id, epoch, position, hash) VALUES (@id, @epoch, @position, @hash)",
+        journal,
+        journal is NpgsqlConnection
+            ? "INSERT INTO chain VALUES (@id, @epoch, @position, @hash, 'test', 0)"
+            : "INSERT INTO chain VALUES (@id, @epoch, @position, @hash)",
         ("@id", last.Chain.Value), ("@epoch", last.Epoch), ("@position", last.Position), ("@hash", last.Hash));
 
     private static int Run(

@@ -16,7 +16,8 @@ internal sealed class RowsOnly(IReadOnlyList<JournalRow> rows) : IJournal
     public ChainHead TakeEpoch(ChainId chain) => throw ReadOnly();
 
     public void Commit(
-        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes) => throw ReadOnly();
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes) =>
+        throw ReadOnly();
 
     public void Touch() => throw ReadOnly();
 

@@ -6,6 +6,9 @@ public sealed class SealedKeysTests
 {
     private const string Words = "correct horse battery";
 
+    private static IEnumerable<string> Prints(KeyRing ring) =>
+        ring.Fingerprints().Select(one => Convert.ToHexString(one.Fingerprint));
+
     [Fact]
     public void Ring_GoesToAnotherNode_ButTheKeyOfItsTrailDoesNot()
     {
@@ -16,9 +19,7 @@ public sealed class SealedKeysTests
         File.WriteAllText(Path.Combine(folder, "dp", "key.xml"), "<key/>");
         File.WriteAllText(Path.Combine(folder, "audit.key"), "mine");
         SealedKeys.Open(SealedKeys.Seal(folder, Words), Words, other);
-        Assert.Equal(
-            ring.Fingerprints().Select(one => Convert.ToHexString(one.Fingerprint)),
-            KeyRing.Open(other, TimeProvider.System).Fingerprints().Select(one => Convert.ToHexString(one.Fingerprint)));
+        Assert.Equal(Prints(ring), Prints(KeyRing.Open(other, TimeProvider.System)));
         Assert.Equal("<key/>", File.ReadAllText(Path.Combine(other, "dp", "key.xml")));
         Assert.False(File.Exists(Path.Combine(other, "audit.key")));
         other.AssertPrivate("keys.json");

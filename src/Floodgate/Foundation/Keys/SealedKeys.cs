@@ -5,7 +5,7 @@ using Org.BouncyCastle.Crypto.Generators;
 namespace Floodgate.Foundation.Keys;
 
 /// <summary>
-/// The files of a key folder in one file that only a passphrase opens: for the next node of a cluster, and for the safe.
+/// The files of a key folder in one file that only a passphrase opens: for the next node of a cluster, and the safe.
 /// Not among them: the key of a node's own trail, which is that node's alone.
 /// </summary>
 internal static class SealedKeys
@@ -33,7 +33,7 @@ internal static class SealedKeys
     }
 
     /// <summary>Writes the files into a folder that has none of them yet.</summary>
-    /// <exception cref="InvalidDataException">It is no such file, was changed, or the passphrase is another.</exception>
+    /// <exception cref="InvalidDataException">It is no such file, was changed, or the passphrase differs.</exception>
     /// <exception cref="IOException">The folder has keys already, or cannot be written.</exception>
     public static void Open(byte[] sealedKeys, string passphrase, string folder)
     {
@@ -76,7 +76,8 @@ internal static class SealedKeys
         }
 
         var files = JsonSerializer.Deserialize<Dictionary<string, byte[]>>(content);
-        return files is { Count: > 0 and <= FilesMax } ? files : throw new InvalidDataException("there is no key in it.");
+        return files is { Count: > 0 and <= FilesMax }
+            ? files : throw new InvalidDataException("there is no key in it.");
     }
 
     /// <summary>scrypt with 32 MiB: a guess costs what a sign-in costs, about a tenth of a second.</summary>

@@ -17,7 +17,7 @@ internal sealed class PostgresOpening(NpgsqlDataSource pool, PostgresOptions opt
         RETURNING epoch, position, hash
         """;
 
-    /// <summary>Only sessions of nodes, never a person's; they have the same role, so this needs no further right.</summary>
+    /// <summary>Only sessions of nodes, never a person's; of the same role, so it needs no further right.</summary>
     private const string EndBlockers = """
         SELECT count(pg_terminate_backend(a.pid)) FROM unnest(pg_blocking_pids($1)) AS b(pid)
             JOIN pg_stat_activity AS a ON a.pid = b.pid AND a.application_name LIKE 'floodgate/%'

@@ -108,8 +108,8 @@ internal sealed class PostgresSession : IDisposable
     }
 
     /// <summary>
-    /// A server that was told not to sync would take every commit and lose it with the power; a standby would call a head
-    /// still ours that its primary has given to another.
+    /// A server that was told not to sync would take every commit and lose it with the power; a standby would call a
+    /// head still ours that its primary has given to another.
     /// </summary>
     /// <exception cref="JournalUnavailableException">It is one of these.</exception>
     public static void CheckDurable(NpgsqlConnection connection)

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Floodgate.Storage.Postgres;
 
 /// <summary>
-/// Hears whether the server warned on a connection: PostgreSQL reports a commit whose wait for the standby was cancelled
-/// as success, with a warning. Such a commit may be gone after a failover.
+/// Hears whether the server warned on a connection: PostgreSQL reports a commit whose wait for the standby was
+/// cancelled as success, with a warning. Such a commit may be gone after a failover.
 /// </summary>
 internal sealed class WarningWatch : IDisposable
 {

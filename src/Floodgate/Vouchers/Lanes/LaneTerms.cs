@@ -24,9 +24,9 @@ internal enum LaneRefusal
 /// Whether that holds for what was sent, too; else it waits for the book's own word, and its caller keeps the promise.
 /// </param>
 /// <param name="HoldsOn">
-/// Whether a request whose book is not open, or whose call broke, is sent again while it has time: among several nodes a
-/// book that moves or whose node died is open elsewhere in a moment. Every request carries its key, so asking twice is
-/// asking once.
+/// Whether a request whose book is not open, or whose call broke, is sent again while it has time: among several nodes
+/// a book that moves or whose node died is open elsewhere in a moment. Every request carries its key, so asking twice
+/// is asking once.
 /// </param>
 internal sealed record LaneTerms<TRequest, TAnswer>(
     Func<TRequest[], Task<TAnswer[]?>> Ask, Func<LaneRefusal, TAnswer> Refuse, Func<int> RequestsMax,
