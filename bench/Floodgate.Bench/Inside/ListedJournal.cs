@@ -33,9 +33,19 @@ internal sealed class ListedJournal : IJournal
         {
             RedemptionEvents.Redeemed(events, new RedeemedEvent
             {
-                Voucher = i, Store = i % 500, KeyHash = (ulong)i + 1, OrderHash = (ulong)i + 1, OrderCents = 20_000,
-                DiscountCents = 3_000, TakenCents = 3_000, CodeSeconds = 0, OfflineMicros = 0, Merchant = "m1"u8,
-                Region = "3301"u8, OrderRef = "order-0001"u8, Terminal = "till-1"u8,
+                Voucher = i,
+                Store = i % 500,
+                KeyHash = (ulong)i + 1,
+                OrderHash = (ulong)i + 1,
+                OrderCents = 20_000,
+                DiscountCents = 3_000,
+                TakenCents = 3_000,
+                CodeSeconds = 0,
+                OfflineMicros = 0,
+                Merchant = "m1"u8,
+                Region = "3301"u8,
+                OrderRef = "order-0001"u8,
+                Terminal = "till-1"u8,
             });
             if (i % 2 == 0)
                 RedemptionEvents.Refunded(events, new RefundedEvent(i, 1, 10_000, 1_500, RefundEffect.Restored, 0));

@@ -11,7 +11,7 @@ namespace Floodgate.Vouchers.Projection;
 /// </summary>
 internal sealed class CapUse(StorageEngine engine)
 {
-    private const string Net = 
+    private const string Net =
         """CAST(sum("DiscountCents" - "RestoredCents" - "ReturnedCents") AS bigint)""";
 
     public IReadOnlyList<CapLine> Read(int campaign, CampaignDefinition rules, DateTimeOffset now)
