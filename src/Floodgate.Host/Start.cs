@@ -20,13 +20,12 @@ internal static class Start
     {
         _ = services.GetRequiredService<KeyRing>();
         var engine = services.GetRequiredService<StorageEngine>();
+        var shared = engine as PostgresEngine;
+        if (shared?.TryTake(alone: services.GetRequiredService<NodeName>().IsSingle) is { } taken)
+            throw new InvalidDataException(taken);
         await engine.UpgradeAsync(services.GetRequiredService<TimeProvider>(), cancel);
-        if (engine is PostgresEngine shared)
-        {
-            if (shared.TryTake(alone: services.GetRequiredService<NodeName>().IsSingle) is { } taken)
-                throw new InvalidDataException(taken);
+        if (shared is not null)
             await shared.CheckKeysAsync(services.GetRequiredService<KeyRing>().Fingerprints(), cancel);
-        }
 
         services.PrepareAudit();
         services.PrepareVouchers();

@@ -18,8 +18,11 @@ internal static class StorageChoice
     {
         Description = "Connection string of PostgreSQL, such as 'Host=db1;Database=floodgate;Username=floodgate' (or "
             + $"{Variable}); the password from PGPASSFILE or PGPASSWORD. Without: the data folder's own files.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null,
     };
+
+    /// <summary>What was given, else what the environment says. Not the option's default: help prints that.</summary>
+    public static string? Postgres(ParseResult asked, Option<string?> option) => asked.GetValue(option)
+        ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } set ? set : null);
 
     /// <summary>The store of a command that runs beside servers, or of none.</summary>
     /// <exception cref="InvalidDataException">It is no connection string.</exception>
@@ -44,7 +47,16 @@ internal static class StorageChoice
     private static T Checked<T>(IConfiguration configuration, string section)
         where T : class, new()
     {
-        var options = configuration.GetSection(section).Get<T>() ?? new T();
+        T options;
+        try
+        {
+            options = configuration.GetSection(section).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new InvalidDataException($"{section}: {fault.Message}", fault);
+        }
+
         var faults = new List<ValidationResult>();
         if (Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true))
             return options;

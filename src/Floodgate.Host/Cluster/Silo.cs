@@ -49,7 +49,7 @@ internal static class Silo
             tls.RemoteCertificateValidation = certificates.IsNode;
             tls.OnAuthenticateAsClient = (_, client) => client.TargetHost = options.Id;
         });
-        // Less than the time within which a request is answered: what comes later would be told to nobody.
+        // What is not answered by then has been told 'unknown' to whoever asked.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(3));
         silo.Configure<ClusterMembershipOptions>(members => Watch(members, options));
         KeepBooks(silo);

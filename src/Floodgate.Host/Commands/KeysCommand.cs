@@ -147,14 +147,14 @@ internal static class KeysCommand
         var data = asked.GetRequiredValue(Data);
         try
         {
-            using var engine = StorageChoice.Open(new DataFolder(data), asked.GetValue(Postgres));
+            using var engine = StorageChoice.Open(new DataFolder(data), StorageChoice.Postgres(asked, Postgres));
             await using var db = await engine.OpenAsync(TimeProvider.System, cancel);
             return await work(db, data);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException
             or DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
-            await Console.Error.WriteLineAsync(asked.GetValue(Postgres) is null
+            await Console.Error.WriteLineAsync(StorageChoice.Postgres(asked, Postgres) is null
                 ? $"Cannot use the data folder {data}: {fault.Message}" : $"Cannot use the database: {fault.Message}");
             return 3;
         }

@@ -25,10 +25,11 @@ internal static class KeysTransfer
             if (!File.Exists(Path.Combine(keys, "keys.json"))) throw new IOException($"there are no keys in {keys}.");
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            var content = SealedKeys.Seal(keys, words);
             using var to = new FileStream(path, options);
-            to.Write(SealedKeys.Seal(keys, words));
+            to.Write(content);
             Console.Out.WriteLine($"{path}: give it to the next node with `floodgate keys import`.");
-        }));
+        }, again: true));
         return command;
     }
 
@@ -51,11 +52,19 @@ internal static class KeysTransfer
     }
 
     private static int Run(
-        ParseResult asked, Option<string> data, Argument<string> file, Action<string, string, string> work)
+        ParseResult asked, Option<string> data, Argument<string> file, Action<string, string, string> work,
+        bool again = false)
     {
         var (folder, path) = (asked.GetRequiredValue(data), asked.GetRequiredValue(file));
         var words = Environment.GetEnvironmentVariable(PassphraseVariable) ?? (Console.IsInputRedirected ? ""
             : AnsiConsole.Prompt(new TextPrompt<string>("Passphrase:").Secret()));
+        if (again && Environment.GetEnvironmentVariable(PassphraseVariable) is null && !Console.IsInputRedirected
+            && AnsiConsole.Prompt(new TextPrompt<string>("Once more:").Secret()) != words)
+        {
+            Console.Error.WriteLine("floodgate: the two are not the same; nothing was written.");
+            return 2;
+        }
+
         if (words.Length < SealedKeys.PassphraseCharactersMin)
         {
             Console.Error.WriteLine(

@@ -63,7 +63,7 @@ internal static class ServeCommand
         {
             if (parsed.GetValue(ShowLimits)) return Task.FromResult(Limits.Show());
             if (Fault(parsed) is { } fault) return Task.FromResult(Fail(2, fault));
-            var postgres = parsed.GetValue(Engine) == "postgres" ? parsed.GetValue(Postgres) : null;
+            var postgres = parsed.GetValue(Engine) == "postgres" ? StorageChoice.Postgres(parsed, Postgres) : null;
             return RunAsync(
                 new NodeArguments(parsed.GetValue(Data)!, parsed.GetValue(Urls)!, parsed.GetValue(ConsoleUrls),
                 parsed.GetValue(Demo), parsed.GetValue(Drill), parsed.GetValue(UntilInputEnds),
@@ -75,11 +75,11 @@ internal static class ServeCommand
 
     private static string? Fault(ParseResult parsed)
     {
-        var (engine, named) = (parsed.GetValue(Engine), parsed.GetResult(Postgres) is { Implicit: false });
+        var (engine, named) = (parsed.GetValue(Engine), parsed.GetValue(Postgres) is not null);
         if (engine is not ("sqlite" or "postgres")) return $"--storage {engine} is not known: sqlite or postgres.";
         if (engine == "sqlite" && named) return "--postgres is for --storage postgres.";
         if (engine == "sqlite" && parsed.GetValue(Cluster)) return "--cluster needs --storage postgres.";
-        return engine == "postgres" && parsed.GetValue(Postgres) is null
+        return engine == "postgres" && StorageChoice.Postgres(parsed, Postgres) is null
             ? $"--storage postgres needs --postgres, or {StorageChoice.Variable}." : null;
     }
 
@@ -110,7 +110,9 @@ internal static class ServeCommand
         }
         catch (JournalUnavailableException fault)
         {
-            return Fail(3, $"The journal in {folder.Path} cannot be opened: {fault.Message}");
+            return Fail(3, arguments.Postgres is null
+                ? $"The journal in {folder.Path} cannot be opened: {fault.Message}"
+                : $"The journal in the database cannot be opened: {fault.Message}");
         }
         catch (System.Data.Common.DbException fault)
         {

@@ -25,9 +25,9 @@ internal static class VerifyCommand
         command.SetAction(parsed =>
         {
             // A folder that is named is meant, whatever the environment says.
-            var folder = parsed.GetResult(Data) is { Implicit: false }
-                && parsed.GetResult(Postgres) is null or { Implicit: true };
-            return Run(new DataFolder(parsed.GetValue(Data)!), folder ? null : parsed.GetValue(Postgres));
+            var named = parsed.GetResult(Data) is { Implicit: false } && parsed.GetValue(Postgres) is null;
+            return Run(
+                new DataFolder(parsed.GetValue(Data)!), named ? null : StorageChoice.Postgres(parsed, Postgres));
         });
         return command;
     }

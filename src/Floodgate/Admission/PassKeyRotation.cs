@@ -28,11 +28,12 @@ internal sealed class PassKeyRotation(
     {
         foreach (var purpose in new[] { KeyPurpose.Pass, KeyPurpose.Ticket })
         {
-            if (clock.GetUtcNow() - keys.Current(purpose).CreatedAt < TimeSpan.FromDays(options.KeyRotationDays))
-                continue;
+            var period = TimeSpan.FromDays(options.KeyRotationDays);
             try
             {
-                AdmissionLog.KeyRotated(log, purpose, keys.Advance(purpose, clock).Id);
+                // A node that was off for long goes on to where the others are.
+                while (clock.GetUtcNow() - keys.Current(purpose).CreatedAt >= period)
+                    AdmissionLog.KeyRotated(log, purpose, keys.Advance(purpose, period).Id);
             }
             catch (Exception fault) when (
                 fault is IOException or UnauthorizedAccessException or InvalidOperationException)

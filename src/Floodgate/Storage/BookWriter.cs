@@ -103,7 +103,7 @@ internal sealed class BookWriter(
 
         _figures = new RoundFigures(commands, depth, oldest, clock.GetTimestamp() - started, _events.Length, 0);
         if (_row is not null) return new BookRound(_row, null);
-        if (holds && _round.Exists(one => one.Final)) return new BookRound(null, book.Head);
+        if (holds && _round.Count > 0) return new BookRound(null, book.Head);
         if (_round.Count > 0 || commands > 0) Settle(CommitOutcome.Committed, 0);
         return default;
     }

@@ -38,12 +38,16 @@ public sealed class KeyRingTests
         File.Copy(Path.Combine(folder, "keys.json"), Path.Combine(other, "keys.json"));
         var two = KeyRing.Open(other, TimeProvider.System);
 
-        var next = one.Advance(KeyPurpose.Pass, TimeProvider.System);
+        var day = TimeSpan.FromDays(1);
+        var next = one.Advance(KeyPurpose.Pass, day);
+        var third = one.Advance(KeyPurpose.Pass, day);
         Assert.Equal(next.Secret, two.Find(KeyPurpose.Pass, next.Id)!.Secret);
-        Assert.Null(two.Find(KeyPurpose.Pass, (byte)(next.Id + 1)));
+        Assert.Equal(third.Secret, two.Find(KeyPurpose.Pass, third.Id)!.Secret);
+        Assert.Null(two.Find(KeyPurpose.Pass, 100));
         Assert.Equal(1, two.Current(KeyPurpose.Pass).Id);
-        Assert.Equal(next.Secret, two.Advance(KeyPurpose.Pass, TimeProvider.System).Secret);
-        Assert.NotEqual(one.Advance(KeyPurpose.Ticket, TimeProvider.System).Secret, next.Secret);
+        Assert.Equal(next.CreatedAt, two.Advance(KeyPurpose.Pass, day).CreatedAt);
+        Assert.Equal(next.Secret, two.Current(KeyPurpose.Pass).Secret);
+        Assert.NotEqual(one.Advance(KeyPurpose.Ticket, day).Secret, next.Secret);
     }
 
     [Fact]

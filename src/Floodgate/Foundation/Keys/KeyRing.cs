@@ -37,9 +37,12 @@ internal sealed record Key(KeyPurpose Purpose, byte Id, byte[] Secret, DateTimeO
 internal sealed class KeyRing
 {
     private const int KeysPerPurposeMax = 200;
+
+    /// <summary>How many renewals another node may be ahead: it was up while this one was down.</summary>
+    private const int AheadMax = 8;
     private readonly string _path;
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<KeyPurpose, Key> _ahead = new();
+    private readonly ConcurrentDictionary<(KeyPurpose, byte), Key> _ahead = new();
     private volatile Key[] _keys;
 
     private KeyRing(string path, Key[] keys) => (_path, _keys) = (path, keys);
@@ -101,9 +104,13 @@ internal sealed class KeyRing
             if (key.Purpose == purpose && key.Id == id) return key;
         if (purpose is not (KeyPurpose.Pass or KeyPurpose.Ticket)) return null;
         var last = Current(purpose);
-        if (id != last.Id + 1) return null;
-        if (_ahead.TryGetValue(purpose, out var ahead) && ahead.Id == id) return ahead;
-        return _ahead[purpose] = Following(last, last.CreatedAt);
+        if (id <= last.Id || id > last.Id + AheadMax) return null;
+        return _ahead.GetOrAdd((purpose, id), static (named, from) =>
+        {
+            var key = from;
+            while (key.Id < named.Item2) key = Following(key, key.CreatedAt);
+            return key;
+        }, last);
     }
 
     /// <summary>Every key of a purpose, the newest first: what somebody presents may be of any.</summary>
@@ -121,11 +128,11 @@ internal sealed class KeyRing
         Add(purpose, last => Fresh(purpose, (byte)(last.Id + 1), clock));
 
     /// <summary>
-    /// Goes on to the key that follows from the last one: every node that has the ring comes to the same one by itself
-    /// and knows it before anybody signs with it.
+    /// Goes on to the key that follows from the last one, and is as old as that plus a period: every node that has the
+    /// ring comes to the same keys by itself, at the same time, and knows them before anybody signs with them.
     /// </summary>
-    public Key Advance(KeyPurpose purpose, TimeProvider clock) =>
-        Add(purpose, last => Following(last, clock.GetUtcNow()));
+    public Key Advance(KeyPurpose purpose, TimeSpan period) =>
+        Add(purpose, last => Following(last, last.CreatedAt + period));
 
     /// <summary>
     /// What tells one key from another and nothing else of it: 16 bytes by which nodes see whether theirs are the same.

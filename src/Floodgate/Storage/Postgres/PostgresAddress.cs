@@ -97,7 +97,8 @@ internal sealed class PostgresAddress
     private NpgsqlConnectionStringBuilder Certainly(string what, bool unpooled)
     {
         var text = Text(what, _options.CommitSecondsMax, unpooled, Certain);
-        // Past its deadline a command is an unknown one: its connection is dropped, not asked what became of it.
+        // Past its deadline a command is an unknown one: the driver tells the server to end it, which takes a further
+        // connection, and drops its own without asking what became of it.
         text.CancellationTimeout = -1;
         text.KeepAlive = 1;
         text.TcpKeepAlive = true;
@@ -128,6 +129,7 @@ internal sealed class PostgresAddress
             throw new InvalidDataException("The connection string of PostgreSQL names one host: the primary.");
         text.ApplicationName = $"floodgate/{_node}/{what}";
         text.SearchPath = Schema;
+        text.GssEncryptionMode = GssEncryptionMode.Disable;
         text.Timeout = _options.ConnectSecondsMax;
         text.CommandTimeout = secondsMax;
         text.Pooling = !unpooled;

@@ -60,34 +60,19 @@ internal sealed class PostgresEngine : StorageEngine
     public override Task UpgradeAsync(TimeProvider clock, CancellationToken cancel) =>
         PostgresUpgrade.RunAsync(_address, cancel);
 
-    public override DbConnection OpenRead() => _readers.OpenConnection();
+    public override DbConnection OpenRead() => _readers.OpenWithin(_options.ConnectSecondsMax);
 
-    public override DbConnection OpenProjection()
-    {
-        var connection = new NpgsqlConnection(_address.Projection);
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    public override DbConnection OpenProjection() => Open(_address.Projection);
 
     public override JournalSnapshot OpenSnapshot()
     {
-        var connection = new NpgsqlConnection(_address.Snapshot);
         try
         {
-            connection.Open();
+            var connection = Open(_address.Snapshot);
             return JournalSnapshot.OfOne($"{connection.Host}:{connection.Port}/{connection.Database}", connection);
         }
         catch (NpgsqlException fault)
         {
-            connection.Dispose();
             throw new JournalUnavailableException($"PostgreSQL: {fault.Message}", fault);
         }
     }
@@ -111,10 +96,9 @@ internal sealed class PostgresEngine : StorageEngine
                 .Select(connection => connection.ProcessID),
         ];
         if (sessions.Length == 0) return;
-        using var connection = new NpgsqlConnection(_address.Control);
         try
         {
-            connection.Open();
+            using var connection = Open(_address.Control);
             using var command = new NpgsqlCommand("SELECT pg_cancel_backend(p) FROM unnest($1) AS p", connection);
             command.Parameters.Add(new() { Value = sessions });
             command.ExecuteNonQuery();
@@ -133,8 +117,7 @@ internal sealed class PostgresEngine : StorageEngine
     /// <exception cref="NpgsqlException">The database refused.</exception>
     public string? TryTake(bool alone)
     {
-        _taken = new NpgsqlConnection(_address.Presence);
-        _taken.Open();
+        _taken = Open(_address.Presence);
         using var command = new NpgsqlCommand(
             alone ? "SELECT pg_try_advisory_lock($1)" : "SELECT pg_try_advisory_lock_shared($1)", _taken);
         command.Parameters.Add(new() { Value = PresenceLock });
@@ -173,6 +156,8 @@ internal sealed class PostgresEngine : StorageEngine
                 + "with `floodgate keys import` before its first start.");
         }
     }
+
+    private NpgsqlConnection Open(string text) => Connecting.Open(text, _options.ConnectSecondsMax);
 
     public override void Dispose()
     {

@@ -13,6 +13,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
 {
     private const int ReadRows = 256;
     private readonly string _writing;
+    private readonly int _connectSeconds;
     private readonly NodeTallies? _tallies;
     private readonly Lock _gate = new();
     private readonly NpgsqlDataSource _pool;
@@ -28,9 +29,9 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         PostgresAddress address, PostgresOptions options, string node, TimeProvider clock, NodeTallies? tallies = null)
     {
         _tallies = tallies;
-        _writing = address.Journal;
+        (_writing, _connectSeconds) = (address.Journal, options.ConnectSecondsMax);
         _pool = Pool(address.Opening);
-        _opening = new PostgresOpening(_pool, options, node, clock);
+        _opening = new PostgresOpening(_pool, address.Control, options, node, clock);
     }
 
     public bool NeedsHold => true;
@@ -52,7 +53,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
 
     public IReadOnlyList<CampaignEntry> Campaigns() => Guarded(() =>
     {
-        using var connection = _pool.OpenConnection();
+        using var connection = _pool.OpenWithin(_connectSeconds);
         return JournalTables.Campaigns(connection);
     });
 
@@ -60,7 +61,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
 
     public IReadOnlyList<ChainOwner> Owners() => Guarded(() =>
     {
-        using var connection = _pool.OpenConnection();
+        using var connection = _pool.OpenWithin(_connectSeconds);
         using var command = new NpgsqlCommand("SELECT id, epoch, node FROM chain ORDER BY id", connection);
         using var reader = command.ExecuteReader();
         var owners = new List<ChainOwner>();
@@ -106,7 +107,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         {
             var page = Guarded(() =>
             {
-                using var connection = _pool.OpenConnection();
+                using var connection = _pool.OpenWithin(_connectSeconds);
                 return Page(connection, chain, position, ReadRows).ToList();
             });
             foreach (var row in page) yield return row;
@@ -150,13 +151,13 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         if (_session is { IsAlive: true } alive) return alive;
         _session?.Dispose();
         _session = null;
-        return _session = PostgresSession.Open(_writing);
+        return _session = PostgresSession.Open(_writing, _connectSeconds);
     }
 
     /// <summary>Work that ends with a commit which the standby has too: a warning means that it may not.</summary>
     private T Written<T>(Func<NpgsqlConnection, T> work) => Guarded(() =>
     {
-        using var connection = _pool.OpenConnection();
+        using var connection = _pool.OpenWithin(_connectSeconds);
         using var warnings = new WarningWatch(connection);
         var result = work(connection);
         warnings.ThrowIfAny();

@@ -8,7 +8,13 @@ namespace Floodgate.Storage.Postgres;
 /// does not answer, still holds the chain's row in the database: its session is ended there, which undoes what was not
 /// committed and lets go of what was.
 /// </summary>
-internal sealed class PostgresOpening(NpgsqlDataSource pool, PostgresOptions options, string node, TimeProvider clock)
+/// <param name="pool">For the opening itself.</param>
+/// <param name="control">A connection of its own that ends what is in the way, also when the pool is full.</param>
+/// <param name="options">Limits.</param>
+/// <param name="node">Kept beside the epoch.</param>
+/// <param name="clock">Says when it was taken.</param>
+internal sealed class PostgresOpening(
+    NpgsqlDataSource pool, string control, PostgresOptions options, string node, TimeProvider clock)
 {
     private const string Take = """
         INSERT INTO chain AS c (id, epoch, position, hash, node, taken_at) VALUES ($1, 1, 0, $2, $3, $4)
@@ -20,18 +26,19 @@ internal sealed class PostgresOpening(NpgsqlDataSource pool, PostgresOptions opt
     /// <summary>Only sessions of nodes, never a person's; of the same role, so it needs no further right.</summary>
     private const string EndBlockers = """
         SELECT count(pg_terminate_backend(a.pid)) FROM unnest(pg_blocking_pids($1)) AS b(pid)
-            JOIN pg_stat_activity AS a ON a.pid = b.pid AND a.application_name LIKE 'floodgate/%'
+            JOIN pg_stat_activity AS a ON a.pid = b.pid
+                AND a.application_name ~ '^floodgate/[^/]+/(journal|opening)$'
         """;
 
     /// <exception cref="NpgsqlException">The server refused, or did not answer in time.</exception>
     /// <exception cref="JournalUnavailableException">The standby may not have the new epoch.</exception>
     public ChainHead TakeEpoch(ChainId chain)
     {
-        using var connection = pool.OpenConnection();
+        using var connection = pool.OpenWithin(options.ConnectSecondsMax);
         using var warnings = new WarningWatch(connection);
-        var pid = connection.ProcessID;
+        using var waiting = new Waiting(connection.ProcessID);
         using var impatience = new Timer(
-            _ => EndWhoeverBlocks(pid), null, options.ChainWaitMillisecondsMax, options.ChainWaitMillisecondsMax);
+            _ => EndWhoeverBlocks(waiting), null, options.ChainWaitMillisecondsMax, options.ChainWaitMillisecondsMax);
         using var command = new NpgsqlCommand(Take, connection);
         foreach (var value in (object[])[chain.Value, JournalRow.FirstHash, node, clock.NowMicros()])
             command.Parameters.Add(new NpgsqlParameter { Value = value });
@@ -50,18 +57,41 @@ internal sealed class PostgresOpening(NpgsqlDataSource pool, PostgresOptions opt
         return head;
     }
 
-    private void EndWhoeverBlocks(int pid)
+    /// <summary>Runs on a timer's thread: nothing may be thrown from here.</summary>
+    private void EndWhoeverBlocks(Waiting waiting)
     {
         try
         {
-            using var connection = pool.OpenConnection();
+            using var connection = Connecting.Open(control, options.ConnectSecondsMax);
             using var command = new NpgsqlCommand(EndBlockers, connection);
-            command.Parameters.Add(new NpgsqlParameter { Value = pid });
-            command.ExecuteNonQuery();
+            command.Parameters.Add(new NpgsqlParameter { Value = waiting.Session });
+            waiting.WhileItWaits(() => command.ExecuteNonQuery());
         }
-        catch (NpgsqlException)
+#pragma warning disable CA1031 // The opening itself runs into its deadline then, and is tried again.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // The opening itself runs into its deadline then, and is tried again.
+            // Said there.
+        }
+    }
+
+    /// <summary>The session of an opening under way; afterwards it may be another one's.</summary>
+    private sealed class Waiting(int session) : IDisposable
+    {
+        private readonly Lock _gate = new();
+        private bool _over;
+
+        public int Session => session;
+
+        public void WhileItWaits(Action work)
+        {
+            lock (_gate)
+                if (!_over) work();
+        }
+
+        public void Dispose()
+        {
+            lock (_gate) _over = true;
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class PostgresOptions
     public int ConnectSecondsMax { get; set; } = 1;
 
     /// <summary>
-    /// How long a commit of the journal may take. Past it the connection is dropped and the outcome is unknown.
+    /// How long a commit of the journal may take. Past it, and one try to tell the server, the connection is dropped
+    /// and the outcome is unknown.
     /// </summary>
     [Range(1, 10)]
     public int CommitSecondsMax { get; set; } = 2;

@@ -61,12 +61,11 @@ internal sealed class PostgresSession : IDisposable
 
     /// <exception cref="NpgsqlException">It cannot be opened.</exception>
     /// <exception cref="JournalUnavailableException">The server would not keep what it is told.</exception>
-    public static PostgresSession Open(string text)
+    public static PostgresSession Open(string text, int seconds)
     {
-        var connection = new NpgsqlConnection(text);
+        var connection = Connecting.Open(text, seconds);
         try
         {
-            connection.Open();
             CheckDurable(connection);
             return new PostgresSession(connection);
         }

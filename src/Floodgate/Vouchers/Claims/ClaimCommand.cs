@@ -54,7 +54,9 @@ internal sealed class ClaimCommand(ClaimRequest[] requests) : BookCommand
         if (outcome != CommitOutcome.Committed)
         {
             var kind = outcome == CommitOutcome.Unknown ? ClaimKind.Unknown : ClaimKind.Unavailable;
-            foreach (var i in _decided) _answers[i] = ClaimAnswer.Refuse(kind);
+            // A key that is known has its receipt, whatever became of this round: 'nothing happened' would be a lie.
+            foreach (var i in _decided)
+                _answers[i] = ClaimAnswer.Refuse(_answers[i].Kind == ClaimKind.Repeated ? ClaimKind.Unknown : kind);
         }
 
         _decided.Clear();

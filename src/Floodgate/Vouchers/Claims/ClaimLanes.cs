@@ -31,6 +31,7 @@ internal sealed class ClaimLanes(
                 LaneRefusal.Unavailable => ClaimKind.Unavailable,
                 _ => ClaimKind.Unknown,
             }),
+            static answer => answer.Kind is ClaimKind.Overloaded or ClaimKind.Unavailable,
             () => pace.LaneRequestsMax, limits.CallRequestsMax, limits.LaneCallsMax, limits.AnswerMillisecondsMax,
             HoldsOn: node.Environment.Journal.NeedsHold);
     }

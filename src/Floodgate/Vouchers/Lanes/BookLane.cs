@@ -38,6 +38,8 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
     private List<LaneWaiter<TRequest, TAnswer>> _pending = [];
     private int _calls;
 
+    private long Limit => terms.AnswerMillisecondsMax * (Stopwatch.Frequency / 1000);
+
     /// <summary>False: too many wait already; nothing of the request happened.</summary>
     public bool TryAdd(LaneWaiter<TRequest, TAnswer> waiter)
     {
@@ -56,7 +58,7 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
     /// <summary>Answers what has waited too long: unsent is refused, sent may yet happen and is told so.</summary>
     public void AnswerLate(long nowTicks)
     {
-        var limit = terms.AnswerMillisecondsMax * (Stopwatch.Frequency / 1000);
+        var limit = Limit;
         List<LaneWaiter<TRequest, TAnswer>>? unsent = null, sent = null;
         lock (_gate)
         {
@@ -98,15 +100,18 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
         }
     }
 
-    /// <summary>In front of those who came later. Who has waited too long meanwhile is answered by the clock.</summary>
+    /// <summary>In front of those who came later; who has waited too long meanwhile is not sent again.</summary>
     private void PutBack(LaneWaiter<TRequest, TAnswer>[] call, LaneRefusal why)
     {
         foreach (var waiter in call) waiter.NotAnswered(why);
+        var late = call.Where(waiter => Stopwatch.GetTimestamp() - waiter.StartedTicks > Limit).ToArray();
         lock (_gate)
         {
             _sent.Remove(call);
-            _pending.InsertRange(0, call.Where(waiter => !waiter.Task.IsCompleted));
+            _pending.InsertRange(0, call.Except(late).Where(waiter => !waiter.Task.IsCompleted));
         }
+
+        foreach (var waiter in late) waiter.TrySetResult(terms.Refuse(waiter.Otherwise));
     }
 
     /// <summary>The next call's requests; null: nothing waits, and this sender has ended.</summary>
@@ -148,7 +153,7 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
     {
         for (var start = 0; start < call.Length; start += AnsweredTogether)
         {
-            var answering = new Answering(call, answers, start, terms.Refuse(otherwise));
+            var answering = new Answering(call, answers, start, terms.Refuse(otherwise), terms);
             ThreadPool.UnsafeQueueUserWorkItem(answering, preferLocal: false);
         }
     }
@@ -157,13 +162,18 @@ internal sealed class BookLane<TRequest, TAnswer>(LaneTerms<TRequest, TAnswer> t
     /// A few answers of a call on one thread: enough to be worth waking it, few enough to use every core.
     /// </summary>
     private sealed class Answering(
-        LaneWaiter<TRequest, TAnswer>[] call, TAnswer[]? answers, int start, TAnswer otherwise) : IThreadPoolWorkItem
+        LaneWaiter<TRequest, TAnswer>[] call, TAnswer[]? answers, int start, TAnswer otherwise,
+        LaneTerms<TRequest, TAnswer> terms) : IThreadPoolWorkItem
     {
         public void Execute()
         {
             var end = Math.Min(call.Length, start + AnsweredTogether);
             for (var i = start; i < end; i++)
-                call[i].TrySetResult(answers?.Length > i ? answers[i] : otherwise);
+                call[i].TrySetResult(Of(call[i], answers?.Length > i ? answers[i] : otherwise));
         }
+
+        private TAnswer Of(LaneWaiter<TRequest, TAnswer> waiter, TAnswer answer) =>
+            waiter.Otherwise == LaneRefusal.Unknown && terms.SaysNothingHappened(answer)
+                ? terms.Refuse(LaneRefusal.Unknown) : answer;
     }
 }

@@ -16,6 +16,9 @@ internal enum LaneRefusal
 /// <summary>What a lane needs to know of the requests it carries.</summary>
 /// <param name="Ask">One answer a request, in order. Null: the book is not open. Empty: its queue is full.</param>
 /// <param name="Refuse">The answer that says so.</param>
+/// <param name="SaysNothingHappened">
+/// Whether an answer says so: of a request whose earlier call broke it is not believed.
+/// </param>
 /// <param name="RequestsMax">Requests that wait in the lane; may change while it runs.</param>
 /// <param name="CallRequestsMax">Requests in one call.</param>
 /// <param name="CallsMax">Calls under way at once.</param>
@@ -25,9 +28,10 @@ internal enum LaneRefusal
 /// </param>
 /// <param name="HoldsOn">
 /// Whether a request whose book is not open, or whose call broke, is sent again while it has time: among several nodes
-/// a book that moves or whose node died is open elsewhere in a moment. Every request carries its key, so asking twice
-/// is asking once.
+/// a book that moves or whose node died is open elsewhere in a moment. A request carries its key, or its order and
+/// voucher are it, so asking twice is asking once.
 /// </param>
 internal sealed record LaneTerms<TRequest, TAnswer>(
-    Func<TRequest[], Task<TAnswer[]?>> Ask, Func<LaneRefusal, TAnswer> Refuse, Func<int> RequestsMax,
-    int CallRequestsMax, int CallsMax, int AnswerMillisecondsMax, bool AnswersSent = true, bool HoldsOn = false);
+    Func<TRequest[], Task<TAnswer[]?>> Ask, Func<LaneRefusal, TAnswer> Refuse,
+    Func<TAnswer, bool> SaysNothingHappened, Func<int> RequestsMax, int CallRequestsMax, int CallsMax,
+    int AnswerMillisecondsMax, bool AnswersSent = true, bool HoldsOn = false);

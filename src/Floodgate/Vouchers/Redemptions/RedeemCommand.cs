@@ -45,8 +45,14 @@ internal sealed class RedeemCommand(RedeemRequest[] requests, CapGrant granted =
     public override void Settle(CommitOutcome outcome, bool final)
     {
         if (outcome != CommitOutcome.Committed)
-            Array.Fill(_answers, RedemptionAnswer.Refuse(
-                outcome == CommitOutcome.Unknown ? RedemptionKind.Unknown : RedemptionKind.Unavailable));
+        {
+            var kind = outcome == CommitOutcome.Unknown ? RedemptionKind.Unknown : RedemptionKind.Unavailable;
+            // What is known to have been taken stays taken: 'nothing happened' would be a lie.
+            foreach (ref var answer in _answers.AsSpan())
+                answer = RedemptionAnswer.Refuse(
+                    answer.Kind == RedemptionKind.Repeated ? RedemptionKind.Unknown : kind);
+        }
+
         _done.TrySetResult(_answers);
     }
 

@@ -35,6 +35,7 @@ internal sealed class RedemptionLanes(VoucherNode node, IOptions<RedemptionOptio
                 LaneRefusal.Unavailable => RedemptionKind.Unavailable,
                 _ => RedemptionKind.Unknown,
             }),
+            static answer => answer.Kind is RedemptionKind.Overloaded or RedemptionKind.Unavailable,
             () => limits.LaneRequestsMax, limits.CallRequestsMax, limits.LaneCallsMax, limits.AnswerMillisecondsMax,
             AnswersSent: false, HoldsOn: node.Environment.Journal.NeedsHold);
     }

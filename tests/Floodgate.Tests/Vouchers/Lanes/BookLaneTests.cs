@@ -56,6 +56,31 @@ public sealed class BookLaneTests
         Assert.Equal(told, await waiter.Task);
     }
 
+    /// <summary>The call that broke may have been served; a book that now will not look says nothing of it.</summary>
+    [Theory]
+    [InlineData("Unavailable", "Unknown")]
+    [InlineData("sold out", "sold out")]
+    public async Task Request_WhoseFirstCallBroke_IsNotToldThatNothingHappened(string second, string told)
+    {
+        var lane = Lane(holdsOn: true);
+        Answers(Broken, requests => Task.FromResult<string[]?>([.. requests.Select(_ => second)]));
+        var waiter = Add(lane, "a");
+        await _called.WaitAsync(Patience);
+        await AgainAsync();
+        Assert.Equal(told, await waiter.Task);
+    }
+
+    [Fact]
+    public async Task Request_WhoseFirstCallBroke_AndThenFindsAFullQueue_IsUnknown()
+    {
+        var lane = Lane(holdsOn: true);
+        Answers(Broken, _ => Task.FromResult<string[]?>([]));
+        var waiter = Add(lane, "a");
+        await _called.WaitAsync(Patience);
+        await AgainAsync();
+        Assert.Equal("Unknown", await waiter.Task);
+    }
+
     [Fact]
     public async Task Book_ThatIsNotOpen_IsToldAtOnce_WhenTheLaneDoesNotHoldOn()
     {
@@ -84,7 +109,8 @@ public sealed class BookLaneTests
         Task.FromResult<string[]?>([.. requests.Select(one => one + "!")]);
 
     private BookLane<string, string> Lane(bool holdsOn) => new(new LaneTerms<string, string>(
-        AskAsync, why => why.ToString(), () => 100, 10, 1, 2_500, AnswersSent: false, HoldsOn: holdsOn), _clock);
+        AskAsync, why => why.ToString(), answer => answer is "Unavailable" or "Overloaded", () => 100, 10, 1, 2_500,
+        AnswersSent: false, HoldsOn: holdsOn), _clock);
 
     private Task<string[]?> AskAsync(string[] requests)
     {
