@@ -5,6 +5,7 @@ using Floodgate.Admission;
 using Floodgate.Audit;
 using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
+using Floodgate.Cluster;
 using Floodgate.Drills.Scripts;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
@@ -51,7 +52,7 @@ internal static class Node
         services.AddAudit(folder);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
         services.AddAdmission();
-        services.AddVouchers(folder);
+        services.AddCluster().AddVouchers(folder);
         services.AddTills(folder);
         services.AddPlans();
         services.AddDetection(folder);

@@ -1,5 +1,6 @@
 using System.Net;
 using Floodgate.Admission;
+using Floodgate.Cluster;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
 using Floodgate.IntegrationTests.Storage;
@@ -69,7 +70,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         {
             Bell = all.GetRequiredService<ClusterBell>(),
         });
-        services.AddPlacement();
+        services.AddCluster().AddPlacement();
         _host = builder.Build();
     }
 

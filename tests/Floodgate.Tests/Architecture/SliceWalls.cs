@@ -17,15 +17,17 @@ internal static class SliceWalls
         {
             ["Foundation"] = [],
             ["Storage"] = ["Foundation"],
+            // Which nodes there are; what they say to each other belongs to the slice that says it.
+            ["Cluster"] = Ground,
             ["Access"] = Ground,
             // An entry names the person, so the trail stands on Access; what Access itself does it is told.
             ["Audit"] = [.. Ground, "Access"],
             ["Campaigns"] = [.. Ground, "Access", "Audit"],
             ["Admission"] = [.. Ground, "Access", "Audit", "Campaigns"],
-            ["Vouchers"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission"],
+            ["Vouchers"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission", "Cluster"],
             ["Tills"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission", "Vouchers"],
             // Never on the way of a command: it reads signals and acts through the public operations of other slices.
-            ["Emergency"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission", "Vouchers"],
+            ["Emergency"] = [.. Ground, "Access", "Audit", "Campaigns", "Admission", "Vouchers", "Cluster"],
             // A drill stands where the crowd stands: it meets a server over HTTP and shares no code with it.
             ["Drills"] = Ground,
         };

@@ -1,5 +1,5 @@
+using Floodgate.Cluster;
 using Floodgate.Vouchers.Operations;
-using Floodgate.Vouchers.Placement;
 using Orleans.Concurrency;
 
 namespace Floodgate.Vouchers.Bell;

@@ -1,3 +1,4 @@
+using Floodgate.Cluster;
 using Floodgate.Storage;
 
 namespace Floodgate.Vouchers.Placement;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Floodgate.Cluster;
 using Floodgate.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -12,13 +12,6 @@ internal sealed class BookPlacement : PlacementStrategy;
 [Serializable, GenerateSerializer, Immutable, Alias("floodgate.placement.pool.v1")]
 internal sealed class PoolPlacement : PlacementStrategy;
 
-/// <summary>On the node of that name, or nowhere.</summary>
-[Serializable, GenerateSerializer, Immutable, Alias("floodgate.placement.node.v1")]
-internal sealed class NodePlacement : PlacementStrategy;
-
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class NodePlacementAttribute() : PlacementAttribute(new NodePlacement());
-
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class BookPlacementAttribute() : PlacementAttribute(new BookPlacement());
 

@@ -1,3 +1,4 @@
+using Floodgate.Cluster;
 using Floodgate.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -11,9 +11,7 @@ internal static class PlacementSlice
     {
         services.AddPlacementDirector<BookPlacement, BookPlacementDirector>();
         services.AddPlacementDirector<PoolPlacement, BookPlacementDirector>();
-        services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
-        services.AddSingleton<ClusterBell>();
-        services.AddSingleton<Cordons>().AddSingleton<LivingNodes>().AddSingleton<BookHomes>();
+        services.AddSingleton<ClusterBell>().AddSingleton<BookHomes>();
         services.AddHostedService<HomeWatch>().AddHostedService<BookMover>();
         services.AddSingleton<GateFollower>();
         return services.AddHostedService(all => all.GetRequiredService<GateFollower>());

@@ -1,4 +1,4 @@
-namespace Floodgate.Vouchers.Placement;
+namespace Floodgate.Cluster;
 
 /// <summary>Which nodes live, by name, as the cluster's membership has it: a node's name is its silo's.</summary>
 internal sealed class LivingNodes(IClusterMembershipService membership, ILocalSiloDetails local)

@@ -1,4 +1,4 @@
-namespace Floodgate.Vouchers.Placement;
+namespace Floodgate.Cluster;
 
 /// <summary>
 /// Nodes that are to have no books, by name. Every node must hear of one, else they plan differently.

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Floodgate.Cluster;
+
+/// <summary>Which nodes there are, and how one speaks to the others.</summary>
+internal static class ClusterSlice
+{
+    public static IServiceCollection AddCluster(this IServiceCollection services)
+    {
+        services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
+        return services.AddSingleton<LivingNodes>().AddSingleton<Cordons>().AddSingleton<OtherNodes>();
+    }
+}
