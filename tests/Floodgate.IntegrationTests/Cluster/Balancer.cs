@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Floodgate.IntegrationTests.Hosting;
 
 namespace Floodgate.IntegrationTests.Cluster;
@@ -7,10 +6,11 @@ namespace Floodgate.IntegrationTests.Cluster;
 /// <summary>A real HAProxy with the configuration that is shipped, in front of up to three nodes.</summary>
 internal sealed class Balancer : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _log = new();
+    private readonly GuardedProcess _process;
+    private readonly ConcurrentQueue<string> _log;
 
-    private Balancer(Process process, Uri url) => (_process, Url) = (process, url);
+    private Balancer(GuardedProcess process, ConcurrentQueue<string> log, Uri url) =>
+        (_process, _log, Url) = (process, log, url);
 
     /// <summary>Where the crowd comes in.</summary>
     public Uri Url { get; }
@@ -18,29 +18,24 @@ internal sealed class Balancer : IAsyncDisposable
     /// <summary>What it said of nodes that went and came.</summary>
     public string Log => string.Join('\n', _log);
 
+    public bool IsRunning => _process.IsRunning;
+
     public static async Task<Balancer> StartAsync(IReadOnlyList<HostProcess> nodes)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        // It dies with the test run, however that ends.
-        var info = new ProcessStartInfo("setpriv",
-            ["--pdeathsig", "KILL", "haproxy", "-db", "-f", Path.Combine(Repository.Root, "deploy", "haproxy.cfg")])
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
+            ["FLOODGATE_BIND"] = url.Authority,
+            ["FLOODGATE_CONSOLE"] = $"127.0.0.1:{FreePort.Next()}",
         };
-        info.Environment["FLOODGATE_BIND"] = url.Authority;
-        info.Environment["FLOODGATE_CONSOLE"] = $"127.0.0.1:{FreePort.Next()}";
         for (var i = 1; i <= 3; i++)
-            info.Environment[$"FLOODGATE_NODE{i}"] = info.Environment[$"FLOODGATE_DESK{i}"] =
-                (i <= nodes.Count ? nodes[i - 1].Url.Authority : "127.0.0.1:1");
-        var process = new Process { StartInfo = info };
-        var balancer = new Balancer(process, url);
-        process.OutputDataReceived += (_, line) => balancer.Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => balancer.Keep(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+            environment[$"FLOODGATE_NODE{i}"] = environment[$"FLOODGATE_DESK{i}"] =
+                i <= nodes.Count ? nodes[i - 1].Url.Authority : "127.0.0.1:1";
+        var log = new ConcurrentQueue<string>();
+        var balancer = new Balancer(
+            GuardedProcess.Start(
+                ["haproxy", "-db", "-f", Path.Combine(Repository.Root, "deploy", "haproxy.cfg")], log, environment),
+            log, url);
         using var client = new HttpClient { BaseAddress = url };
         await Patience.UntilAsync(
             async () =>
@@ -52,22 +47,12 @@ internal sealed class Balancer : IAsyncDisposable
                 }
                 catch (HttpRequestException fault)
                 {
-                    return process.HasExited ? throw new InvalidOperationException(balancer.Log, fault) : false;
+                    return balancer.IsRunning ? false : throw new InvalidOperationException(balancer.Log, fault);
                 }
             },
             () => $"HAProxy serves nobody.\n{balancer.Log}");
         return balancer;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited) _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    private void Keep(string? line)
-    {
-        if (line is not null) _log.Enqueue(line);
-    }
+    public async ValueTask DisposeAsync() => await _process.KillAsync();
 }

@@ -12,10 +12,9 @@ public sealed class ClusterProcessTests(ITestOutputHelper output)
 
     /// <summary>
     /// A node is killed under claims, and started again; whoever was acknowledged finds the receipt, nothing is issued
-    /// twice or over stock, and what was leased to the dead node's books comes back: issued is stock. Run by hand
-    /// (<c>--explicit only</c>): some runs do not end, and why is not found yet.
+    /// twice or over stock, and what was leased to the dead node's books comes back: issued is stock.
     /// </summary>
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Node_KilledUnderClaims_LosesNoReceipt_AndTheStockIsIssuedToTheLast()
     {
         const int people = 6_000, stock = 4_000;

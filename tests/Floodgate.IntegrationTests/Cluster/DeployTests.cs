@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
+using Floodgate.Foundation;
 using Floodgate.Host.Cluster;
 using Floodgate.IntegrationTests.Hosting;
 using YamlDotNet.RepresentationModel;
@@ -24,6 +26,17 @@ public sealed partial class DeployTests
                 ($"127.0.0.1:50{node}0", $"127.0.0.1:50{node}1");
         var (exit, said) = await RunAsync("haproxy", ["-c", "-f", Path.Combine(Deploy, "haproxy.cfg")], environment);
         Assert.True(exit == 0, said);
+    }
+
+    /// <summary>Nobody can tell from the words whether a node answered or the proxy in its place.</summary>
+    [Fact]
+    public void Haproxy_AnswersInANodesWords()
+    {
+        Assert.Equal(InWords(Refusals.StorageUnavailable, "unknown"), Answer("unknown"));
+        Assert.Equal(InWords(Refusals.Overloaded, "none"), Answer("none"));
+        static string Answer(string name) => File.ReadAllText(Path.Combine(Deploy, "answers", $"{name}.json"));
+        static string InWords(Refusal refusal, string outcome) => Encoding.UTF8.GetString(
+            Problem.Utf8(refusal, english: false, json => json.WriteString("outcome", outcome)));
     }
 
     [Fact]

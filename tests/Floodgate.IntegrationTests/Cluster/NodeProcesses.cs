@@ -3,6 +3,7 @@ using Floodgate.Host.Cluster;
 using Floodgate.IntegrationTests.Hosting;
 using Floodgate.IntegrationTests.Storage;
 using Floodgate.Storage;
+using Npgsql;
 
 namespace Floodgate.IntegrationTests.Cluster;
 
@@ -16,10 +17,12 @@ internal sealed class NodeProcesses : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("floodgate-cluster-").FullName;
     private readonly List<HostProcess> _nodes = [];
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Wire? _wire;
 
-    private NodeProcesses(PostgresServer database, string connection, IReadOnlyDictionary<string, string>? environment)
+    private NodeProcesses(
+        PostgresServer database, string connection, IReadOnlyDictionary<string, string>? environment, Wire? wire)
     {
-        (Database, Connection) = (database, connection);
+        (Database, Connection, _wire) = (database, connection, wire);
         _environment = environment ?? new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
@@ -31,15 +34,26 @@ internal sealed class NodeProcesses : IAsyncDisposable
 
     public HostProcess this[int node] => _nodes[node];
 
+    /// <param name="nodes">How many.</param>
+    /// <param name="environment">Settings for all.</param>
+    /// <param name="wire">The last node lives there; the others are at its second address.</param>
     public static async Task<NodeProcesses> StartAsync(
-        int nodes, IReadOnlyDictionary<string, string>? environment = null)
+        int nodes, IReadOnlyDictionary<string, string>? environment = null, Wire? wire = null)
     {
-        var database = await PostgresServer.StartAsync();
-        var cluster = new NodeProcesses(database, await database.DatabaseAsync(), environment);
+        var database = await PostgresServer.StartAsync(wire is null ? null : new PostgresSetup
+        {
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["listen_addresses"] = $"127.0.0.1,{wire.Here}",
+            },
+        });
+        if (wire is not null) await database.AdmitAsync($"{wire.Address}/32", $"{wire.Front}/32");
+        var cluster = new NodeProcesses(database, await database.DatabaseAsync(), environment, wire);
         try
         {
             await cluster.JoinAsync();
-            await Task.WhenAll(Enumerable.Range(1, nodes - 1).Select(_ => cluster.JoinAsync()));
+            await Task.WhenAll(Enumerable.Range(2, nodes - 1)
+                .Select(node => cluster.JoinAsync(node == nodes ? wire : null)));
             return cluster;
         }
         catch
@@ -50,12 +64,15 @@ internal sealed class NodeProcesses : IAsyncDisposable
     }
 
     /// <summary>Starts one node more, and returns when it is ready.</summary>
-    public async Task<HostProcess> JoinAsync()
+    public async Task<HostProcess> JoinAsync(Wire? wire = null)
     {
-        string name;
-        lock (_nodes) name = $"node{_nodes.Count + 1}";
-        var host = HostProcess.Prepare(Setup(name));
-        lock (_nodes) _nodes.Add(host);
+        HostProcess host;
+        lock (_nodes)
+        {
+            host = HostProcess.Prepare(Setup($"node{_nodes.Count + 1}", wire));
+            _nodes.Add(host);
+        }
+
         if (_nodes[0] != host)
             SealedKeys.Open(
                 SealedKeys.Seal(new DataFolder(_nodes[0].DataDir).Keys, Passphrase), Passphrase,
@@ -88,17 +105,22 @@ internal sealed class NodeProcesses : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private HostSetup Setup(string name)
+    private HostSetup Setup(string name, Wire? wire)
     {
+        var address = wire?.Address ?? _wire?.HereToo ?? "127.0.0.1";
+
         CertificateAuthority.Make(_folder, [name], TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(1));
         return new HostSetup
         {
             Demo = false,
-            Postgres = Connection,
+            Postgres = wire is null ? Connection
+                : new NpgsqlConnectionStringBuilder(Connection) { Host = wire.Here }.ToString(),
+            Wire = wire,
             Cluster = true,
             Environment = new Dictionary<string, string>(_environment, StringComparer.Ordinal)
             {
                 ["Floodgate__Cluster__Node"] = name,
+                ["Floodgate__Cluster__Address"] = address,
                 ["Floodgate__Cluster__Port"] = $"{FreePort.Next()}",
                 ["Floodgate__Cluster__Certificate"] = Path.Combine(_folder, $"{name}.pem"),
                 ["Floodgate__Cluster__CertificateKey"] = Path.Combine(_folder, $"{name}.key"),

@@ -52,6 +52,9 @@ internal sealed class Crowd(Uri server, string campaign, string batch, int conne
     /// <summary>The longest time from a request to its answer, where there was one.</summary>
     public TimeSpan Longest => TimeSpan.FromTicks(Interlocked.Read(ref _longestTicks));
 
+    /// <summary>How many have a definite answer.</summary>
+    public int Answered => Receipts.Count + Refused.Values.Sum();
+
     /// <summary>Called after each receipt with their number.</summary>
     public Action<int>? OnReceipt { get; set; }
 
@@ -134,11 +137,14 @@ internal sealed class Crowd(Uri server, string campaign, string batch, int conne
 
     private async Task<ClaimReply> UntilAnsweredAsync(Claimant who)
     {
-        while (true)
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < Patience.Max)
         {
             if (await TryAsync(who) is { Status: not HttpStatusCode.ServiceUnavailable } reply) return reply;
             await Task.Delay(BeforeRetry, TimeProvider.System, CancellationToken.None);
         }
+
+        throw new TimeoutException($"{server} answers nobody");
     }
 
     /// <summary>Null: no answer, the server is away or went away in the middle.</summary>

@@ -23,6 +23,9 @@ internal sealed record HostSetup
     /// <summary>One of several nodes on that database.</summary>
     public bool Cluster { get; init; }
 
+    /// <summary>The network it lives in, where that is not this machine's own.</summary>
+    public Wire? Wire { get; init; }
+
     /// <summary>Added to the environment, such as <c>Floodgate__Storage__SnapshotVouchers</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
@@ -43,7 +46,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         _setup = setup;
         DataDir = setup.Data ?? Directory.CreateTempSubdirectory("floodgate-host-").FullName;
-        Url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        Url = new Uri($"http://{setup.Wire?.Front ?? "127.0.0.1"}:{FreePort.Next()}");
         Client = new HttpClient { BaseAddress = Url, Timeout = Patience.Max };
     }
 
@@ -109,7 +112,8 @@ internal sealed class HostProcess : IAsyncDisposable
         if (_setup.Drill) arguments = [.. arguments, "--drill"];
         if (_setup.Postgres is not null) arguments = [.. arguments, "--storage", "postgres", .. StoreArguments];
         if (_setup.Cluster) arguments = [.. arguments, "--cluster"];
-        var info = HostProgram.StartInfo(arguments);
+        var info = _setup.Wire is { } wire ? wire.Within(HostProgram.StartInfo(arguments))
+            : HostProgram.StartInfo(arguments);
         // It ends when this end of its input does: with the tests, however they end.
         info.RedirectStandardInput = true;
         // One holder of a test reads as often as a crowd would.
@@ -131,11 +135,17 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: it answers nobody, and does not know of it.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Wake() => Signal("CONT");
+
     /// <summary>SIGTERM: the server may end in good order.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {Pid}"])) await kill.WaitForExitAsync();
+        Signal("TERM");
         await _process!.WaitForExitAsync().WaitAsync(Patience.Max, TimeProvider.System);
         return _process.ExitCode;
     }
@@ -180,12 +190,19 @@ internal sealed class HostProcess : IAsyncDisposable
         await Task.CompletedTask;
     }
 
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {Pid}"]);
+        kill.WaitForExit();
+    }
+
     private string[] StoreArguments => _setup.Postgres is { } text ? ["--postgres", text] : [];
 
     /// <summary>The last lines it printed, for a failed assertion's text.</summary>
     public string Tail(int lines = 40) => string.Join('\n', _log.TakeLast(lines));
 
-    private async Task<bool> IsReadyAsync()
+    /// <summary>Whether it serves right now.</summary>
+    public async Task<bool> IsReadyAsync()
     {
         try
         {

@@ -24,7 +24,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _log = new();
     private readonly Dictionary<string, string> _settings;
     private readonly string _folder;
-    private PostgresProcess? _process;
+    private GuardedProcess? _process;
     private int _databases;
 
     private PostgresServer(PostgresSetup setup, string folder)
@@ -80,6 +80,14 @@ internal sealed class PostgresServer : IAsyncDisposable
     public string OperatorOf(string connection) =>
         Connect(PostgresPrograms.Operator, new NpgsqlConnectionStringBuilder(connection).Database!).ToString();
 
+    /// <summary>Lets in whoever comes from there, as it does from this machine.</summary>
+    public async Task AdmitAsync(params string[] networks)
+    {
+        await File.AppendAllLinesAsync(
+            Path.Combine(Data, "pg_hba.conf"), networks.Select(network => $"host all all {network} trust"));
+        await ExecuteAsync("SELECT pg_reload_conf()");
+    }
+
     /// <summary>A database of the same name on this server, for what was copied from another.</summary>
     public string SameAs(string connection) =>
         new NpgsqlConnectionStringBuilder(connection) { Port = Port }.ToString();
@@ -124,7 +132,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var settings = _settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" });
-        _process = PostgresProcess.Start(
+        _process = GuardedProcess.Start(
             PostgresPrograms.Command("postgres", ["-D", Data, "-p", $"{Port}", .. settings]), _log);
         await Patience.UntilAsync(IsReadyAsync, () => $"PostgreSQL takes no connections.\n{Log}");
     }

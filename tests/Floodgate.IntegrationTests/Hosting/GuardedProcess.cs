@@ -4,18 +4,18 @@ using System.Diagnostics;
 namespace Floodgate.IntegrationTests.Hosting;
 
 /// <summary>
-/// One life of a PostgreSQL server: the postmaster and its backends. A guard outside of it waits for the end of our
-/// pipe and then kills them all, so that nothing is left however the tests end.
+/// One life of a server that is not ours: its process and that one's children. A guard outside of it waits for the end
+/// of our pipe and then kills them all, so that nothing is left however the tests end. (Not the kernel's signal at the
+/// parent's death: the parent it means is the thread that started the process, and a pool's thread ends when idle.)
 /// </summary>
-internal sealed class PostgresProcess
+internal sealed class GuardedProcess
 {
     private const int LogLinesMax = 2_000;
 
-    // The shell becomes the postmaster, so its id is known. Stopped first, it forks nothing while its backends are
-    // killed.
+    // The shell becomes the server, so its id is known. Stopped first, it forks nothing while its children are killed.
     private const string Guarded = """
         exec 3<&0
-        ( ( cat <&3; kill -STOP $$; backends=$(cat /proc/$$/task/$$/children); kill -KILL $$ $backends
+        ( ( cat <&3; kill -STOP $$; children=$(cat /proc/$$/task/$$/children); kill -KILL $$ $children
         ) >/dev/null 2>&1 & )
         exec "$@" </dev/null 3<&-
         """;
@@ -23,7 +23,7 @@ internal sealed class PostgresProcess
     private readonly ConcurrentQueue<string> _log;
     private readonly Process _process;
 
-    private PostgresProcess(Process process, ConcurrentQueue<string> log)
+    private GuardedProcess(Process process, ConcurrentQueue<string> log)
     {
         _process = process;
         _log = log;
@@ -31,11 +31,13 @@ internal sealed class PostgresProcess
 
     public bool IsRunning => !_process.HasExited;
 
-    /// <param name="command">The postmaster's program and arguments.</param>
+    /// <param name="command">The program and its arguments.</param>
     /// <param name="log">Gets what it prints.</param>
-    public static PostgresProcess Start(string[] command, ConcurrentQueue<string> log)
+    /// <param name="environment">Added to ours.</param>
+    public static GuardedProcess Start(
+        string[] command, ConcurrentQueue<string> log, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var info = new ProcessStartInfo("/bin/sh", ["-c", Guarded, "postgres", .. command])
+        var info = new ProcessStartInfo("/bin/sh", ["-c", Guarded, "guarded", .. command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -44,7 +46,8 @@ internal sealed class PostgresProcess
             WorkingDirectory = "/",
         };
         info.Environment["LC_ALL"] = "C";
-        var server = new PostgresProcess(new Process { StartInfo = info }, log);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
+        var server = new GuardedProcess(new Process { StartInfo = info }, log);
         server._process.OutputDataReceived += (_, line) => server.Keep(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
         server._process.Start();
@@ -66,10 +69,10 @@ internal sealed class PostgresProcess
     public void Stop()
     {
         Signal("STOP", _process.Id);
-        Signal("STOP", Backends());
+        Signal("STOP", Children());
     }
 
-    public void Continue() => Signal("CONT", [.. Backends(), _process.Id]);
+    public void Continue() => Signal("CONT", [.. Children(), _process.Id]);
 
     private static void Signal(string name, params int[] processes)
     {
@@ -85,7 +88,7 @@ internal sealed class PostgresProcess
         kill.WaitForExit();
     }
 
-    private int[] Backends() =>
+    private int[] Children() =>
     [
         .. File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children")
             .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse),
