@@ -98,7 +98,7 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     {
         lock (_gate)
         {
-            _pending = _pending.With(pause);
+            if (!_pending.HasLater(pause)) _pending = _pending.With(pause);
             Merge();
         }
     }
@@ -237,7 +237,8 @@ internal sealed class CampaignGate(int number, string id, CampaignSignals signal
     private void Merge()
     {
         var merged = _journalled;
-        foreach (var pause in _pending.All) merged = merged.With(pause);
+        foreach (var pause in _pending.All)
+            if (!merged.HasLater(pause)) merged = merged.With(pause);
         _pauses = merged;
     }
 }

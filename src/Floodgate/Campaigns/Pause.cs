@@ -41,6 +41,9 @@ internal sealed class PauseSet
 
     public IReadOnlyList<Pause> All => _pauses;
 
+    /// <summary>A later one of the same key is in force: that of an earlier one is no news any more.</summary>
+    public bool HasLater(Pause pause) => Array.Exists(_pauses, other => other.Key == pause.Key && other.At > pause.At);
+
     public PauseSet With(Pause pause) => new([.. _pauses.Where(other => other.Key != pause.Key), pause]);
 
     /// <summary>Without the pause of that key; null removes all.</summary>

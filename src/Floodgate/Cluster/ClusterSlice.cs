@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Floodgate.Cluster;
 
@@ -8,6 +9,7 @@ internal static class ClusterSlice
     public static IServiceCollection AddCluster(this IServiceCollection services)
     {
         services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
+        services.TryAddSingleton<EndNode>(NodeEnd.Kill);
         return services.AddSingleton<LivingNodes>().AddSingleton<Cordons>().AddSingleton<OtherNodes>();
     }
 }

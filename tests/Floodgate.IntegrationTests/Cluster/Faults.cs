@@ -14,6 +14,9 @@ internal enum Fault
     /// <summary>The node on the wire reaches the database, and no other node.</summary>
     NodeCutOff,
 
+    /// <summary>The node on the wire reaches the other nodes, and not the database.</summary>
+    NodeWithoutDatabase,
+
     /// <summary>The database stands still for longer than a commit may take: what was under way is unknown.</summary>
     DatabaseFrozen,
 
@@ -70,6 +73,11 @@ internal sealed class Faults(NodeProcesses cluster, Wire wire)
                 await UntilBooksLeftAsync(cluster.Nodes.Count - 1);
                 wire.Mend(wire.HereToo);
                 break;
+            case Fault.NodeWithoutDatabase:
+                wire.Cut(wire.Store);
+                await UntilBooksLeftAsync(cluster.Nodes.Count - 1);
+                wire.Mend(wire.Store);
+                break;
             case Fault.DatabaseFrozen:
                 cluster.Database.Stop();
                 await WaitAsync(DatabaseFrozen);
@@ -97,14 +105,11 @@ internal sealed class Faults(NodeProcesses cluster, Wire wire)
         await Patience.UntilAsync(
             async () =>
             {
-                if (!node.IsRunning)
-                {
-                    ready = 0;
-                    await node.StartAgainAsync();
-                }
-
+                // Whatever it ended of: systemd would not ask either.
+                if (!node.IsRunning) node.Launch();
                 // For a while: one that was taken for dead may not know of it yet.
-                return ++ready > 20 && await node.IsReadyAsync();
+                ready = await node.IsReadyAsync() ? ready + 1 : 0;
+                return ready > 20;
             },
             () => $"a node is not ready again\n{node.Tail()}");
     }

@@ -44,7 +44,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
         {
             Settings = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["listen_addresses"] = $"127.0.0.1,{wire.Here}",
+                ["listen_addresses"] = $"127.0.0.1,{wire.Store}",
             },
         });
         if (wire is not null) await database.AdmitAsync($"{wire.Address}/32", $"{wire.Front}/32");
@@ -114,7 +114,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
         {
             Demo = false,
             Postgres = wire is null ? Connection
-                : new NpgsqlConnectionStringBuilder(Connection) { Host = wire.Here }.ToString(),
+                : new NpgsqlConnectionStringBuilder(Connection) { Host = wire.Store }.ToString(),
             Wire = wire,
             Cluster = true,
             Environment = new Dictionary<string, string>(_environment, StringComparer.Ordinal)

@@ -19,6 +19,7 @@ internal sealed class Wire : IDisposable
         Front = $"10.213.{number}.4";
         Here = $"10.213.{number}.1";
         HereToo = $"10.213.{number}.3";
+        Store = $"10.213.{number}.5";
     }
 
     /// <summary>Of the process that lives there; whoever asks it at this one comes from <see cref="HereToo"/>.</summary>
@@ -33,6 +34,9 @@ internal sealed class Wire : IDisposable
     /// <summary>Another one of this machine.</summary>
     public string HereToo { get; }
 
+    /// <summary>And one for a store.</summary>
+    public string Store { get; }
+
     public static Wire Lay()
     {
         var number = Interlocked.Increment(ref _wires);
@@ -42,6 +46,7 @@ internal sealed class Wire : IDisposable
         Run($"link add {near} type veth peer name {far} netns {wire._name}");
         Run($"addr add {wire.Here}/24 dev {near}");
         Run($"addr add {wire.HereToo}/24 dev {near}");
+        Run($"addr add {wire.Store}/24 dev {near}");
         Run($"link set {near} up");
         Run($"-n {wire._name} addr add {wire.Address}/24 dev {far}");
         Run($"-n {wire._name} addr add {wire.Front}/24 dev {far}");

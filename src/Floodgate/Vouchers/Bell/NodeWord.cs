@@ -22,4 +22,8 @@ internal interface INodeGrain : IGrainWithStringKey
     /// <summary>Returns when the gates are shut and the pauses are kept.</summary>
     [Alias("hear")]
     Task HearAsync(NodeWord[] words);
+
+    /// <summary>Whether the store answers that node.</summary>
+    [Alias("store")]
+    Task<bool> HearsStoreAsync();
 }

@@ -112,7 +112,8 @@ public sealed class CampaignControl
         var pause = new Pause(
             request.Scope, request.Scope == PauseScope.Campaign ? null
                 : request.Target, request.ResumesAt, request.AutoResume,
-            request.Notice, request.Reason, actor, _clock.GetUtcNow());
+            request.Notice, request.Reason, actor, default);
+        pause = pause with { At = AfterThose(gate.Pauses, pause.Key) };
         gate.Close(pause);
         _spool.Keep(gate.Id, pause);
         VouchersLog.Paused(_log, gate.Id, pause.Key, actor);
@@ -285,6 +286,14 @@ public sealed class CampaignControl
         {
             return false;
         }
+    }
+
+    /// <summary>Now, and later than what it replaces, whatever the clock of the node was where that was made.</summary>
+    private DateTimeOffset AfterThose(PauseSet pauses, string key)
+    {
+        var now = _clock.GetUtcNow();
+        var last = pauses.All.Where(pause => pause.Key == key).Max(pause => (DateTimeOffset?)pause.At);
+        return last >= now ? last.Value.AddTicks(1) : now;
     }
 
     private PauseOutcome? Fault(CampaignGate gate, PauseRequest request)

@@ -77,6 +77,8 @@ internal sealed class PauseSpool
 
     private bool KeepLocked(string campaign, Pause pause)
     {
+        // What another node tells may be older than what this one was asked for.
+        if (Find(campaign, pause.Key) is { } kept && kept.At > pause.At) return true;
         _kept[(campaign, pause.Key)] = pause;
         try
         {

@@ -10,7 +10,8 @@ namespace Floodgate.Vouchers.Placement;
 /// alone: there every book's home is here.
 /// </summary>
 internal sealed class HomeWatch(
-    IJournal journal, BookHomes homes, LivingNodes nodes, TimeProvider clock, ILogger<HomeWatch> log)
+    IJournal journal, BookHomes homes, LivingNodes nodes, StoreSilence silence, TimeProvider clock,
+    ILogger<HomeWatch> log)
     : BackgroundService
 {
     private const int TicksPerLook = 5;
@@ -26,7 +27,9 @@ internal sealed class HomeWatch(
             var tick = 0;
             do
             {
-                if (tick++ % TicksPerLook == 0 || !homes.IsFresh) Look();
+                if (tick++ % TicksPerLook != 0 && homes.IsFresh) continue;
+                if (Look()) silence.Heard();
+                else await silence.EndIfAloneAsync();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -36,17 +39,19 @@ internal sealed class HomeWatch(
         }
     }
 
-    private void Look()
+    private bool Look()
     {
         try
         {
             var version = nodes.Version;
             homes.Learn(journal.Owners(), version);
+            return true;
         }
         catch (JournalUnavailableException fault)
         {
             homes.LearnNothing();
             StorageLog.BackgroundFailed(log, "reading who owns the chains", fault.Message);
+            return false;
         }
     }
 }

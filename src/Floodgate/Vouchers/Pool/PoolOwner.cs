@@ -15,7 +15,7 @@ internal sealed class PoolOwner(
     : BookOwner<StockPool>(ChainId.Pool(campaign), environment), IDisposable
 {
     private const int ApplyTriesMax = 3;
-    private const long Lifted = -1;
+    private const long Past = -1;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private int _applying;
     private readonly SemaphoreSlim _recall = new(1);
@@ -87,15 +87,15 @@ internal sealed class PoolOwner(
         return reply;
     }
 
-    /// <summary>True once the pool and every book have journalled it, or if it has been lifted since.</summary>
+    /// <summary>True once the pool and every book have journalled it, or if it is past: lifted, or replaced by a later one.</summary>
     public async Task<bool> PauseAsync(byte[] json)
     {
         await WhenOpenAsync();
         var pause = Pause.FromJson(json);
         // The pool first: its count of changes tells books which word about pauses is the newer one.
         var stamp = await AskAsync((pool, events, _) =>
-            pool.HasLifted(pause) ? Lifted : PoolDecision.Pause(pool, pause, events) ? pool.PauseChanges : 0);
-        if (stamp == Lifted) return true;
+            pool.IsPast(pause) ? Past : PoolDecision.Pause(pool, pause, events) ? pool.PauseChanges : 0);
+        if (stamp == Past) return true;
         return stamp > 0 && await AllBooksAsync(book => book.PauseAsync(json, stamp));
     }
 

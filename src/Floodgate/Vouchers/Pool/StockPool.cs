@@ -14,8 +14,8 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
     private readonly List<PoolBatch> _batches = [];
     private readonly Dictionary<string, ShardTotals> _caps = new(StringComparer.Ordinal);
 
-    /// <summary>The last of each key.</summary>
-    private readonly Dictionary<string, Pause> _lifted = new(StringComparer.Ordinal);
+    /// <summary>Lifted or replaced. As many as people have ever made.</summary>
+    private readonly HashSet<Pause> _past = [];
 
     public IReadOnlyList<CampaignVersion> Versions => _versions;
 
@@ -85,19 +85,23 @@ internal sealed class StockPool(ChainHead head) : Storage.Book(head)
             throw new InvariantBrokenException($"I6: {cap.Outstanding} leased under {counter}, whose cap is {limit}");
     }
 
-    public void Pause(Pause pause) => (Pauses, PauseChanges) = (Pauses.With(pause), PauseChanges + 1);
+    public void Pause(Pause pause)
+    {
+        _past.UnionWith(Pauses.All.Where(other => other.Key == pause.Key));
+        (Pauses, PauseChanges) = (Pauses.With(pause), PauseChanges + 1);
+    }
 
     public void Resume(string? key)
     {
-        foreach (var pause in Pauses.All)
-            if (key is null || pause.Key == key) _lifted[pause.Key] = pause;
+        _past.UnionWith(Pauses.All.Where(pause => key is null || pause.Key == key));
         (Pauses, PauseChanges) = (Pauses.Without(key), PauseChanges + 1);
     }
 
     /// <summary>
-    /// Whether this very pause stood and was lifted: a node that kept it in its spool meanwhile brings it once more.
+    /// Whether this very pause stood and does not any more, or a later one stands in its place: a node that was away
+    /// meanwhile brings it from its spool.
     /// </summary>
-    public bool HasLifted(Pause pause) => _lifted.GetValueOrDefault(pause.Key) == pause;
+    public bool IsPast(Pause pause) => Pauses.HasLater(pause) || (_past.Contains(pause) && !Pauses.All.Contains(pause));
 
     public void Extend(Extension extension)
     {
