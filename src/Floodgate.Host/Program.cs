@@ -33,6 +33,8 @@ internal static class Program
             RushCommand.Create(),
             VerifyCommand.Create(),
             CheckReceiptsCommand.Create(),
+            BackupCommand.CreateBackup(),
+            BackupCommand.CreateRestore(),
             KeysCommand.Create(),
             CitizenTokenCommand.Create(),
             CampaignCommand.Create(),

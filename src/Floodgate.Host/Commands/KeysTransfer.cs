@@ -1,15 +1,11 @@
 using System.CommandLine;
 using Floodgate.Foundation.Keys;
-using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
 
 /// <summary><c>keys export|import</c>: a node's signing keys for the other nodes, and for the safe.</summary>
 internal static class KeysTransfer
 {
-    /// <summary>Instead of asking a person; arguments are shown to everybody, an environment is not.</summary>
-    public const string PassphraseVariable = "FLOODGATE_PASSPHRASE";
-
     private const int FileBytesMax = 16 << 20;
 
     public static Command Export(Option<string> data)
@@ -56,23 +52,7 @@ internal static class KeysTransfer
         bool again = false)
     {
         var (folder, path) = (asked.GetRequiredValue(data), asked.GetRequiredValue(file));
-        var words = Environment.GetEnvironmentVariable(PassphraseVariable) ?? (Console.IsInputRedirected ? ""
-            : AnsiConsole.Prompt(new TextPrompt<string>("Passphrase:").Secret()));
-        if (again && Environment.GetEnvironmentVariable(PassphraseVariable) is null && !Console.IsInputRedirected
-            && AnsiConsole.Prompt(new TextPrompt<string>("Once more:").Secret()) != words)
-        {
-            Console.Error.WriteLine("floodgate: the two are not the same; nothing was written.");
-            return 2;
-        }
-
-        if (words.Length < SealedKeys.PassphraseCharactersMin)
-        {
-            Console.Error.WriteLine(
-                $"floodgate: a passphrase has {SealedKeys.PassphraseCharactersMin} characters or more; " +
-                $"type it, or set {PassphraseVariable}.");
-            return 2;
-        }
-
+        if (Passphrase.Ask(again) is not { } words) return Exit.Usage;
         try
         {
             work(Path.Combine(folder, "keys"), path, words);

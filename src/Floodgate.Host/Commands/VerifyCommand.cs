@@ -32,7 +32,8 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static int Run(DataFolder folder, string? postgres)
+    /// <summary>Says what it has found; answers the exit code.</summary>
+    public static int Run(DataFolder folder, string? postgres)
     {
         if (postgres is null && !File.Exists(folder.Journal))
         {

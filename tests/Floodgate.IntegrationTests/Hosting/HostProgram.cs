@@ -26,9 +26,12 @@ internal static class HostProgram
 
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="TimeoutException">It did not end within ten minutes; it was killed.</exception>
-    public static async Task<CommandRun> RunAsync(params string[] arguments)
+    public static Task<CommandRun> RunAsync(params string[] arguments) => RunAsync(StartInfo(arguments));
+
+    /// <inheritdoc cref="RunAsync(string[])"/>
+    public static async Task<CommandRun> RunAsync(ProcessStartInfo info)
     {
-        using var process = Process.Start(StartInfo(arguments))
+        using var process = Process.Start(info)
             ?? throw new InvalidOperationException("the host's program did not start");
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -6,7 +6,7 @@ namespace Floodgate.Foundation.Keys;
 
 /// <summary>
 /// The files of a key folder in one file that only a passphrase opens: for the next node of a cluster, and the safe.
-/// Not among them: the key of a node's own trail, which is that node's alone.
+/// Not among them, for another node: the key of a node's own trail, which is that node's alone.
 /// </summary>
 internal static class SealedKeys
 {
@@ -15,12 +15,15 @@ internal static class SealedKeys
     private static readonly byte[] Head = "floodgate-keys-1\n"u8.ToArray();
     private static readonly string[] OwnFiles = ["audit.key"];
 
+    /// <param name="folder">The keys'.</param>
+    /// <param name="passphrase">Seals them.</param>
+    /// <param name="withOwn">With the key of the node's own trail: for the safe, never for another node.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static byte[] Seal(string folder, string passphrase)
+    public static byte[] Seal(string folder, string passphrase, bool withOwn = false)
     {
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-            .Where(name => !OwnFiles.Contains(name, StringComparer.Ordinal))
+            .Where(name => withOwn || !OwnFiles.Contains(name, StringComparer.Ordinal))
             .ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)), StringComparer.Ordinal);
         var content = JsonSerializer.SerializeToUtf8Bytes(files);
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);

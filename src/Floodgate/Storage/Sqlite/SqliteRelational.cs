@@ -12,7 +12,9 @@ internal static class SqliteRelational
     /// </summary>
     private const int BusySecondsMax = 5;
 
-    public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "floodgate.db");
+    public const string FileName = "floodgate.db";
+
+    public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, FileName);
 
     /// <summary>
     /// Opens the file outside a server, for commands; creates folder and schema where they are missing.
