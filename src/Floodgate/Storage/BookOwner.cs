@@ -39,6 +39,9 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     /// <summary>The epoch the open book is written under; 0 while it is not open.</summary>
     public long Epoch => _book?.Head.Epoch ?? 0;
 
+    /// <summary>The epoch it is written under and the last row; zeros while it is not open.</summary>
+    public (long Epoch, long Row) Head => _book?.Head is { } head ? (head.Epoch, head.Position) : default;
+
     /// <summary>
     /// Told on the writer's thread that another has the book now; it must only start things.
     /// </summary>
@@ -239,6 +242,11 @@ internal sealed record BookEnvironment(
     IJournal Journal, JournalWriter Writer, StorageOptions Options, TimeProvider Clock, TaskScheduler Scheduler,
     ILogger Log)
 {
+    /// <summary>
+    /// How far this node's clock is ahead of the cluster's, microseconds: what opens at a time opens so much later.
+    /// </summary>
+    public Func<long> ClockLead { get; init; } = static () => 0;
+
     public Task Run(Func<Task> work) => Task.Factory
         .StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
 }
