@@ -21,7 +21,7 @@ internal static class Entrance
             kestrel.LimitConnections(options, room, balancers);
         });
         builder.Services.AddEdge(options, room);
-        return [.. arguments.ConsolePorts, .. staff.Select(Port)];
+        return arguments.ConsoleUrls is null ? [] : [.. arguments.ConsolePorts, .. staff.Select(Port)];
     }
 
     private static string[] Urls(string text)

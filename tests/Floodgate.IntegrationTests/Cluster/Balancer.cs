@@ -15,27 +15,29 @@ internal sealed class Balancer : IAsyncDisposable
     /// <summary>Where the crowd comes in.</summary>
     public Uri Url { get; }
 
+    /// <summary>Where staff come in.</summary>
+    public required Uri Desk { get; init; }
+
     /// <summary>What it said of nodes that went and came.</summary>
     public string Log => string.Join('\n', _log);
 
     public static async Task<Balancer> StartAsync(IReadOnlyList<HostProcess> nodes)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        // It dies with the test run, however that ends.
-        var info = new ProcessStartInfo("setpriv",
-            ["--pdeathsig", "KILL", "haproxy", "-db", "-f", Path.Combine(Repository.Root, "deploy", "haproxy.cfg")])
+        var (url, desk) = (new Uri($"http://127.0.0.1:{FreePort.Next()}"), new Uri($"http://127.0.0.1:{FreePort.Next()}"));
+        var info = new ProcessStartInfo(
+            "haproxy", ["-db", "-f", Path.Combine(Repository.Root, "deploy", "haproxy.cfg")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
         info.Environment["FLOODGATE_BIND"] = url.Authority;
-        info.Environment["FLOODGATE_CONSOLE"] = $"127.0.0.1:{FreePort.Next()}";
+        info.Environment["FLOODGATE_CONSOLE"] = desk.Authority;
         for (var i = 1; i <= 3; i++)
             info.Environment[$"FLOODGATE_NODE{i}"] = info.Environment[$"FLOODGATE_DESK{i}"] =
-                (i <= nodes.Count ? nodes[i - 1].Url.Authority : "127.0.0.1:1");
+                (i <= nodes.Count ? nodes[i - 1].ProxyUrl.Authority : "127.0.0.1:1");
         var process = new Process { StartInfo = info };
-        var balancer = new Balancer(process, url);
+        var balancer = new Balancer(process, url) { Desk = desk };
         process.OutputDataReceived += (_, line) => balancer.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => balancer.Keep(line.Data);
         process.Start();
