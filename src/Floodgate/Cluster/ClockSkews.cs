@@ -11,7 +11,9 @@ internal readonly record struct ClockSkew(double Milliseconds, double UncertainM
 /// </summary>
 internal sealed class ClockSkews(LivingNodes nodes)
 {
-    /// <summary>Beyond, a person must look: opening times and the age of codes are no longer the same everywhere.</summary>
+    /// <summary>
+    /// Beyond, a person must look: opening times and the age of codes are no longer the same everywhere.
+    /// </summary>
     public const double AlarmMilliseconds = 100;
     private const int TriesMax = 8;
     private readonly ConcurrentDictionary<string, ClockSkew[]> _tries = new(StringComparer.Ordinal);

@@ -90,8 +90,9 @@ internal sealed class NodeStanding(
     {
         try
         {
-            return file is not null && File.Exists(file) && Enum.TryParse<NodeState>(File.ReadAllText(file), out var kept)
-                && Enum.IsDefined(kept) ? kept : NodeState.Serving;
+            if (file is null || !File.Exists(file)) return NodeState.Serving;
+            return Enum.TryParse<NodeState>(File.ReadAllText(file), out var kept) && Enum.IsDefined(kept)
+                ? kept : NodeState.Serving;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

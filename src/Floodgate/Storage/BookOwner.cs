@@ -104,17 +104,21 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     public void Closed(BookWriter closed, CloseReason reason, Exception? fault)
     {
         StorageLog.BookClosed(environment.Log, chain.ToString(), reason, fault);
+        bool stopped;
         lock (_gate)
         {
             // A writer that has been replaced says nothing about the one that is there now.
             if (_writer != closed) return;
             (_book, _writer) = (null, null);
-            if (_state is BookState.Gone or BookState.Damaged) return;
+            if (_state == BookState.Damaged) return;
+            stopped = _state == BookState.Gone;
             if (_state == BookState.Open) _opened = new TaskCompletionSource();
-            _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
+            if (!stopped) _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
         }
 
+        // Also of a book that was given up in good order nobody may be refused in its name any more.
         OnClosed(reason);
+        if (stopped) return;
         if (_state == BookState.Opening) _ = OpenAsync();
         else if (_state == BookState.Gone) Lost?.Invoke();
     }
@@ -180,10 +184,16 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
             }
 
             environment.Writer.Attach(writer);
-            if (!await JoinAsync(book, writer))
+            // The epoch is kept while it waits for its pool: each new one is a write, and a replay.
+            while (!await JoinAsync(book, writer))
             {
-                environment.Writer.Stop(writer);
-                return _state != BookState.Opening;
+                if (writer.IsClosed || _state != BookState.Opening || environment.Writer.IsStopping)
+                {
+                    environment.Writer.Stop(writer);
+                    return _state != BookState.Opening;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(environment.Options.ReopenMilliseconds), environment.Clock);
             }
 
             return TryServe(book, writer, head);

@@ -47,7 +47,6 @@ internal abstract class BookGrain<TOwner, TBook>(VoucherNode node) : Grain
         if (_owner is null) return;
         // The round that is under way may wait for the store: not on a thread that others' grains need.
         await _owner.StopAsync();
-        (_owner as IDisposable)?.Dispose();
     }
 
     /// <summary>The owner of the book this grain's key names.</summary>

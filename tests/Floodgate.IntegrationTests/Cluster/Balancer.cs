@@ -23,7 +23,8 @@ internal sealed class Balancer : IAsyncDisposable
 
     public static async Task<Balancer> StartAsync(IReadOnlyList<HostProcess> nodes)
     {
-        var (url, desk) = (new Uri($"http://127.0.0.1:{FreePort.Next()}"), new Uri($"http://127.0.0.1:{FreePort.Next()}"));
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var desk = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var info = new ProcessStartInfo(
             "haproxy", ["-db", "-f", Path.Combine(Repository.Root, "deploy", "haproxy.cfg")])
         {

@@ -13,6 +13,7 @@ namespace Floodgate.IntegrationTests.Cluster;
 public sealed class ProxyTests : IAsyncLifetime
 {
     private static readonly byte[] Signature = [13, 10, 13, 10, 0, 13, 10, 81, 85, 73, 84, 10];
+    private const string Request = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     private HostProcess _host = null!;
     private string _key = "";
 
@@ -47,7 +48,7 @@ public sealed class ProxyTests : IAsyncLifetime
     {
         using var socket = await ConnectAsync(_host.ProxyUrl);
         byte[] head = [.. Signature, 0x21, 0x11, 0, 12, 203, 0, 113, 7, 10, 0, 0, 1, 18, 103, 0, 80];
-        byte[] all = [.. head, .. Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")];
+        byte[] all = [.. head, .. Encoding.ASCII.GetBytes(Request)];
         foreach (var piece in (byte[][])[all[..5], all[5..20], all[20..40], all[40..]])
         {
             await socket.SendAsync(piece);
@@ -79,7 +80,7 @@ public sealed class ProxyTests : IAsyncLifetime
         await socket.SendAsync((byte[])
         [
             .. Signature, 0x21, 0x11, 0, 12, 203, 0, 113, 7, 10, 0, 0, 1, 18, 103, 0, 80,
-            .. Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+            .. Encoding.ASCII.GetBytes(Request),
         ]);
         Assert.StartsWith("HTTP/1.1 400", await ReadAsync(socket), StringComparison.Ordinal);
     }

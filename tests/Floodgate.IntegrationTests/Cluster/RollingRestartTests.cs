@@ -39,8 +39,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         await over.CancelAsync();
         var asked = await claiming;
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        output.WriteLine($"{asked:N0} claims in {seconds:F0} s ({asked / seconds:F0} a second), {failures.Count} failed, "
-            + $"the longest answer {crowd.Longest.TotalMilliseconds:N0} ms");
+        output.WriteLine($"{asked:N0} claims in {seconds:F0} s ({asked / seconds:F0} a second), "
+            + $"{failures.Count} failed, the longest answer {crowd.Longest.TotalMilliseconds:N0} ms");
         Assert.True(asked > 5_000, $"only {asked} were asked");
         Assert.True(failures.IsEmpty, string.Join('\n', failures.Take(20)) + '\n' + balancer.Log + '\n'
             + string.Join('\n', cluster.Nodes.Select(one => one.Tail(60))));
@@ -76,7 +76,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         try
         {
             var reply = await crowd.ClaimAsync(who);
-            if ((int)reply.Status is not (200 or 201)) failures.Enqueue($"{at:HH:mm:ss.fff} {(int)reply.Status} {reply.Body}");
+            if ((int)reply.Status is not (200 or 201))
+                failures.Enqueue($"{at:HH:mm:ss.fff} {(int)reply.Status} {reply.Body}");
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException)
         {

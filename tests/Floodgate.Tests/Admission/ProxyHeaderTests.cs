@@ -30,7 +30,9 @@ public sealed class ProxyHeaderTests
             || (ProxyHeader.Read(head.Head.AsSpan(0, cut), out var from, out var length) == ProxyRead.Incomplete
                 && from is null && length == 0));
 
-    /// <summary>Any bytes at all: it answers, names nobody but in a whole head, and takes no more than there is.</summary>
+    /// <summary>
+    /// Any bytes at all: it answers, names nobody but in a whole head, and takes no more than there is.
+    /// </summary>
     [Fact]
     public void Bytes_WhateverTheyAre_NeverBreakIt() => Gen.OneOf(
         Gen.Byte.Array[0, 2_000],

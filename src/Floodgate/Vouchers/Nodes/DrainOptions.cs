@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Floodgate.Vouchers.Nodes;
 
 /// <summary>
-/// How a node of a cluster leaves when it is told to stop. Section <c>Drain</c>. Both together stay below the 40 s after
-/// which the process ends whatever is under way.
+/// How a node of a cluster leaves when it is told to stop. Section <c>Drain</c>. Both together stay below the 40 s
+/// after which the process ends whatever is under way.
 /// </summary>
 public sealed class DrainOptions
 {
@@ -15,7 +15,9 @@ public sealed class DrainOptions
     [Range(0, 15)]
     public int WaitSeconds { get; set; } = 5;
 
-    /// <summary>How long it waits for its books to be with others; 1 to 20. What is left then is taken by them.</summary>
+    /// <summary>
+    /// How long it waits for its books to be with others; 1 to 20. What is left then is taken by them.
+    /// </summary>
     [Range(1, 20)]
     public int BooksSecondsMax { get; set; } = 15;
 }
