@@ -18,7 +18,7 @@ public sealed class ClusterTests(Surroundings surroundings)
         await Expect(admin.Locator(".fg-nodes")).ToContainTextAsync("Serving");
         // The demo's books: a pool and its shards, told in words to whom the picture says nothing.
         var strip = admin.Locator(".fg-books").First;
-        await Expect(strip.Locator("li").First).ToContainTextAsync("pool");
+        await Expect(strip.Locator("div").First).ToContainTextAsync("pool");
         Assert.Contains("shard 0", await strip.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
         await Expect(admin.Locator(".fg-nodes button")).ToHaveCountAsync(0);
         await admin.Locator(".fg-figures summary").ClickAsync();

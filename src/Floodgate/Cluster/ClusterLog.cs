@@ -21,6 +21,7 @@ internal static partial class ClusterLog
     [LoggerMessage(1704, LogLevel.Warning, "this node leaves: the balancer is told, {Books} books go to the others")]
     public static partial void Leaving(ILogger log, int books);
 
-    [LoggerMessage(1705, LogLevel.Warning, "this node has given its books away after {Seconds:F1} s; {Left} are left")]
+    [LoggerMessage(1705, LogLevel.Warning,
+        "this node shuts its entrance after {Seconds:F1} s; {Left} books are left for the others to take")]
     public static partial void Drained(ILogger log, double seconds, int left);
 }

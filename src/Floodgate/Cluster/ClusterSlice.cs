@@ -1,3 +1,4 @@
+using Floodgate.Foundation;
 using Floodgate.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,9 +16,12 @@ internal static class ClusterSlice
         services.AddSingleton<LivingNodes>().AddSingleton<Cordons>().AddSingleton<OtherNodes>();
         services.AddSingleton<ClockSkews>();
         services.AddSingleton(all => new NodeStanding(
-            folder is null ? null : Path.Combine(folder.Path, "standing"), all.GetRequiredService<LivingNodes>(),
-            all.GetRequiredService<Cordons>(), all.GetRequiredService<OtherNodes>(),
-            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<NodeStanding>>()));
+            folder is null ? null : Path.Combine(folder.Path, "standing"), Ready(all.GetService<Readiness>()),
+            all.GetRequiredService<LivingNodes>(), all.GetRequiredService<Cordons>(),
+            all.GetRequiredService<OtherNodes>(), all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<NodeStanding>>()));
         return services.AddHostedService<NodeWatch>();
     }
+
+    private static Func<bool> Ready(Readiness? readiness) => () => readiness?.IsReady != false;
 }

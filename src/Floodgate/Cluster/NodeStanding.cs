@@ -8,26 +8,28 @@ namespace Floodgate.Cluster;
 /// needs no database; it is a wish: a node that nobody else serves beside goes on serving.
 /// </summary>
 /// <param name="file">Where it is kept; null: nowhere.</param>
+/// <param name="isReady">Whether it has opened what it serves; until then it joins.</param>
 /// <param name="nodes">Who lives.</param>
 /// <param name="cordons">What is known of all.</param>
 /// <param name="others">Who is told.</param>
 /// <param name="clock">The node's.</param>
 /// <param name="log">The node's.</param>
 internal sealed class NodeStanding(
-    string? file, LivingNodes nodes, Cordons cordons, OtherNodes others, TimeProvider clock,
+    string? file, Func<bool> isReady, LivingNodes nodes, Cordons cordons, OtherNodes others, TimeProvider clock,
     ILogger<NodeStanding> log)
 {
     private static readonly TimeSpan TellWithin = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private NodeState _state = Read(file, log);
     private long _stamp;
+    private bool _ready;
     private volatile bool _leaving;
 
     public NodeState State
     {
         get
         {
-            lock (_gate) return _state;
+            lock (_gate) return _state == NodeState.Serving && !_ready ? NodeState.Joining : _state;
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class NodeStanding(
 
     public NodeSaid Say()
     {
-        lock (_gate) return new NodeSaid(_state, _stamp, clock.NowMicros());
+        lock (_gate) return new NodeSaid(State, _stamp, clock.NowMicros());
     }
 
     /// <summary>By order of a person: kept over a restart.</summary>
@@ -69,8 +71,23 @@ internal sealed class NodeStanding(
         return SetAsync(NodeState.Draining);
     }
 
-    /// <summary>Says to itself what it is, so that its own plan counts it too.</summary>
-    public void Begin() => cordons.Learn(nodes.Me, nodes.Find(nodes.Me), Say());
+    /// <summary>
+    /// Says to itself what it is, so that its own plan counts it too; and to all others, when it has become ready.
+    /// </summary>
+    public Task KeepAsync()
+    {
+        lock (_gate)
+        {
+            if (_ready || !isReady())
+            {
+                SayToItself();
+                return Task.CompletedTask;
+            }
+
+            _ready = true;
+            return SetAsync(_state);
+        }
+    }
 
     private async Task<string[]> SetAsync(NodeState state)
     {
@@ -80,11 +97,13 @@ internal sealed class NodeStanding(
             _stamp++;
         }
 
-        Begin();
+        SayToItself();
         var (me, said) = (nodes.Me, Say());
         var answers = await others.AskAsync<INodeStandingGrain, bool>(node => node.HearAsync(me, said), TellWithin);
         return [.. answers.Where(answer => !answer.HasAnswered).Select(answer => answer.Node)];
     }
+
+    private void SayToItself() => cordons.Learn(nodes.Me, nodes.Find(nodes.Me), Say());
 
     private static NodeState Read(string? file, ILogger log)
     {

@@ -10,6 +10,12 @@ internal enum NodeState : byte
 
     /// <summary>As cordoned, and the balancer is told to send nobody.</summary>
     Draining,
+
+    /// <summary>
+    /// As cordoned, until it knows every campaign: a process that has just begun opens a book slowly, and whoever
+    /// claims from it waits.
+    /// </summary>
+    Joining,
 }
 
 /// <summary>What a node says of itself.</summary>

@@ -27,7 +27,7 @@ internal sealed class NodeWatch(
             var tick = 0;
             do
             {
-                standing.Begin();
+                await standing.KeepAsync();
                 var living = nodes.Now;
                 if (tick++ % TicksPerLook == 0 || !cordons.HasHeard(living)) await LookAsync(living);
             }

@@ -118,6 +118,7 @@ public sealed class ClusterBoard
         NodeState.Serving => "serving",
         NodeState.Cordoned => "cordoned",
         NodeState.Draining => "draining",
+        NodeState.Joining => "joining",
         _ => throw new InvalidOperationException($"{state} has no name"),
     };
 

@@ -15,7 +15,7 @@ public sealed record ClusterReading(
     IReadOnlyList<MoveReading> Moves, double SkewAlarmMs, DatabaseReading? Database);
 
 /// <summary>One node.</summary>
-/// <param name="State"><c>serving</c>, <c>cordoned</c>, <c>draining</c> or <c>silent</c>.</param>
+/// <param name="State"><c>joining</c>, <c>serving</c>, <c>cordoned</c>, <c>draining</c> or <c>silent</c>.</param>
 /// <param name="Silence">Why nothing more is known of it; null: it answered.</param>
 /// <param name="SkewMs">How far its clock is ahead of the asking node's; null: not measured yet.</param>
 /// <param name="SkewUncertainMs">Give or take.</param>
