@@ -51,8 +51,13 @@ internal static class ClusterWords
     public static BilingualText Book(int? shard) =>
         shard is { } number ? new($"分片 {number}", $"shard {number}") : new("库存池", "pool");
 
-    public static string Clock(NodeReading node) => node.SkewMs is { } skew
-        ? skew.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) + " ms" : "–";
+    public static string Ahead(NodeReading node) =>
+        node.SkewMs?.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) ?? "–";
+
+    public static string GiveOrTake(NodeReading node) =>
+        node.SkewUncertainMs?.ToString("±0.0", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Clock(NodeReading node) => Ahead(node) + " ms";
 
     public static string Tone(int place) => "fg-n" + (place % Tones).ToString(CultureInfo.InvariantCulture);
 }
