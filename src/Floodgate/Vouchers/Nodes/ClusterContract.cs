@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Floodgate.Audit.Api;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Vouchers.Nodes.Face;

@@ -1,8 +1,6 @@
-using Floodgate.Admission;
 using Floodgate.Cluster;
 using Floodgate.Foundation;
 using Floodgate.Storage;
-using Floodgate.Vouchers.Placement;
 
 namespace Floodgate.Vouchers.Nodes.Face;
 
