@@ -13,8 +13,11 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     private const int Shards = 12, ClaimsPerBeat = 6;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Each person asks once and never again: whatever goes wrong is seen.</summary>
-    [Fact]
+    /// <summary>
+    /// Each person asks once and never again: whatever goes wrong is seen. Run by hand (<c>--explicit only</c>) on a
+    /// machine of its own: where a book takes longer than 2.5 s to move, its claimants are told 503 to ask again.
+    /// </summary>
+    [Fact(Explicit = true)]
     public async Task RollingRestart_NoClientSeesAFailure()
     {
         const int people = 60_000;
