@@ -35,7 +35,8 @@ internal static class Emergency
     {
         if (all.GetRequiredService<IConfiguration>()["Floodgate:PublicUrl"] is { Length: > 0 } set) return new Uri(set);
         var features = all.GetRequiredService<IServer>().Features;
-        var listens = features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault();
+        // What follows the node's own addresses is for a balancer.
+        var listens = features.Get<IServerAddressesFeature>()?.Addresses.Take(arguments.AllUrls.Length).LastOrDefault();
         return new Uri(NodeArguments.Concrete(listens ?? (arguments.ConsoleUrls ?? arguments.Urls).Split(';')[0]));
     };
 }

@@ -1,5 +1,6 @@
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Cluster;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Storage.Faults;
@@ -9,9 +10,12 @@ namespace Floodgate.Host;
 /// <summary><paramref name="Status"/> is <c>live</c>.</summary>
 internal sealed record HealthBody(string Status);
 
-/// <summary><paramref name="Status"/> is <c>ready</c> or <c>opening</c>.</summary>
+/// <summary>
+/// <paramref name="Status"/> is <c>ready</c>, <c>opening</c>, or <c>draining</c>: it answers, but send nobody more.
+/// </summary>
 /// <param name="Drill">The node was started for drills: not for the public.</param>
-internal sealed record ReadinessBody(string Status, int Campaigns, string[] Damaged, bool Drill);
+/// <param name="Node">Its name in the cluster; <c>single</c> where it is alone.</param>
+internal sealed record ReadinessBody(string Status, int Campaigns, string[] Damaged, bool Drill, string Node);
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it has opened what it serves.</summary>
 internal static class Health
@@ -31,13 +35,15 @@ internal static class Health
     {
         routes.MapGet("/health/live", () => Results.Json(new HealthBody("live")))
             .Public("for the supervisor").Describe(Live);
-        routes.MapGet("/health/ready", (Readiness readiness, Gates gates, IServiceProvider all) =>
+        routes.MapGet("/health/ready", (
+            Readiness readiness, NodeStanding standing, Gates gates, NodeName name, IServiceProvider all) =>
         {
             var damaged = gates.All.Where(gate => gate.Damage is not null).Select(gate => gate.Id).ToArray();
+            var status = !readiness.IsReady ? "opening" : standing.IsAway ? "draining" : "ready";
             return Results.Json(
-                new ReadinessBody(readiness.IsReady ? "ready" : "opening", gates.Count, damaged,
-                    all.GetService<StorageFaults>() is not null),
-                statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+                new ReadinessBody(status, gates.Count, damaged, all.GetService<StorageFaults>() is not null, name.Name),
+                statusCode: status == "ready"
+                    ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).Public("for the load balancer").Describe(Ready);
     }
 }

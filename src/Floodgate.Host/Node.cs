@@ -36,8 +36,8 @@ internal static class Node
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables();
-        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(arguments.AllUrls).UseWebAssets();
-        builder.AddEdge();
+        builder.WebHost.UseKestrelHttpsConfiguration().UseWebAssets();
+        var consolePorts = builder.AddEdge(arguments);
         Log(builder.Logging);
         var (engine, node) = Store(builder, arguments, folder);
 
@@ -52,7 +52,7 @@ internal static class Node
         services.AddAudit(folder);
         services.AddCampaigns(folder.Path, all => all.GetRequiredService<PersonKey>().Of);
         services.AddAdmission();
-        services.AddCluster().AddVouchers(folder);
+        services.AddCluster(folder).AddVouchers(folder);
         services.AddTills(folder);
         services.AddPlans();
         services.AddDetection(folder);
@@ -65,7 +65,7 @@ internal static class Node
 
         var app = builder.Build();
         app.UseRequestGuards();
-        app.UseConsoleEntrance(arguments.ConsolePorts);
+        app.UseConsoleEntrance(consolePorts);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRequestAudit();

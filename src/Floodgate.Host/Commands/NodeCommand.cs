@@ -4,10 +4,19 @@ using Floodgate.Host.Cluster;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary><c>node certificates</c>: what the nodes of a cluster know each other by.</summary>
+/// <summary>
+/// <c>node certificates</c>: what the nodes of a cluster know each other by; and the orders to running ones.
+/// </summary>
 internal static class NodeCommand
 {
-    public static Command Create() => new("node", "The nodes of a cluster.") { CertificatesCommand() };
+    public static Command Create() => new("node", "The nodes of a cluster.")
+    {
+        CertificatesCommand(),
+        NodeOrders.List(),
+        NodeOrders.Cordon(),
+        NodeOrders.Uncordon(),
+        NodeOrders.Drain(),
+    };
 
     private static Command CertificatesCommand()
     {

@@ -29,19 +29,32 @@ internal sealed class OpsClient : IDisposable
 
     /// <summary>Posts to <c>/api/v1/ops/campaigns/ID/VERB</c>; prints what was done or why it was refused.</summary>
     public Task<int> PostAsync(string id, string verb, object body, string done, CancellationToken cancellation) =>
+        PostAtAsync($"campaigns/{Uri.EscapeDataString(id)}/{verb}", id, body, done, cancellation);
+
+    /// <summary>Posts to <c>/api/v1/ops/ADDRESS</c>; prints what was done or why it was refused.</summary>
+    public Task<int> PostAtAsync(
+        string address, string subject, object body, string done, CancellationToken cancellation) =>
         GuardAsync(async () =>
         {
-            var address = $"api/v1/ops/campaigns/{Uri.EscapeDataString(id)}/{verb}";
-            using var answer = await _http.PostAsJsonAsync(address, body, Json, cancellation);
+            using var answer = await _http.PostAsJsonAsync($"api/v1/ops/{address}", body, Json, cancellation);
             if (!answer.IsSuccessStatusCode)
             {
-                await PrintRefusalAsync(answer, id, cancellation);
+                await PrintRefusalAsync(answer, subject, cancellation);
                 return Exit.DoesNotHold;
             }
 
-            Console.WriteLine($"{id}: {done}");
+            Console.WriteLine($"{subject}: {done}");
             return Exit.Good;
         });
+
+    /// <summary>Reads <c>/api/v1/ops/ADDRESS</c>; null: refused, and printed why.</summary>
+    public async Task<JsonElement?> ReadAsync(string address, CancellationToken cancellation)
+    {
+        using var answer = await _http.GetAsync($"api/v1/ops/{address}", cancellation);
+        if (answer.IsSuccessStatusCode) return await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        await PrintRefusalAsync(answer, address, cancellation);
+        return null;
+    }
 
     /// <summary>Runs a step; a server that cannot be reached or speaks no JSON becomes exit code 3.</summary>
     public async Task<int> GuardAsync(Func<Task<int>> step)

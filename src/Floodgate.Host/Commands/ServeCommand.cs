@@ -131,7 +131,9 @@ internal static class ServeCommand
         // What it listens on is not what was asked for where the port was left to the system (0).
         string[] listens = [.. app.Urls.Select(one => NodeArguments.Concrete(one).TrimEnd('/'))];
         var url = listens[0];
-        var console = listens[arguments.ConsoleUrls is null ? 0 : listens.Length - arguments.ConsolePorts.Length];
+        // What follows is for a balancer.
+        var console = listens[arguments.ConsoleUrls is null
+            ? 0 : arguments.AllUrls.Length - arguments.ConsolePorts.Length];
         Console.Out.WriteLine();
         Console.Out.WriteLine("Floodgate is open. 稳券已就绪。");
         if (arguments.Drill) Console.Out.WriteLine("  FOR DRILLS ONLY 仅供演练：存储可被置为故障");

@@ -19,6 +19,7 @@ internal static class ConsoleRoutes
     public const string People = "/console/people";
     public const string Redemptions = "/console/redemptions";
     public const string Vouchers = "/console/vouchers";
+    public const string Cluster = "/console/cluster";
     public const string Money = "/console/money";
     public const string Merchants = "/console/merchants";
     public const string Stores = "/console/stores";

@@ -90,4 +90,22 @@ internal static partial class Refusals
         new("数据目录不可写入。", "The data folder cannot be written to."),
         new("领取暂不办理；卡包仍可查看，已有的券都在。", "Claims are not taken; wallets can still be read and nothing is lost."),
         new("请检查磁盘空间和权限；恢复后无需重启。", "Check disk space and permissions; no restart is needed after."));
+
+    public static readonly Refusal UnknownNode = new(
+        "unknown-node", 404,
+        new("集群里没有这个名称的节点。", "The cluster has no living node of that name."),
+        NoVoucherChanged,
+        new("请查看节点列表，核对名称。", "List the nodes and check the name."));
+
+    public static readonly Refusal NodeLast = new(
+        "node-last", 409,
+        new("没有其他节点在提供服务，不能让它退出。", "No other node serves, so this one cannot be taken out."),
+        NoVoucherChanged,
+        new("请先启动或恢复另一个节点。", "Start another node, or uncordon one, first."));
+
+    public static readonly Refusal NodeSilent = new(
+        "node-silent", 503,
+        new("这个节点没有回答，或不能保存自己的状态。", "The node did not answer, or cannot keep its state."),
+        NoVoucherChanged,
+        new("请再试一次；仍不回答时按节点失联处置。", "Try again; if it stays silent, treat it as a lost node."));
 }

@@ -46,6 +46,7 @@ internal static partial class Refusals
             QuizTooOften, QuizNeeded,
             QuotaExhausted, QuotaInvalid, QuotaClosed, QuotaExpired, QuotaExceeded, PayloadForged, PayloadExpired,
             TillClockWrong, TillLogBroken, GrantBudgetReached, OrderOverused, VoucherOverused, RefundsFull,
+            UnknownNode, NodeLast, NodeSilent,
         ];
 
         public static readonly FrozenDictionary<string, Refusal> ByCode =

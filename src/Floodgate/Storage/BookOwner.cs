@@ -39,6 +39,9 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     /// <summary>The epoch the open book is written under; 0 while it is not open.</summary>
     public long Epoch => _book?.Head.Epoch ?? 0;
 
+    /// <summary>The epoch it is written under and the last row; zeros while it is not open.</summary>
+    public (long Epoch, long Row) Head => _book?.Head is { } head ? (head.Epoch, head.Position) : default;
+
     /// <summary>
     /// Told on the writer's thread that another has the book now; it must only start things.
     /// </summary>
@@ -101,17 +104,21 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
     public void Closed(BookWriter closed, CloseReason reason, Exception? fault)
     {
         StorageLog.BookClosed(environment.Log, chain.ToString(), reason, fault);
+        bool stopped;
         lock (_gate)
         {
             // A writer that has been replaced says nothing about the one that is there now.
             if (_writer != closed) return;
             (_book, _writer) = (null, null);
-            if (_state is BookState.Gone or BookState.Damaged) return;
+            if (_state == BookState.Damaged) return;
+            stopped = _state == BookState.Gone;
             if (_state == BookState.Open) _opened = new TaskCompletionSource();
-            _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
+            if (!stopped) _state = reason == CloseReason.Fenced ? BookState.Gone : BookState.Opening;
         }
 
+        // Also of a book that was given up in good order nobody may be refused in its name any more.
         OnClosed(reason);
+        if (stopped) return;
         if (_state == BookState.Opening) _ = OpenAsync();
         else if (_state == BookState.Gone) Lost?.Invoke();
     }
@@ -177,10 +184,16 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
             }
 
             environment.Writer.Attach(writer);
-            if (!await JoinAsync(book, writer))
+            // The epoch is kept while it waits for its pool: each new one is a write, and a replay.
+            while (!await JoinAsync(book, writer))
             {
-                environment.Writer.Stop(writer);
-                return _state != BookState.Opening;
+                if (writer.IsClosed || _state != BookState.Opening || environment.Writer.IsStopping)
+                {
+                    environment.Writer.Stop(writer);
+                    return _state != BookState.Opening;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(environment.Options.ReopenMilliseconds), environment.Clock);
             }
 
             return TryServe(book, writer, head);
@@ -239,6 +252,11 @@ internal sealed record BookEnvironment(
     IJournal Journal, JournalWriter Writer, StorageOptions Options, TimeProvider Clock, TaskScheduler Scheduler,
     ILogger Log)
 {
+    /// <summary>
+    /// How far this node's clock is ahead of the cluster's, microseconds: what opens at a time opens so much later.
+    /// </summary>
+    public Func<long> ClockLead { get; init; } = static () => 0;
+
     public Task Run(Func<Task> work) => Task.Factory
         .StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
 }

@@ -35,7 +35,7 @@ internal abstract class BookGrain<TOwner, TBook>(VoucherNode node) : Grain
         // Also an owner that nobody calls any more must go, or its node would say that it keeps the book.
         owner.Lost = () => context.Deactivate(Lost, CancellationToken.None);
         _owner = owner;
-        _own = new OwnBook(owner.Chain, () => owner.State, home => LeaveAsync(context, home));
+        _own = new OwnBook(owner.Chain, () => owner.State, home => LeaveAsync(context, home), () => owner.Head);
         node.Own.Add(_own);
         _ = owner.OpenAsync();
         return Task.CompletedTask;
@@ -47,7 +47,6 @@ internal abstract class BookGrain<TOwner, TBook>(VoucherNode node) : Grain
         if (_owner is null) return;
         // The round that is under way may wait for the store: not on a thread that others' grains need.
         await _owner.StopAsync();
-        (_owner as IDisposable)?.Dispose();
     }
 
     /// <summary>The owner of the book this grain's key names.</summary>

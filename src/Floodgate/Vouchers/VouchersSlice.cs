@@ -3,6 +3,7 @@ using Floodgate.Access.Policies;
 using Floodgate.Admission;
 using Floodgate.Audit.Approvals;
 using Floodgate.Audit.Requests;
+using Floodgate.Cluster;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
@@ -14,6 +15,7 @@ using Floodgate.Vouchers.Board;
 using Floodgate.Vouchers.Claims;
 using Floodgate.Vouchers.Grants;
 using Floodgate.Vouchers.Grants.Face;
+using Floodgate.Vouchers.Nodes;
 using Floodgate.Vouchers.Operations;
 using Floodgate.Vouchers.Operations.Face;
 using Floodgate.Vouchers.Placement;
@@ -51,7 +53,10 @@ internal static class VouchersSlice
         services.AddSingleton(all => new BookEnvironment(
             all.GetRequiredService<IJournal>(), all.GetRequiredService<JournalWriter>(),
             all.GetRequiredService<IOptions<StorageOptions>>().Value, all.GetRequiredService<TimeProvider>(),
-            TaskScheduler.Default, all.GetRequiredService<ILogger<JournalWriter>>()));
+            TaskScheduler.Default, all.GetRequiredService<ILogger<JournalWriter>>())
+        {
+            ClockLead = LeadOf(all.GetRequiredService<ClockSkews>()),
+        });
         services.AddSingleton(all => new SnapshotStore(
             folder.Snapshots, all.GetRequiredService<IJournal>(), all.GetRequiredService<ILogger<SnapshotStore>>()));
         services.AddSingleton(all => new VoucherNode(
@@ -99,7 +104,7 @@ internal static class VouchersSlice
         services.AddSingleton<ClaimLanes>().AddHostedService(all => all.GetRequiredService<ClaimLanes>());
         services.AddSingleton<RedemptionLanes>().AddHostedService(all => all.GetRequiredService<RedemptionLanes>());
         services.AddSingleton<ClaimEndpoint>().AddHostedService<VoucherBackground>();
-        services.AddSingleton(BoardSubjects.Source).AddLiveBoard().AddPlacement();
+        services.AddSingleton(BoardSubjects.Source).AddLiveBoard().AddPlacement().AddNodes();
         return services;
     }
 
@@ -151,6 +156,7 @@ internal static class VouchersSlice
         campaign.MapPost("/resume", (RequestDelegate)pauses.ResumeAsync).RequireAuthorization(Roles.Control)
             .Describe(OperationsContract.Resume);
         all.GetRequiredService<GrantEndpoints>().Map(campaign);
+        all.GetRequiredService<ClusterEndpoints>().Map(routes);
         campaign.MapGet("/ledger", (RequestDelegate)all.GetRequiredService<Ledger>().GetAsync)
             .RequireAuthorization(Roles.Staff).Report().Describe(OperationsContract.Ledger);
     }
@@ -161,6 +167,8 @@ internal static class VouchersSlice
         var journal = all.GetRequiredService<StorageEngine>().OpenJournal(tallies);
         return all.GetService<StorageFaults>() is { } faults ? new FaultyJournal(journal, faults, tallies) : journal;
     }
+
+    private static Func<long> LeadOf(ClockSkews skews) => () => skews.LeadMicros;
 
     private static JournalWriter StartWriter(IServiceProvider all)
     {

@@ -15,6 +15,9 @@ internal sealed class Balancer : IAsyncDisposable
     /// <summary>Where the crowd comes in.</summary>
     public Uri Url { get; }
 
+    /// <summary>Where staff come in.</summary>
+    public required Uri Desk { get; init; }
+
     /// <summary>What it said of nodes that went and came.</summary>
     public string Log => string.Join('\n', _log);
 
@@ -23,19 +26,23 @@ internal sealed class Balancer : IAsyncDisposable
     public static async Task<Balancer> StartAsync(IReadOnlyList<HostProcess> nodes)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var desk = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["FLOODGATE_BIND"] = url.Authority,
-            ["FLOODGATE_CONSOLE"] = $"127.0.0.1:{FreePort.Next()}",
+            ["FLOODGATE_CONSOLE"] = desk.Authority,
         };
         for (var i = 1; i <= 3; i++)
             environment[$"FLOODGATE_NODE{i}"] = environment[$"FLOODGATE_DESK{i}"] =
-                i <= nodes.Count ? nodes[i - 1].Url.Authority : "127.0.0.1:1";
+                i <= nodes.Count ? nodes[i - 1].ProxyUrl.Authority : "127.0.0.1:1";
         var log = new ConcurrentQueue<string>();
         var balancer = new Balancer(
             GuardedProcess.Start(
                 ["haproxy", "-db", "-f", Path.Combine(Repository.Root, "deploy", "haproxy.cfg")], log, environment),
-            log, url);
+            log, url)
+        {
+            Desk = desk,
+        };
         using var client = new HttpClient { BaseAddress = url };
         await Patience.UntilAsync(
             async () =>

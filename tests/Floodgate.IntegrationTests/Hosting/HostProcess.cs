@@ -47,10 +47,14 @@ internal sealed class HostProcess : IAsyncDisposable
         _setup = setup;
         DataDir = setup.Data ?? Directory.CreateTempSubdirectory("floodgate-host-").FullName;
         Url = new Uri($"http://{setup.Wire?.Front ?? "127.0.0.1"}:{FreePort.Next()}");
+        ProxyUrl = new Uri($"http://{Url.Host}:{FreePort.Next()}");
         Client = new HttpClient { BaseAddress = Url, Timeout = Patience.Max };
     }
 
     public Uri Url { get; }
+
+    /// <summary>Where a balancer comes in, which says for whom it speaks.</summary>
+    public Uri ProxyUrl { get; }
 
     public string DataDir { get; }
 
@@ -118,6 +122,7 @@ internal sealed class HostProcess : IAsyncDisposable
         info.RedirectStandardInput = true;
         // One holder of a test reads as often as a crowd would.
         info.Environment["Floodgate__Wallets__ReadsBurstMax"] = "10000";
+        info.Environment["Floodgate__Edge__ProxyUrls"] = ProxyUrl.ToString();
         foreach (var (name, value) in _setup.Environment) info.Environment[name] = value;
         _process?.Dispose();
         _process = new Process { StartInfo = info };

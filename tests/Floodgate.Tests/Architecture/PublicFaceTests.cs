@@ -45,6 +45,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Tills.Redemptions.Face", "a voucher's life as the console has it, and what staff do to one"),
         ("Floodgate.Vouchers.Grants.Face", "grants by hand as the service desk proposes them"),
         ("Floodgate.Vouchers.Operations.Face", "the money of a campaign as the console shows it"),
+        ("Floodgate.Vouchers.Nodes.Face", "the cluster's nodes and books as the console has them"),
         ("Floodgate.Tills.Merchants.Face", "merchants and stores as the console has them"),
         ("Floodgate.Vouchers.Board", "what the console's live board shows, and the one object it asks"),
         ("Floodgate.Web.Console", "what Razor components, always public, take as parameters"),

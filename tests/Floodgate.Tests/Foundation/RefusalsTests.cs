@@ -70,6 +70,9 @@ public sealed class RefusalsTests
         422 reason-required unknown-choice
         429 quiz-too-often
         503 audit-unavailable
+        404 unknown-node
+        409 node-last
+        503 node-silent
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()

@@ -48,6 +48,7 @@ internal sealed record PageGroup(BilingualText Name, IReadOnlyList<PageLink> Pag
         [
             new(ConsoleRoutes.Approvals, new("审批", "Approvals")),
             new(ConsoleRoutes.Audit, new("审计", "Audit"), Roles.Auditor),
+            new(ConsoleRoutes.Cluster, new("集群", "Cluster")),
         ]),
     ];
 

@@ -54,6 +54,9 @@ internal static class OversightWords
         ["staff.sessions-ended"] = new("结束会话", "Sessions ended"),
         ["keys.created"] = new("新建密钥", "API key made"),
         ["keys.revoked"] = new("撤销密钥", "API key revoked"),
+        ["CordonNode"] = new("节点停止持有账本", "Node cordoned"),
+        ["UncordonNode"] = new("节点恢复服务", "Node uncordoned"),
+        ["DrainNode"] = new("节点退出", "Node drained"),
         ["audit.checkpoint"] = new("签名检查点", "Checkpoint signed"),
     };
 

@@ -46,6 +46,15 @@ internal sealed class EdgeOptions
     [Range(1, 1_000_000)]
     public int BrowseRequestsMax { get; set; } = 2_000;
 
+    /// <summary>
+    /// Addresses for a balancer that begins each connection with the PROXY protocol, version 2; separated by ';'. Only
+    /// the balancer may reach them: whoever does can name anybody as the visitor.
+    /// </summary>
+    public string ProxyUrls { get; set; } = "";
+
+    /// <summary>The same for staff: console and operations.</summary>
+    public string ProxyConsoleUrls { get; set; } = "";
+
     public int RequestsMax(EdgeClass of) => of switch
     {
         EdgeClass.Redeem => RedeemRequestsMax,

@@ -7,23 +7,33 @@ namespace Floodgate.Admission.Edge;
 /// <summary>Room by criticality: redeem, then claim, wallet, status, browse.</summary>
 internal static class EdgeSlice
 {
-    /// <summary>Counts connections, and closes those beyond the last.</summary>
-    public static void LimitConnections(this KestrelServerOptions kestrel, EdgeOptions options, EdgeRoom room)
+    /// <summary>Counts connections, closes those beyond the last, and asks a balancer's for whom it speaks.</summary>
+    /// <param name="kestrel">The server's.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="room">Where they are counted.</param>
+    /// <param name="proxyPorts">Where a balancer comes in.</param>
+    public static void LimitConnections(
+        this KestrelServerOptions kestrel, EdgeOptions options, EdgeRoom room, IReadOnlyCollection<int> proxyPorts)
     {
+        var proxies = new ProxyEntrance(proxyPorts, TimeProvider.System);
         kestrel.Limits.MaxConcurrentConnections = options.ConnectionsMax;
         kestrel.Limits.MaxConcurrentUpgradedConnections = options.ControlRequestsMax;
-        kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => async connection =>
+        kestrel.ConfigureEndpointDefaults(listen =>
         {
-            room.Opened();
-            try
+            listen.Use(next => async connection =>
             {
-                await next(connection);
-            }
-            finally
-            {
-                room.Closed();
-            }
-        }));
+                room.Opened();
+                try
+                {
+                    await next(connection);
+                }
+                finally
+                {
+                    room.Closed();
+                }
+            });
+            listen.Use(proxies.Around);
+        });
     }
 
     public static IServiceCollection AddEdge(this IServiceCollection services, EdgeOptions options, EdgeRoom room)

@@ -20,6 +20,9 @@ internal sealed class VoucherBook : Storage.Book
 
     public VoucherTable Table { get; } = new();
 
+    /// <summary>How far the clock of who keeps the book is ahead of the cluster's, microseconds.</summary>
+    public Func<long> ClockLead { get; set; } = static () => 0;
+
     public IReadOnlyList<BatchStock> Stock => _stock;
 
     public IReadOnlyList<CampaignVersion> Versions => _versions;

@@ -55,7 +55,8 @@ internal static class ClaimDecision
         if (request.Gate != ClaimKind.None) return request.Gate;
         if (book.Pauses.Stopping(version.Definition.Batches[request.Batch].Id,
             request.Region) is not null) return ClaimKind.Paused;
-        if (nowMicros < version.BatchOpensMicros(request.Batch)) return ClaimKind.NotOpen;
+        // A node whose clock is fast opens with the others, not before them.
+        if (nowMicros - book.ClockLead() < version.BatchOpensMicros(request.Batch)) return ClaimKind.NotOpen;
         return nowMicros >= version.BatchClosesMicros(request.Batch) ? ClaimKind.Closed : ClaimKind.None;
     }
 

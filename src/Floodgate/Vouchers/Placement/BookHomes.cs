@@ -16,14 +16,14 @@ internal sealed class BookHomes(VoucherNode node, LivingNodes nodes, Cordons cor
     private MembershipVersion _learnt = MembershipVersion.MinValue;
 
     /// <summary>
-    /// Whether the store has said who owns the chains since the last node came or went: before, books that are placed
-    /// well would be taken for ones that nobody has.
+    /// Whether the store has said who owns the chains since the last node came or went, and every node what it is for:
+    /// before, books that are placed well would be taken for ones that nobody has, or given to a cordoned node.
     /// </summary>
     public bool IsFresh
     {
         get
         {
-            lock (_gate) return _learnt == nodes.Version;
+            lock (_gate) return _learnt == nodes.Version && cordons.HasHeard(nodes.Now);
         }
     }
 

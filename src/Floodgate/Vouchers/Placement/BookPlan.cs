@@ -13,7 +13,7 @@ internal readonly record struct PlacedNode(string Name, bool Cordoned);
 internal static class BookPlan
 {
     /// <param name="books">In any order.</param>
-    /// <param name="nodes">In any order. Without one that is not cordoned no book has a home.</param>
+    /// <param name="nodes">In any order. Where all are cordoned none is: a cordon is not to shut a campaign.</param>
     /// <param name="now">
     /// Where a book is; one that is nowhere, or with a node that is not there, is placed anew.
     /// </param>
@@ -21,7 +21,8 @@ internal static class BookPlan
         IReadOnlyList<ChainId> books, IReadOnlyList<PlacedNode> nodes, IReadOnlyDictionary<ChainId, string> now)
     {
         var homes = new Dictionary<ChainId, string>(books.Count);
-        var names = nodes.Where(node => !node.Cordoned).Select(node => node.Name)
+        var all = nodes.All(node => node.Cordoned);
+        var names = nodes.Where(node => all || !node.Cordoned).Select(node => node.Name)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (names.Length == 0) return homes;
         // A pool is no load beside a book: counted together, pools of quiet campaigns would crowd a node's books out.

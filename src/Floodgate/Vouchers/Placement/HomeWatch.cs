@@ -1,4 +1,5 @@
 using Floodgate.Cluster;
+using Floodgate.Foundation;
 using Floodgate.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Floodgate.Vouchers.Placement;
 /// alone: there every book's home is here.
 /// </summary>
 internal sealed class HomeWatch(
-    IJournal journal, BookHomes homes, LivingNodes nodes, StoreSilence silence, TimeProvider clock,
+    IJournal journal, BookHomes homes, BookMoves moves, LivingNodes nodes, StoreSilence silence, TimeProvider clock,
     ILogger<HomeWatch> log)
     : BackgroundService
 {
@@ -44,7 +45,9 @@ internal sealed class HomeWatch(
         try
         {
             var version = nodes.Version;
-            homes.Learn(journal.Owners(), version);
+            var owners = journal.Owners();
+            homes.Learn(owners, version);
+            moves.Learn(owners, clock.NowMicros());
             return true;
         }
         catch (JournalUnavailableException fault)

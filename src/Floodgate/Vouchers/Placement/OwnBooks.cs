@@ -7,7 +7,9 @@ namespace Floodgate.Vouchers.Placement;
 /// <param name="Chain">Which.</param>
 /// <param name="State">Whether it can be asked.</param>
 /// <param name="LeaveAsync">Gives it to another node; ends when it is there, or after a while.</param>
-internal sealed record OwnBook(ChainId Chain, Func<BookState> State, Func<SiloAddress, Task> LeaveAsync);
+/// <param name="Head">The epoch it is written under and the row it is at; zeros while it is not open.</param>
+internal sealed record OwnBook(
+    ChainId Chain, Func<BookState> State, Func<SiloAddress, Task> LeaveAsync, Func<(long Epoch, long Row)> Head);
 
 /// <summary>
 /// The books whose grains live on this node. What is done for a book in the background is done where it is.

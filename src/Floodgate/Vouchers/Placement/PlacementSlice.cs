@@ -11,7 +11,8 @@ internal static class PlacementSlice
     {
         services.AddPlacementDirector<BookPlacement, BookPlacementDirector>();
         services.AddPlacementDirector<PoolPlacement, BookPlacementDirector>();
-        services.AddSingleton<ClusterBell>().AddSingleton<BookHomes>().AddSingleton<StoreSilence>();
+        services.AddSingleton<ClusterBell>().AddSingleton<BookHomes>().AddSingleton<BookMoves>();
+        services.AddSingleton<StoreSilence>();
         services.AddHostedService<HomeWatch>().AddHostedService<BookMover>();
         services.AddSingleton<GateFollower>();
         return services.AddHostedService(all => all.GetRequiredService<GateFollower>());

@@ -10,9 +10,11 @@ namespace Floodgate.Vouchers.Pool;
 /// commands;
 /// the decisions themselves are in <see cref="PoolDecision"/>.
 /// </summary>
+#pragma warning disable CA1001 // A semaphore that is disposed of forgets who waits for it; undisposed it holds nothing.
 internal sealed class PoolOwner(
     int campaign, BookEnvironment environment, Func<ChainId, IVoucherBookGrain> books, CampaignGate gate)
-    : BookOwner<StockPool>(ChainId.Pool(campaign), environment), IDisposable
+    : BookOwner<StockPool>(ChainId.Pool(campaign), environment)
+#pragma warning restore CA1001
 {
     private const int ApplyTriesMax = 3;
     private const long Past = -1;
@@ -147,12 +149,6 @@ internal sealed class PoolOwner(
                 pool.PauseChanges);
         });
         return facts.Answered ? facts : facts with { Damage = Damage };
-    }
-
-    public void Dispose()
-    {
-        _recall.Dispose();
-        _recallCaps.Dispose();
     }
 
     public override void Settled(in RoundFigures round)

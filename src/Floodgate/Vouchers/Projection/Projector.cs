@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Floodgate.Storage;
 
@@ -15,7 +16,11 @@ internal sealed class Projector(IJournal journal, StorageEngine engine, Action? 
 {
     private const int RowsMax = 64;
     private readonly Dictionary<long, ShardProjection> _shards = [];
+    private readonly ConcurrentDictionary<long, long> _reached = new();
     private DbConnection? _connection;
+
+    /// <summary>The row up to which the chain is projected; null: nobody has looked yet. For any thread.</summary>
+    public long? Reached(ChainId chain) => _reached.TryGetValue(chain.Value, out var row) ? row : null;
 
     /// <summary>Projects a piece of one chain; not of two at a time.</summary>
     /// <returns>Vouchers written; -1 when there was nothing to follow.</returns>
@@ -27,6 +32,7 @@ internal sealed class Projector(IJournal journal, StorageEngine engine, Action? 
         {
             var connection = _connection ??= engine.OpenProjection();
             if (Shard(connection, chain) is not { } shard) return 0;
+            _reached[chain.Value] = shard.Position;
             var rows = journal.Read(chain, shard.Position).Take(RowsMax).ToList();
             if (rows.Count == 0) return -1;
             beforeWrite?.Invoke();
@@ -34,6 +40,7 @@ internal sealed class Projector(IJournal journal, StorageEngine engine, Action? 
             if (!shard.StandsAt(tables.At())) return 0;
             var written = shard.Write(tables, rows);
             tables.Commit();
+            _reached[chain.Value] = shard.Position;
             return written;
         }
         catch (DbException fault)

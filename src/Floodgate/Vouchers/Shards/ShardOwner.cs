@@ -166,6 +166,7 @@ internal sealed class ShardOwner(
     {
         var book = snapshots?.Load(head)
             ?? new VoucherBook(new ChainHead(head.Chain, head.Epoch, 0, JournalRow.FirstHash));
+        book.ClockLead = Environment.ClockLead;
         Replay(book, head);
         return book;
     }
