@@ -61,9 +61,20 @@ internal sealed class StepRunner(
             Title = incident.Title,
             Level = incident.Level,
             Limit = limit,
+            Lead = LeadOf(incident, plan, now),
             Lost = Losses(incident, now, MadeGoodUntil(incident, begun.Step)),
         };
         _ = Task.Run(() => RunAsync(begun, request, limit));
+    }
+
+    /// <summary>From when the breach was first foreseen: a forecast that goes on firing gives no new time.</summary>
+    private static TimeSpan? LeadOf(Incident incident, EmergencyPlan plan, DateTimeOffset now)
+    {
+        var leads = incident.Signals.Values.Where(signal => signal.Firing).Select(signal => signal.Last)
+            .Select(last => (last.Since, plan.Detectors.FirstOrDefault(one => one.Id == last.Detector)?.HorizonSeconds))
+            .Where(one => one.HorizonSeconds is not null)
+            .Select(one => one.Since.AddSeconds(one.HorizonSeconds!.Value) - now).ToArray();
+        return leads.Length == 0 ? null : TimeSpan.FromTicks(Math.Max(0, leads.Min().Ticks));
     }
 
     /// <summary>Filled later, on the room's loop or not: from a copy of what is known now.</summary>
