@@ -63,7 +63,7 @@ internal static partial class IncidentsSlice
             var sight = all.GetRequiredService<NodeSight>();
             return new NodeTurns(
                 all.GetRequiredService<INodeOperations>(), all.GetRequiredService<INodeLoads>(),
-                new NodeTurns.Sight(() => sight.LostNames, sight.Lives, sight.Forget),
+                new NodeTurns.Sight(sight.InTrouble, sight.Lives, sight.Forget),
                 all.GetRequiredService<TimeProvider>());
         });
     }

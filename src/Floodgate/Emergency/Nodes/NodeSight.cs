@@ -46,8 +46,12 @@ internal sealed class NodeSight(
         return measured.Length == 0 ? null : measured.Average();
     }
 
-    /// <summary>Nodes that are lost, by name: what a step without a name of its own is about.</summary>
-    public IReadOnlyList<string> LostNames => _gone;
+    /// <summary>Nodes that are lost, else those that do not answer: what a step without a name is about.</summary>
+    public IReadOnlyList<string> InTrouble()
+    {
+        var lost = With(_gone, DrillClusterFault.NodeLost);
+        return lost.Length > 0 ? lost : With(_silent, DrillClusterFault.NetworkSplit);
+    }
 
     public bool Lives(string node) => parts.Nodes.Find(node) is not null;
 
@@ -109,10 +113,13 @@ internal sealed class NodeSight(
 
     private Observation Of(string[] names, DrillClusterFault fault)
     {
-        if (parts.Faults?.Current?.Kind == fault)
-            return new Observation(names.Length + 1, Text: string.Join(", ", [.. names, ClusterFaults.PlayedNode]));
-        return new Observation(names.Length, Text: names.Length == 0 ? null : string.Join(", ", names));
+        var all = With(names, fault);
+        return new Observation(all.Length, Text: all.Length == 0 ? null : string.Join(", ", all));
     }
+
+    /// <summary>What a drill plays comes on top of what is so.</summary>
+    private string[] With(string[] names, DrillClusterFault fault) =>
+        parts.Faults?.Current?.Kind == fault ? [.. names, ClusterFaults.PlayedNode] : names;
 
     /// <param name="Members">The membership, with those who are dead.</param>
     /// <param name="Faults">Only on a node for drills.</param>

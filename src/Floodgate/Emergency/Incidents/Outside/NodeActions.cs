@@ -61,23 +61,23 @@ internal sealed class NodeTurns(
             + $"{loads.Where(one => one.Key != node).Sum(one => one.Value.Books)}");
     }
 
-    /// <summary>The step's node, else the one that is lost; null when it is clear.</summary>
+    /// <summary>The step's node, else the one that is in trouble; null when it is clear.</summary>
     private string? NameOf(ActionRequest request, out string node)
     {
-        var lost = sight.Lost();
+        var lost = sight.InTrouble();
         node = request.Input("node") ?? (lost is [var only] ? only : "");
         if (node.Length > 0) return null;
         return lost.Count == 0
-            ? "no node is lost: say in the step's input 'node' which one is meant"
-            : $"{string.Join(", ", lost)} are lost: say in the step's input 'node' which one is meant";
+            ? "no node is in trouble: say in the step's input 'node' which one is meant"
+            : $"{string.Join(", ", lost)} are in trouble: say in the step's input 'node' which one is meant";
     }
 
     private static int? Books(IReadOnlyDictionary<string, NodeLoad> loads, string node) =>
         loads.TryGetValue(node, out var load) ? load.Books : null;
 
     /// <summary>What is seen of the nodes.</summary>
-    /// <param name="Lost">Those that are lost, by name.</param>
+    /// <param name="InTrouble">Those that are lost, else those that do not answer, by name.</param>
     /// <param name="Lives">Whether the membership has it alive.</param>
     /// <param name="Forget">It is not waited for any more.</param>
-    internal sealed record Sight(Func<IReadOnlyList<string>> Lost, Predicate<string> Lives, Action<string> Forget);
+    internal sealed record Sight(Func<IReadOnlyList<string>> InTrouble, Predicate<string> Lives, Action<string> Forget);
 }
