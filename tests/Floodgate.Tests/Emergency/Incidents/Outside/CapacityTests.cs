@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Foundation.Keys;
 using Floodgate.Tests.Access;
@@ -74,7 +73,7 @@ public sealed class CapacityTests : IDisposable
         Assert.Contains("it was ended after 1 s at most", (await AskAsync("command")).Fault, StringComparison.Ordinal);
         var id = int.Parse(
             await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), null);
-        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+        Assert.Throws<ArgumentException>(() => System.Diagnostics.Process.GetProcessById(id));
     }
 
     /// <summary>A crash in the middle begins the same run again, also from a fresh process.</summary>
