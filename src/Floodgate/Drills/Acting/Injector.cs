@@ -150,7 +150,7 @@ internal sealed class Injector(
         }
     }
 
-    /// <summary>What a person does in the room: takes a step that is offered, has one undone, or names the cause.</summary>
+    /// <summary>What a person does in the room: takes a step, has one undone, or names the cause.</summary>
     private async Task StepAsync(Inject inject, CancellationToken stop)
     {
         var live = await ground.Staff.MustAsync(HttpMethod.Get, "/api/v1/ops/incidents", content: null, stop);

@@ -4,8 +4,8 @@ namespace Floodgate.Emergency.Nodes;
 internal readonly record struct Member(string Name, SiloAddress Silo, SiloStatus Status);
 
 /// <summary>
-/// Nodes that served and were then declared dead without having said that they leave. One that is back, or that a person
-/// has cordoned because it will not be back, is lost no more. Pure; of one thread.
+/// Nodes that served and were then declared dead without having said that they leave. One that is back, or that a
+/// person has cordoned because it will not be back, is lost no more. Pure; of one thread.
 /// </summary>
 internal sealed class LostNodes
 {

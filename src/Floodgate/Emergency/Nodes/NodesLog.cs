@@ -17,6 +17,6 @@ internal static partial class NodesLog
     [LoggerMessage(5053, LogLevel.Warning, "capacity driver {Driver}: what was started for {Node} ended with {Exit}")]
     public static partial void ProcessEnded(ILogger log, string driver, string node, int exit);
 
-    [LoggerMessage(5054, LogLevel.Warning, "which runs were begun cannot be kept, a restart may begin one again: {Why}")]
+    [LoggerMessage(5054, LogLevel.Warning, "begun runs cannot be kept, a restart may begin one again: {Why}")]
     public static partial void MarkFailed(ILogger log, string why);
 }

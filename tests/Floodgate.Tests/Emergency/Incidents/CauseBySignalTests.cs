@@ -3,7 +3,7 @@ using Floodgate.Emergency.Plans;
 
 namespace Floodgate.Tests.Emergency.Incidents;
 
-/// <summary>With the default plan: what a detector that names its cause does to an incident another has opened.</summary>
+/// <summary>With the default plan: a detector that names its cause, in an incident another has opened.</summary>
 public sealed class CauseBySignalTests
 {
     private readonly RoomWorld _world = new()

@@ -11,7 +11,7 @@ internal static partial class CapacityTemplate
     public static readonly string[] OfCommand = ["nodes", "run", "incident"];
     public static readonly string[] OfProcess = ["node", "run", "incident"];
 
-    /// <summary>What a program needs to be found and to speak; everything else it gets is written down for it.</summary>
+    /// <summary>What a program needs to be found and to speak; all else it gets is written down for it.</summary>
     private static readonly string[] Always = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "DOTNET_ROOT"];
 
     public static IEnumerable<string> WordsOf(string text) =>

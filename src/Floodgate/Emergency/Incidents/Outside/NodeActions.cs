@@ -20,7 +20,7 @@ internal sealed class CordonNodeAction(NodeTurns turns) : IRunbookAction
         turns.RunAsync(request, NodeWish.Cordon, cancel);
 }
 
-/// <summary>What the node steps have in common: whom they mean, what is asked, and what came of it by measurement.</summary>
+/// <summary>What the node steps have in common: whom they mean, what is asked, and what came of it.</summary>
 internal sealed class NodeTurns(
     INodeOperations operations, INodeLoads loads, NodeTurns.Sight sight, TimeProvider clock)
 {
@@ -53,7 +53,7 @@ internal sealed class NodeTurns(
         }
     }
 
-    /// <summary>Its books are with the others already, or nobody could have them: it is not waited for any more.</summary>
+    /// <summary>Its books are with the others already: it is not waited for any more.</summary>
     private ActionResult Gone(string node, IReadOnlyDictionary<string, NodeLoad> loads)
     {
         sight.Forget(node);

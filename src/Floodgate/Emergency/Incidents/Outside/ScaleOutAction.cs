@@ -73,9 +73,9 @@ internal sealed class ScaleOutAction(
     }
 
     private static string Late(ActionRequest request, string driver, TimeSpan limit) =>
-        limit < request.Limit - EndBefore
-            ? $"{driver} took the call and cannot be in time: the forecast leaves {request.Lead!.Value.TotalSeconds:0} s "
-                + $"of the step's {request.Limit.TotalSeconds:0} s; "
+        request.Lead is { } lead && limit < request.Limit - EndBefore
+            ? $"{driver} took the call and cannot be in time: the forecast leaves {lead.TotalSeconds:0} s of the "
+                + $"step's {request.Limit.TotalSeconds:0} s; "
             : $"{driver} took the call, ";
 
     /// <summary>One more at least, and as many as the step says.</summary>

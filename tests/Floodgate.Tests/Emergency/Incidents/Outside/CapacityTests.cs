@@ -108,7 +108,8 @@ public sealed class CapacityTests : IDisposable
         driver.Arguments.Add("{node}");
         driver.Arguments.Add("{port}");
         driver.Arguments.Add(_folder.Path);
-        foreach (var node in new[] { "node4", "node5", "node6" }) driver.Nodes[node] = new() { ["port"] = $"8{node[^1]}" };
+        foreach (var node in new[] { "node4", "node5", "node6" })
+            driver.Nodes[node] = new() { ["port"] = $"8{node[^1]}" };
         var asked = await AskAsync("process", serving: ["node1", "node4"]);
         Assert.Null(asked.Fault);
         await UntilAsync(() => File.Exists(Path.Combine(_folder, "node5")));

@@ -111,7 +111,7 @@ public sealed class ScaleOutTests : IAsyncLifetime
         Assert.Contains("capacity 1 -> 1 nodes of 2", result.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>What a forecast leaves is less than the step's limit: the next step must not wait for the rest.</summary>
+    /// <summary>What a forecast leaves is less than the step's limit: the next step waits for no more.</summary>
     [Theory]
     [InlineData(15, 10)]
     [InlineData(3, 0)]
