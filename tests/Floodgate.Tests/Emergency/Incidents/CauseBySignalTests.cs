@@ -8,7 +8,13 @@ public sealed class CauseBySignalTests
 {
     private readonly RoomWorld _world = new()
     {
-        Pin = ("autumn", new PlanVersionInForce("default@1", DefaultPlan.Plan, true)),
+        Pin = ("autumn", new PlanVersionInForce("default@1", Peopled, true)),
+    };
+
+    /// <summary>The default plan with the people that the tests know.</summary>
+    private static EmergencyPlan Peopled => DefaultPlan.Plan with
+    {
+        Teams = [.. DefaultPlan.Plan.Teams.Select(team => team with { Primary = "li", Deputy = "wang", Members = [] })],
     };
 
     [Fact]
