@@ -52,7 +52,7 @@ internal sealed class CapacityProcesses(RunMarks marks, ILogger<CapacityProcesse
         }
     }
 
-    private bool IsRunning(string node) => _started.TryGetValue(node, out var one) && !one.Process.HasExited;
+    private bool IsRunning(string node) => _started.TryGetValue(node, out var one) && one.Broken() is null;
 
     private string? Start(
         string name, CapacityDriverOptions driver, string node, IReadOnlyDictionary<string, string> words)
@@ -63,7 +63,11 @@ internal sealed class CapacityProcesses(RunMarks marks, ILogger<CapacityProcesse
         var tail = new OutputTail(start.Environment.Values.OfType<string>());
         // Its input stays open for as long as we live: a node that is to end with us can tell.
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.Exited += (_, _) => NodesLog.ProcessEnded(log, name, node, process.ExitCode);
+        process.Exited += (_, _) =>
+        {
+            // None: this server let go of it at the same moment, and is ending itself.
+            if (ExitOf(process) is { } exit) NodesLog.ProcessEnded(log, name, node, exit);
+        };
         try
         {
             process.Start();
@@ -82,19 +86,22 @@ internal sealed class CapacityProcesses(RunMarks marks, ILogger<CapacityProcesse
         return null;
     }
 
+    /// <summary>Null: it runs, or was let go of.</summary>
+    private static int? ExitOf(Process process)
+    {
+        try
+        {
+            return process.HasExited ? process.ExitCode : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private sealed record Started(string Node, Process Process, OutputTail Tail)
     {
-        public string? Broken()
-        {
-            try
-            {
-                return Process.HasExited
-                    ? $"{Node} ended with {Process.ExitCode}{CapacityCommand.Said(Tail)}" : null;
-            }
-            catch (InvalidOperationException)
-            {
-                return null; // It was started anew since.
-            }
-        }
+        public string? Broken() => ExitOf(Process) is { } exit
+            ? $"{Node} ended with {exit}{CapacityCommand.Said(Tail)}" : null;
     }
 }
