@@ -9,6 +9,7 @@ using Floodgate.Cluster;
 using Floodgate.Drills.Scripts;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Nodes;
 using Floodgate.Emergency.Notices;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
@@ -54,6 +55,7 @@ internal static class Node
         services.AddAdmission();
         services.AddCluster(folder).AddVouchers(folder);
         services.AddTills(folder);
+        services.AddNodeSight(arguments.Drill);
         services.AddPlans();
         services.AddDetection(folder);
         services.AddEmergency(folder, arguments);

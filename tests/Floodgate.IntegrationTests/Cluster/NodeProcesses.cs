@@ -18,6 +18,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
     private readonly List<HostProcess> _nodes = [];
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly Wire? _wire;
+    private readonly Dictionary<string, string> _first = new(StringComparer.Ordinal);
 
     private NodeProcesses(
         PostgresServer database, string connection, IReadOnlyDictionary<string, string>? environment, Wire? wire)
@@ -34,11 +35,15 @@ internal sealed class NodeProcesses : IAsyncDisposable
 
     public HostProcess this[int node] => _nodes[node];
 
-    /// <param name="nodes">How many.</param>
+    /// <summary>A node that is set up and that only the first node's capacity driver <c>here</c> may start.</summary>
+    public HostProcess? Spare { get; private set; }
+
+    /// <param name="nodes">How many are started.</param>
     /// <param name="environment">Settings for all.</param>
     /// <param name="wire">The last node lives there; the others are at its second address.</param>
+    /// <param name="spare">With one more that is only set up.</param>
     public static async Task<NodeProcesses> StartAsync(
-        int nodes, IReadOnlyDictionary<string, string>? environment = null, Wire? wire = null)
+        int nodes, IReadOnlyDictionary<string, string>? environment = null, Wire? wire = null, bool spare = false)
     {
         var database = await PostgresServer.StartAsync(wire is null ? null : new PostgresSetup
         {
@@ -51,7 +56,9 @@ internal sealed class NodeProcesses : IAsyncDisposable
         var cluster = new NodeProcesses(database, await database.DatabaseAsync(), environment, wire);
         try
         {
+            if (spare) cluster.SetUpSpare($"node{nodes + 1}");
             await cluster.JoinAsync();
+            if (cluster.Spare is { } one) cluster.ShareKeys(one);
             await Task.WhenAll(Enumerable.Range(2, nodes - 1)
                 .Select(node => cluster.JoinAsync(node == nodes ? wire : null)));
             return cluster;
@@ -73,10 +80,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
             _nodes.Add(host);
         }
 
-        if (_nodes[0] != host)
-            SealedKeys.Open(
-                SealedKeys.Seal(new DataFolder(_nodes[0].DataDir).Keys, Passphrase), Passphrase,
-                new DataFolder(host.DataDir).Keys);
+        if (_nodes[0] != host) ShareKeys(host);
         await host.StartAgainAsync();
         return host;
     }
@@ -101,11 +105,57 @@ internal sealed class NodeProcesses : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();
+        if (Spare is not null) await EndSpareAsync(Spare);
         await Database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private HostSetup Setup(string name, Wire? wire)
+    private void ShareKeys(HostProcess with) => SealedKeys.Open(
+        SealedKeys.Seal(new DataFolder(_nodes[0].DataDir).Keys, Passphrase), Passphrase,
+        new DataFolder(with.DataDir).Keys);
+
+    /// <summary>It ends with its input, which the node that started it held.</summary>
+    private static async Task EndSpareAsync(HostProcess spare)
+    {
+        await Patience.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    using var answer = await spare.Client.GetAsync("/health/live");
+                    return false;
+                }
+                catch (HttpRequestException)
+                {
+                    return true;
+                }
+            },
+            () => "the node that was started by another lives on");
+        await spare.DisposeAsync();
+    }
+
+    /// <summary>As the handbook has it: a program, its arguments, and the words of one node.</summary>
+    private void SetUpSpare(string name)
+    {
+        var setup = Setup(name);
+        Spare = HostProcess.Prepare(setup);
+        const string driver = "Floodgate__Capacity__Drivers__here__";
+        var dotnet = Environment.GetEnvironmentVariable("PATH")!.Split(':')
+            .Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
+        string[] arguments =
+        [
+            .. setup.Environment.Select(one => $"{one.Key}={(one.Value == name ? "{node}" : one.Value)}"),
+            dotnet, HostProgram.Dll, "serve", "--until-input-ends", "--cluster", "--storage", "postgres",
+            "--data", Spare.DataDir, "--urls", "http://127.0.0.1:{port}",
+        ];
+        _first[driver + "Kind"] = "process";
+        _first[driver + "File"] = "/usr/bin/env";
+        for (var i = 0; i < arguments.Length; i++) _first[$"{driver}Arguments__{i}"] = arguments[i];
+        _first[driver + "Environment__FLOODGATE_POSTGRES"] = Connection;
+        _first[$"{driver}Nodes__{name}__port"] = $"{Spare.Url.Port}";
+    }
+
+    private HostSetup Setup(string name, Wire? wire = null)
     {
         var address = wire?.Address ?? _wire?.HereToo ?? "127.0.0.1";
 
@@ -117,7 +167,8 @@ internal sealed class NodeProcesses : IAsyncDisposable
                 : new NpgsqlConnectionStringBuilder(Connection) { Host = wire.Store }.ToString(),
             Wire = wire,
             Cluster = true,
-            Environment = new Dictionary<string, string>(_environment, StringComparer.Ordinal)
+            Environment = new Dictionary<string, string>(
+                name == "node1" ? _environment.Concat(_first) : _environment, StringComparer.Ordinal)
             {
                 ["Floodgate__Cluster__Node"] = name,
                 ["Floodgate__Cluster__Address"] = address,

@@ -12,10 +12,12 @@ public sealed partial class DrillTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>The two stories of the control room, each with full score.</summary>
+    /// <summary>The stories of the control room, each with full score.</summary>
     [Theory]
     [InlineData("storage-lost")]
     [InlineData("process-killed")]
+    [InlineData("node-lost")]
+    [InlineData("database-lost")]
     public async Task Story_HasFullScore(string drill)
     {
         var run = await HostProgram.RunAsync(

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Floodgate.Drills.Judging;
 using Floodgate.Drills.Sandbox;
 using Floodgate.Drills.Scripts;
+using Floodgate.Foundation.Documents;
 
 namespace Floodgate.Drills.Acting;
 
@@ -13,7 +14,7 @@ internal sealed class Injector(
     private const string AlertName = "DrillCritical";
     private readonly List<IDrillLoad> _loads = [];
     private readonly Lock _gate = new();
-    private StorageLease? _lease;
+    private FaultLease? _storage, _cluster;
     private DateTimeOffset _alertSince;
 
     public IReadOnlyList<IDrillLoad> Loads
@@ -61,10 +62,14 @@ internal sealed class Injector(
                 foreach (var load in Loads) load.Stop();
                 return true;
             case RollbackStep.StorageBack:
-                await EndLeaseAsync();
+                await EndLeaseAsync(ref _storage);
                 // A server of ours that does not run has no fault either: it begins without one.
                 return (ground.IsShadow && ground.ServerProcess == 0)
-                    || await StorageLease.ClearAsync(ground.Staff, stop);
+                    || await FaultLease.ClearStorageAsync(ground.Staff, stop);
+            case RollbackStep.ClusterBack:
+                await EndLeaseAsync(ref _cluster);
+                return (ground.IsShadow && ground.ServerProcess == 0)
+                    || await FaultLease.ClearClusterAsync(ground.Staff, stop);
             default:
                 return await ground.RollBackAsync(step, stop);
         }
@@ -72,7 +77,8 @@ internal sealed class Injector(
 
     public async ValueTask DisposeAsync()
     {
-        await EndLeaseAsync();
+        await EndLeaseAsync(ref _storage);
+        await EndLeaseAsync(ref _cluster);
         foreach (var load in Loads) load.Dispose();
     }
 
@@ -88,12 +94,22 @@ internal sealed class Injector(
         switch (inject.Kind)
         {
             case InjectKind.StorageFails or InjectKind.StorageSlow:
-                await EndLeaseAsync();
-                _lease = await StorageLease.TakeAsync(ground.Staff, inject.DelayMilliseconds, options, clock, stop);
+                await EndLeaseAsync(ref _storage);
+                _storage = await FaultLease.OfStorageAsync(
+                    ground.Staff, inject.DelayMilliseconds, options, clock, stop);
                 break;
             case InjectKind.StorageBack:
-                await EndLeaseAsync();
-                await StorageLease.ClearAsync(ground.Staff, stop);
+                await EndLeaseAsync(ref _storage);
+                await FaultLease.ClearStorageAsync(ground.Staff, stop);
+                break;
+            case InjectKind.NodeLost or InjectKind.NetworkSplit or InjectKind.DatabaseLost:
+                await EndLeaseAsync(ref _cluster);
+                _cluster = await FaultLease.OfClusterAsync(
+                    ground.Staff, DocumentShape.Word(inject.Kind.ToString()), options, clock, stop);
+                break;
+            case InjectKind.ClusterBack:
+                await EndLeaseAsync(ref _cluster);
+                await FaultLease.ClearClusterAsync(ground.Staff, stop);
                 break;
             case InjectKind.Kill:
                 await ground.KillServerAsync();
@@ -101,7 +117,7 @@ internal sealed class Injector(
             case InjectKind.ChannelDown or InjectKind.ChannelBack:
                 ground.SetChannel(inject.Channel!.Value, down: inject.Kind == InjectKind.ChannelDown);
                 break;
-            case InjectKind.TakeStep or InjectKind.UndoStep:
+            case InjectKind.TakeStep or InjectKind.UndoStep or InjectKind.SetCause:
                 await StepAsync(inject, stop);
                 break;
             case InjectKind.StoreSuspended or InjectKind.StoreReinstated:
@@ -134,16 +150,19 @@ internal sealed class Injector(
         }
     }
 
-    /// <summary>What a person does in the room: takes a step that is offered, or has one undone.</summary>
+    /// <summary>What a person does in the room: takes a step, has one undone, or names the cause.</summary>
     private async Task StepAsync(Inject inject, CancellationToken stop)
     {
         var live = await ground.Staff.MustAsync(HttpMethod.Get, "/api/v1/ops/incidents", content: null, stop);
         var incident = live.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!)
             .FirstOrDefault(id => !ground.Before.Contains(id))
             ?? throw new Targets.RushStopped(3, $"{inject.Id}: no incident is open");
-        object asked = inject.Kind == InjectKind.TakeStep
-            ? new { order = "takeStep", step = inject.Step, text = inject.Title.En }
-            : new { order = "undoStep", step = inject.Step };
+        object asked = inject.Kind switch
+        {
+            InjectKind.TakeStep => new { order = "takeStep", step = inject.Step, text = inject.Title.En },
+            InjectKind.UndoStep => new { order = "undoStep", step = inject.Step },
+            _ => new { order = "setCause", cause = inject.Cause },
+        };
         await ground.Staff.MustAsync(HttpMethod.Post, $"/api/v1/ops/incidents/{incident}/orders", asked, stop);
     }
 
@@ -188,9 +207,6 @@ internal sealed class Injector(
             throw new Targets.RushStopped(3, $"the alert was refused: {(int)answer.StatusCode}");
     }
 
-    private async Task EndLeaseAsync()
-    {
-        var lease = Interlocked.Exchange(ref _lease, null);
-        if (lease is not null) await lease.DisposeAsync();
-    }
+    private static ValueTask EndLeaseAsync(ref FaultLease? lease) =>
+        Interlocked.Exchange(ref lease, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

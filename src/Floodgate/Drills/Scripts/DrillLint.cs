@@ -9,6 +9,9 @@ internal static class DrillLint
     {
         [InjectKind.StorageFails] = RollbackStep.StorageBack,
         [InjectKind.StorageSlow] = RollbackStep.StorageBack,
+        [InjectKind.NodeLost] = RollbackStep.ClusterBack,
+        [InjectKind.NetworkSplit] = RollbackStep.ClusterBack,
+        [InjectKind.DatabaseLost] = RollbackStep.ClusterBack,
         [InjectKind.ChannelDown] = RollbackStep.ChannelsBack,
         [InjectKind.Rush] = RollbackStep.StopLoad,
         [InjectKind.Claims] = RollbackStep.StopLoad,

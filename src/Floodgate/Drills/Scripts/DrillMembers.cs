@@ -16,6 +16,10 @@ internal static class DrillMembers
         [InjectKind.StorageFails] = new([]),
         [InjectKind.StorageSlow] = new(["delayMilliseconds"]),
         [InjectKind.StorageBack] = new([]),
+        [InjectKind.NodeLost] = new([]),
+        [InjectKind.NetworkSplit] = new([]),
+        [InjectKind.DatabaseLost] = new([]),
+        [InjectKind.ClusterBack] = new([]),
         [InjectKind.Kill] = new([]),
         [InjectKind.Start] = new([]),
         [InjectKind.ChannelDown] = new(["channel"]),
@@ -31,6 +35,7 @@ internal static class DrillMembers
         [InjectKind.AlertOver] = new([]),
         [InjectKind.Calls] = new(["number"]),
         [InjectKind.Declare] = new(["risk"], ["level"]),
+        [InjectKind.SetCause] = new(["cause"]),
         [InjectKind.TakeStep] = new(["step"]),
         [InjectKind.UndoStep] = new(["step"]),
     };

@@ -88,6 +88,7 @@ internal enum RollbackStep
 {
     [Choice("停止人群", "stop the crowd")] StopLoad,
     [Choice("恢复存储", "the storage is left alone")] StorageBack,
+    [Choice("结束扮演的集群故障", "no fault of a cluster is played")] ClusterBack,
     [Choice("恢复渠道", "channels take messages again")] ChannelsBack,
     [Choice("结束所启动的进程", "end the processes that were started")] EndProcesses,
     [Choice("删除演练数据", "remove the drill's data")] RemoveData,

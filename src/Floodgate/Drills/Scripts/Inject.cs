@@ -8,6 +8,10 @@ internal enum InjectKind
     [Choice("存储失效", "the storage fails")] StorageFails,
     [Choice("存储变慢", "the storage is slow")] StorageSlow,
     [Choice("存储恢复", "the storage is back")] StorageBack,
+    [Choice("扮演节点失效", "a node's death is played")] NodeLost,
+    [Choice("扮演网络分裂", "a split of the network is played")] NetworkSplit,
+    [Choice("扮演数据库失效", "the loss of the database is played")] DatabaseLost,
+    [Choice("扮演结束", "no fault of a cluster is played any more")] ClusterBack,
     [Choice("杀死进程", "the server is killed")] Kill,
     [Choice("启动进程", "the server is started")] Start,
     [Choice("渠道中断", "a channel is down")] ChannelDown,
@@ -23,6 +27,7 @@ internal enum InjectKind
     [Choice("外部告警解除", "the alert is over")] AlertOver,
     [Choice("客服来电", "calls at the service desk")] Calls,
     [Choice("人工申报", "a person declares")] Declare,
+    [Choice("指明原因", "a person names the cause")] SetCause,
     [Choice("执行步骤", "a person takes a step")] TakeStep,
     [Choice("撤销步骤", "a person undoes a step")] UndoStep,
 }
@@ -91,6 +96,10 @@ internal sealed record Inject
     /// <summary>Of the runbook, for a step that a person takes or undoes.</summary>
     [Member("步骤", "step", Form = TextForm.Id)]
     public string? Step { get; init; }
+
+    /// <summary>Of a risk of the plan, for a person who names the incident's.</summary>
+    [Member("原因", "cause", Form = TextForm.Id)]
+    public string? Cause { get; init; }
 
     /// <summary>For a declared incident: I to IV; left out, the plan's.</summary>
     [Member("级别", "level", Max = 3)]

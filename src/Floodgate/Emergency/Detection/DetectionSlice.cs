@@ -1,6 +1,7 @@
 using Floodgate.Access;
 using Floodgate.Access.Policies;
 using Floodgate.Admission;
+using Floodgate.Emergency.Nodes;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
@@ -33,7 +34,10 @@ internal static class DetectionSlice
         services.AddSingleton(all => new SignalReader(
             all.GetRequiredService<WaySignals>(), all.GetRequiredService<NodeTallies>(),
             all.GetRequiredService<TillSignals>(), all.GetRequiredService<CampaignDirectory>(),
-            all.GetRequiredService<TimeProvider>()));
+            all.GetRequiredService<TimeProvider>())
+        {
+            Cluster = all.GetService<ClusterReadings>(),
+        });
         return services.AddDetectionLoop(ServerHeartbeat);
     }
 
@@ -90,15 +94,24 @@ internal static class DetectionSlice
     {
         var beforeWrite = all.GetService<StorageFaults>() is { } faults ? faults.BeforeWrite : (Action?)null;
         var engine = all.GetRequiredService<StorageEngine>();
-        return new ProbedStorage(folder.Path, all.GetRequiredService<IJournal>().Touch, () =>
+        Action journal = all.GetRequiredService<IJournal>().Touch;
+        return new ProbedStorage(folder.Path, journal, () =>
         {
             beforeWrite?.Invoke();
             engine.Touch();
         })
         {
             BeforeFolderWrite = beforeWrite,
+            Database = Database(all.GetService<ClusterFaults>(), engine.IsShared ? journal : null),
         };
     }
+
+    /// <summary>On a node for drills its loss can be played, also where there is none.</summary>
+    private static Action? Database(ClusterFaults? faults, Action? touch) => faults is null ? touch : () =>
+    {
+        faults.BeforeProbe();
+        touch?.Invoke();
+    };
 
     private static CampaignDirectory Directory(Gates gates, TimeProvider clock) => new(
         () => [.. gates.All.Select(gate => gate.Id)],

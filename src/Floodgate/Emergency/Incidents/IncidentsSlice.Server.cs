@@ -1,5 +1,7 @@
 using Floodgate.Admission;
+using Floodgate.Cluster;
 using Floodgate.Emergency.Detection;
+using Floodgate.Emergency.Nodes;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
 using Floodgate.Storage.Relational;
@@ -31,13 +33,39 @@ internal static partial class IncidentsSlice
                 all.GetRequiredService<TimeProvider>()),
             all.GetRequiredService<ILogger<Standing>>()));
         services.AddSingleton<StorageEase>().AddSingleton<OutsideCaller>();
-        services.AddSingleton(all => new NodeCount(all.GetRequiredService<Heartbeats>()));
+        services.AddCapacity();
         services.AddSingleton<IRunbookAction, ExtendValidityAction>();
         services.AddSingleton<IRunbookAction, LowerLimitAction>();
         services.AddSingleton<IRunbookAction, RaiseLimitAction>();
         services.AddSingleton<IRunbookAction, RelieveStorageAction>();
         services.AddSingleton<IRunbookAction, WebhookAction>();
         services.AddSingleton<IRunbookAction, ScaleOutAction>();
+        services.AddSingleton<IRunbookAction, CordonNodeAction>();
+        services.AddSingleton<IRunbookAction, DrainNodeAction>();
+        services.AddSingleton<IRunbookAction, PromoteStandbyAction>();
+        services.AddSingleton<IRunbookAction, ReleaseStandbyAction>();
+    }
+
+    /// <summary>More nodes, fewer nodes, another database: what steps may do to what the program runs on.</summary>
+    private static void AddCapacity(this IServiceCollection services)
+    {
+        services.AddOptions<CapacityOptions>().BindConfiguration("Floodgate:Capacity").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CapacityOptions>, CapacityCheck>();
+        services.AddSingleton(all => all.GetRequiredService<IOptions<CapacityOptions>>().Value);
+        services.AddSingleton(all => new RunMarks(
+            Path.Combine(all.GetRequiredService<EntrySpool>().Folder, "runs"),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<RunMarks>>()));
+        services.AddSingleton<CapacityCommand>().AddSingleton<CapacityProcesses>().AddSingleton<CapacityDrivers>();
+        services.AddSingleton(all => new ServingNodes(
+            () => all.GetRequiredService<LivingNodes>().Now.Keys, all.GetRequiredService<Heartbeats>()));
+        services.AddSingleton(all =>
+        {
+            var sight = all.GetRequiredService<NodeSight>();
+            return new NodeTurns(
+                all.GetRequiredService<INodeOperations>(), all.GetRequiredService<INodeLoads>(),
+                new NodeTurns.Sight(sight.InTrouble, sight.Lives, sight.Forget),
+                all.GetRequiredService<TimeProvider>());
+        });
     }
 
     private static void AddRecord(this IServiceCollection services)

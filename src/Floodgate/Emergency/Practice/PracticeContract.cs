@@ -36,6 +36,27 @@ internal static class PracticeContract
         Summary = new("撤销存储故障", "End the storage fault now"),
     };
 
+    public static readonly ApiOperation ClusterFault = Staff(
+        "ClusterFault", new("演练节点上扮演的集群故障", "The fault of a cluster that is played on a node for drills")) with
+    {
+        Answers = [new(200, typeof(ClusterFaultStateBody))],
+        Refusals = StaffRefusals,
+    };
+
+    public static readonly ApiOperation PlayFault = ClusterFault with
+    {
+        Name = "PlayClusterFault",
+        Summary = new("扮演节点失效、网络分裂或数据库失效", "Play a node's death, a split network or a lost database"),
+        Body = typeof(ClusterFaultBody),
+        Refusals = [.. StaffRefusals, .. BodyRefusals],
+    };
+
+    public static readonly ApiOperation EndPlayedFault = ClusterFault with
+    {
+        Name = "EndClusterFault",
+        Summary = new("结束扮演的故障", "End what is played"),
+    };
+
     public static readonly ApiOperation StoredTimeline = Staff(
         "StoredTimeline", new("存储中的时间线", "The entries of an incident that the store holds")) with
     {

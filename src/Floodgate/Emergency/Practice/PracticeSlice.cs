@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Floodgate.Access;
 using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Nodes;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
 using Floodgate.Emergency.Practice.Face;
@@ -79,6 +80,12 @@ internal static class PracticeSlice
         Staff(drills.MapGet("/faults/storage", (RequestDelegate)faults.GetAsync), PracticeContract.Fault);
         Operator(drills.MapPut("/faults/storage", (RequestDelegate)faults.PutAsync), PracticeContract.ArmFault);
         Operator(drills.MapDelete("/faults/storage", (RequestDelegate)faults.DeleteAsync), PracticeContract.ClearFault);
+        var cluster = new ClusterFaultEndpoints(
+            all.GetRequiredService<ClusterFaults>(), all.GetRequiredService<PracticeOptions>());
+        Staff(drills.MapGet("/faults/cluster", (RequestDelegate)cluster.GetAsync), PracticeContract.ClusterFault);
+        Operator(drills.MapPut("/faults/cluster", (RequestDelegate)cluster.PutAsync), PracticeContract.PlayFault);
+        Operator(drills.MapDelete("/faults/cluster", (RequestDelegate)cluster.DeleteAsync),
+            PracticeContract.EndPlayedFault);
         Staff(drills.MapGet("/timelines/{incident}", (RequestDelegate)faults.TimelineAsync),
             PracticeContract.StoredTimeline);
     }

@@ -19,8 +19,11 @@ internal sealed class Heartbeats(int sourcesMax, TimeProvider? clock = null)
     }
 
     /// <summary>Sources whose name begins so and that have beaten lately.</summary>
-    public int Alive(string prefix, TimeSpan within) => _last.Count(one =>
-        one.Key.StartsWith(prefix, StringComparison.Ordinal) && _clock.GetElapsedTime(one.Value) <= within);
+    public IReadOnlyList<string> Alive(string prefix, TimeSpan within) =>
+    [
+        .. _last.Where(one => one.Key.StartsWith(prefix, StringComparison.Ordinal)
+            && _clock.GetElapsedTime(one.Value) <= within).Select(one => one.Key),
+    ];
 
     /// <summary>Beats so far; null when none ever came.</summary>
     public double? Beats(string source) => _beats.TryGetValue(source, out var beats) ? beats : null;

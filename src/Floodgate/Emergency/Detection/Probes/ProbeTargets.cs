@@ -8,6 +8,9 @@ namespace Floodgate.Emergency.Detection;
 /// <param name="Relational">Blocks until a small write is committed and read back; throws when it is not.</param>
 internal sealed record ProbedStorage(string? DataFolder, Action? Journal, Action? Relational)
 {
+    /// <summary>As the journal's, where it is a database of its own; null: the store is in the data folder.</summary>
+    public Action? Database { get; init; }
+
     /// <summary>A drill's fault, met by the folder's probe as by every other write.</summary>
     public Action? BeforeFolderWrite { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed class ProbeTargets(ProbedStorage storage, NetworkProbes network,
         {
             ("folder", { } folder) => Blocking(folder.WriteAndReadBack),
             ("journal", _) when storage.Journal is { } write => Blocking(write),
+            ("database", _) when storage.Database is { } write => Blocking(write),
             ("relational", _) when storage.Relational is { } write => Blocking(write),
             _ => null,
         },

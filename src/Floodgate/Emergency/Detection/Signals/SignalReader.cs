@@ -6,6 +6,15 @@ namespace Floodgate.Emergency.Detection;
 /// <summary>How to read one signal: given the second, what is seen in it.</summary>
 internal delegate Observation SignalReading(long second);
 
+/// <summary>What is seen of the nodes of a cluster.</summary>
+/// <param name="Lost">How many went without a word; the text names them.</param>
+/// <param name="Unreachable">How many live and do not answer; the text names them.</param>
+/// <param name="CapacityUsed">Percent of all processors; null where no node can be added: it would forecast what nobody
+/// can do anything about.</param>
+/// <param name="StandbyAway">1 while commits do not reach the standby; null where none was promised.</param>
+internal sealed record ClusterReadings(
+    Func<Observation> Lost, Func<Observation> Unreachable, Func<double?>? CapacityUsed, Func<double?>? StandbyAway);
+
 /// <summary>
 /// Reads the signals of <see cref="SignalCatalogue"/> out of the program's own meters. Nothing waits: what needs a disk
 /// is a probe's.
@@ -21,6 +30,9 @@ internal sealed class SignalReader(
     private readonly HistogramSeconds _tillTimes = new(tills.Times);
     private readonly ProcessSignals _process = new(clock);
 
+    /// <summary>What a server sees of its cluster; null: it has no sight of one.</summary>
+    public ClusterReadings? Cluster { get; init; }
+
     public IReadOnlyList<string> Campaigns => campaigns.Ids();
 
     /// <summary>Null when this program has no such signal.</summary>
@@ -28,7 +40,8 @@ internal sealed class SignalReader(
     public SignalReading? Bind(SignalChoice choice, string? campaign)
     {
         if (SignalCatalogue.Find(choice.Name) is not { } entry) return null;
-        if (!entry.PerCampaign) return OfNode(entry.Name) ?? OfTills(entry.Name, choice.Code);
+        if (!entry.PerCampaign)
+            return OfNode(entry.Name) ?? OfTills(entry.Name, choice.Code) ?? OfCluster(entry.Name);
         return campaign is null ? null : OfCampaign(choice.Name, choice.Code, campaign);
     }
 
@@ -83,6 +96,15 @@ internal sealed class SignalReader(
         "tills.conflicts" => _ => new Observation(tills.Count(TillColumn.Conflicts)),
         "tills.duration" => _tillTimes.At,
         "tills.store-trouble" => _ => InTrouble(tills.Stores.Worst()),
+        _ => null,
+    };
+
+    private SignalReading? OfCluster(string name) => (name, Cluster) switch
+    {
+        ("cluster.nodes-lost", { } cluster) => _ => cluster.Lost(),
+        ("cluster.nodes-unreachable", { } cluster) => _ => cluster.Unreachable(),
+        ("database.standby-away", { StandbyAway: { } away }) => _ => new Observation(away()),
+        ("capacity.used", { CapacityUsed: { } used }) => _ => new Observation(used()),
         _ => null,
     };
 

@@ -25,6 +25,11 @@ internal sealed record ActionRequest(
     /// <summary>The step's time limit: an action that waits fails in words before it.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// What is left until the earliest forecast of the incident comes true; null: none is firing. Never less than zero.
+    /// </summary>
+    public TimeSpan? Lead { get; init; }
+
     /// <summary>What the incident took from a campaign until now.</summary>
     public Func<string, LostTime> Lost { get; init; } = _ => default;
 

@@ -61,9 +61,20 @@ internal sealed class StepRunner(
             Title = incident.Title,
             Level = incident.Level,
             Limit = limit,
+            Lead = LeadOf(incident.Signals.Values.Where(one => one.Firing).Select(one => one.Last), plan, now),
             Lost = Losses(incident, now, MadeGoodUntil(incident, begun.Step)),
         };
         _ = Task.Run(() => RunAsync(begun, request, limit));
+    }
+
+    /// <summary>From when the breach was first foreseen: a forecast that goes on firing gives no new time.</summary>
+    internal static TimeSpan? LeadOf(IEnumerable<SignalFired> firing, EmergencyPlan plan, DateTimeOffset now)
+    {
+        var leads = firing
+            .Select(last => (last.Since, plan.Detectors.FirstOrDefault(one => one.Id == last.Detector)?.HorizonSeconds))
+            .Where(one => one.HorizonSeconds is not null)
+            .Select(one => one.Since.AddSeconds(one.HorizonSeconds!.Value) - now).ToArray();
+        return leads.Length == 0 ? null : TimeSpan.FromTicks(Math.Max(0, leads.Min().Ticks));
     }
 
     /// <summary>Filled later, on the room's loop or not: from a copy of what is known now.</summary>

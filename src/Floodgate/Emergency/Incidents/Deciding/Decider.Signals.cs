@@ -114,7 +114,29 @@ internal sealed partial class Decider
         }
 
         if (level < incident.Level) Raise(incident, level, finding.Text);
+        NameCause(incident, finding, level);
     }
+
+    /// <summary>
+    /// A detector that names its cause knows more than one that named none: it brings its runbook with it, once, and
+    /// not against a person's word.
+    /// </summary>
+    private void NameCause(Incident incident, Finding finding, ResponseLevel level)
+    {
+        var plan = PlanOf(incident);
+        if (Named(plan, finding.Detector) is not { } detector || detector.Risk != incident.Begun.Risk) return;
+        if (level > incident.Level || incident.Timeline.Any(entry => entry.Fact is CauseSet)) return;
+        var first = incident.Timeline.Select(entry => entry.Fact).OfType<SignalFired>().FirstOrDefault();
+        if (first is null || Named(plan, first.Detector) is not null) return;
+        var cause = plan.RiskOf(detector.Risk)?.Response.Causes.FirstOrDefault(one => one.Id == detector.Cause);
+        if (cause?.Runbook is null || cause.Runbook == incident.Runbook) return;
+        Emit(incident, ActorOf(finding), new CauseSet(cause.Id, cause.Runbook));
+        EstimateByRunbook(incident);
+        AdvanceRunbook(incident);
+    }
+
+    private static Detector? Named(EmergencyPlan plan, string detector) =>
+        plan.Detectors.FirstOrDefault(one => one.Id == detector && one.Cause is not null);
 
     private void Raise(Incident incident, ResponseLevel level, string why)
     {

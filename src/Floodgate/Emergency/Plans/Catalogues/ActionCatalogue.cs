@@ -48,6 +48,9 @@ internal static class ActionCatalogue
 
     private static readonly ActionInput Target = new("target", InputKind.Text, false, new("对象", "target"));
 
+    private static readonly ActionInput Node = new(
+        "node", InputKind.Id, false, new("节点；不填则为失效的那个", "node; else the one that is lost"));
+
     public static readonly IReadOnlyList<ActionEntry> All =
     [
         new("pause", new("暂停领取", "pause claims"),
@@ -80,11 +83,17 @@ internal static class ActionCatalogue
                 new("text", InputKind.Text, false, new("内容", "text"))],
             null, Changes: true),
         new("scale-out", new("扩容（以实测为准）", "scale out, judged by measurement"),
-            [Choice("driver", "方式", "driver", true, "webhook"),
-                new("endpoint", InputKind.Id, false, new("接口", "endpoint")),
+            [Choice("driver", "方式", "driver", true, "webhook", "command", "process"),
+                new("endpoint", InputKind.Id, false,
+                    new("服务器上已登记的接口或程序", "endpoint or driver by its name on the server")),
                 Count("nodes", "节点数", "nodes", 1, 10),
                 Count("percentAtLeast", "容量至少增加（%）", "capacity must rise by, percent", 1, 1000)],
             null, Changes: true),
+        new("cordon-node", new("让节点交出账本，照常答复", "have a node give its books away and go on answering"),
+            [Node], "cordon-node", Changes: true),
+        new("drain-node", new("排空节点", "drain a node"), [Node], "drain-node", Changes: true),
+        new("promote-standby", new("提升数据库备库", "promote the standby database"), [], null, Changes: true),
+        new("release-standby", new("不再等待备库", "go on without the standby database"), [], null, Changes: true),
         new("evidence-snapshot", new("留存证据", "take an evidence snapshot"),
             [Choice("what", "内容", "what", false, "signals", "configuration", "all")], null, Changes: false),
         new("wait-for", new("等待条件", "wait for a condition"),

@@ -16,7 +16,7 @@ internal static class ProbeCatalogue
         new(ProbeKind.Tcp, null, new("端口在时限内接受连接", "the port accepts a connection in time"), []),
         new(ProbeKind.Storage, null,
             new("存储在时限内写入并读回", "the storage writes and reads back in time"),
-            ["journal", "relational", "folder"]),
+            ["journal", "relational", "folder", "database"]),
         new(ProbeKind.Disk, "%", new("磁盘剩余空间", "room left on the disk"), ["data"]),
         new(ProbeKind.Clock, "ms", new("与参考主机 HTTP 时间的偏差；对象为 monotonic 时是一分钟内本机时钟的最大跳变",
                 "distance from the Date of a host's HTTP answer; for monotonic, our clock's greatest jump lately"), []),

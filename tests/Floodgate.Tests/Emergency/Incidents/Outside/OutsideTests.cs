@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Foundation.Keys;
@@ -90,82 +89,6 @@ public sealed class OutsideTests : IAsyncLifetime
     [InlineData("2001:db8::7", true)]
     public void Address_IsPublicOrNot(string address, bool isPublic) =>
         Assert.Equal(isPublic, OutsideAddress.IsPublic(IPAddress.Parse(address)));
-
-    [Fact]
-    public async Task ScaleOut_WhenANodeComes_IsDone()
-    {
-        var beats = new Heartbeats(10, _clock);
-        var scaling = Scale(beats);
-        await _sink.ArrivedAsync(1);
-        beats.Beat("node-2");
-        var result = await UntilAsync(scaling);
-        Assert.Equal(StepEnd.Done, result.End);
-        Assert.StartsWith("capacity 1 -> 2 nodes", result.Text, StringComparison.Ordinal);
-    }
-
-    /// <summary>A restart has heard of no other node yet: two that were there before are no new ones.</summary>
-    [Fact]
-    public async Task ScaleOut_BegunAgainAfterARestart_CountsFromWhatItRecorded()
-    {
-        var beats = new Heartbeats(10, _clock);
-        var action = new ScaleOutAction(Caller(), new NodeCount(beats), _clock);
-        var scaling = action.RunAsync(
-            Requests.Of("scale-out", ("driver", "webhook"), ("nodesBefore", "3")),
-            TestContext.Current.CancellationToken);
-        await _sink.ArrivedAsync(1);
-        beats.Beat("node-2");
-        beats.Beat("node-3");
-        var result = await UntilAsync(scaling);
-        Assert.Equal(StepEnd.Failed, result.End);
-        Assert.Contains("capacity 3 -> ", result.Text, StringComparison.Ordinal);
-        Assert.Contains("nodes of 4", result.Text, StringComparison.Ordinal);
-        Assert.Equal("3", new ScaleOutAction(Caller(), new NodeCount(Beating(beats)), _clock).Before()["nodesBefore"]);
-    }
-
-    private static Heartbeats Beating(Heartbeats beats)
-    {
-        beats.Beat("node-2");
-        beats.Beat("node-3");
-        return beats;
-    }
-
-    /// <summary>The call alone is no capacity; the step after this one is for exactly that.</summary>
-    [Fact]
-    public async Task ScaleOut_WhenTheCallIsTakenAndNothingComes_Fails()
-    {
-        var beats = new Heartbeats(10, _clock);
-        beats.Beat("database");
-        var result = await UntilAsync(Scale(beats));
-        Assert.Equal(StepEnd.Failed, result.End);
-        Assert.Contains("capacity 1 -> 1 nodes of 2", result.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ScaleOut_WithoutAnEndpoint_FailsAtOnce()
-    {
-        var action = new ScaleOutAction(Caller(), new NodeCount(new Heartbeats(10, _clock)), _clock);
-        var result = await action.RunAsync(
-            Requests.Of("scale-out", ("driver", "webhook"), ("endpoint", "nowhere")),
-            TestContext.Current.CancellationToken);
-        Assert.Equal(StepEnd.Failed, result.End);
-        Assert.Contains("no endpoint nowhere", result.Text, StringComparison.Ordinal);
-    }
-
-    private Task<ActionResult> Scale(Heartbeats beats) =>
-        new ScaleOutAction(Caller(), new NodeCount(beats), _clock).RunAsync(
-            Requests.Of("scale-out", ("driver", "webhook")), TestContext.Current.CancellationToken);
-
-    /// <summary>Time goes on until it has an end.</summary>
-    private async Task<ActionResult> UntilAsync(Task<ActionResult> running)
-    {
-        while (!running.IsCompleted)
-        {
-            _clock.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
-        }
-
-        return await running;
-    }
 
     private Task<ActionResult> HookAsync(ActionRequest request) =>
         new WebhookAction(Caller()).RunAsync(request, TestContext.Current.CancellationToken);
