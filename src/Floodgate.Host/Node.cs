@@ -40,6 +40,8 @@ internal static class Node
         builder.AddEdge();
         Log(builder.Logging);
         var (engine, node) = Store(builder, arguments, folder);
+        if (engine is PostgresEngine shared)
+            builder.Services.AddSingleton(_ => shared).AddHostedService<PostgresKeeper>();
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -117,7 +119,7 @@ internal static class Node
         var engine = StorageChoice.Open(folder, arguments.Postgres, cluster.Node, builder.Configuration);
         var certificates = ClusterCertificates.Load(cluster);
         builder.Services.AddSingleton(_ => certificates);
-        builder.AddSilo(cluster, certificates, ((PostgresEngine)engine).Membership);
+        builder.AddSilo(cluster, certificates, () => ((PostgresEngine)engine).Membership);
         return (engine, new NodeName(cluster.Node));
     }
 

@@ -21,7 +21,8 @@ internal static class Start
         _ = services.GetRequiredService<KeyRing>();
         var engine = services.GetRequiredService<StorageEngine>();
         var shared = engine as PostgresEngine;
-        if (shared?.TryTake(alone: services.GetRequiredService<NodeName>().IsSingle) is { } taken)
+        if (shared is not null) await shared.Standby.LookAsync();
+        if (shared?.Presence.TryTake(alone: services.GetRequiredService<NodeName>().IsSingle) is { } taken)
             throw new InvalidDataException(taken);
         await engine.UpgradeAsync(services.GetRequiredService<TimeProvider>(), cancel);
         if (shared is not null)
