@@ -3,6 +3,7 @@ using Floodgate.Admission;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Storage.Faults;
+using Floodgate.Storage.Postgres;
 
 namespace Floodgate.Host;
 
@@ -11,7 +12,12 @@ internal sealed record HealthBody(string Status);
 
 /// <summary><paramref name="Status"/> is <c>ready</c> or <c>opening</c>.</summary>
 /// <param name="Drill">The node was started for drills: not for the public.</param>
-internal sealed record ReadinessBody(string Status, int Campaigns, string[] Damaged, bool Drill);
+/// <param name="Standby">
+/// Whether an acknowledged commit would outlive the database's primary; null where no standby is promised. While it
+/// <c>waits</c>, wallets are read and nothing new is confirmed.
+/// </param>
+internal sealed record ReadinessBody(
+    string Status, int Campaigns, string[] Damaged, bool Drill, StandbyStatus? Standby);
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it has opened what it serves.</summary>
 internal static class Health
@@ -36,7 +42,9 @@ internal static class Health
             var damaged = gates.All.Where(gate => gate.Damage is not null).Select(gate => gate.Id).ToArray();
             return Results.Json(
                 new ReadinessBody(readiness.IsReady ? "ready" : "opening", gates.Count, damaged,
-                    all.GetService<StorageFaults>() is not null),
+                    all.GetService<StorageFaults>() is not null,
+                    all.GetService<PostgresEngine>() is { Options.Standby: not null } shared
+                        ? shared.Standby.Reading.Status : null),
                 statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).Public("for the load balancer").Describe(Ready);
     }

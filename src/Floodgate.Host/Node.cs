@@ -6,7 +6,9 @@ using Floodgate.Audit;
 using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
 using Floodgate.Cluster;
+using Floodgate.Cluster.Database;
 using Floodgate.Drills.Scripts;
+using Floodgate.Emergency.Database;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notices;
@@ -41,7 +43,8 @@ internal static class Node
         Log(builder.Logging);
         var (engine, node) = Store(builder, arguments, folder);
         if (engine is PostgresEngine shared)
-            builder.Services.AddSingleton(_ => shared).AddHostedService<PostgresKeeper>();
+            builder.Services.AddSingleton(_ => shared).AddHostedService<PostgresKeeper>()
+                .AddHostedService<DatabaseKeeper>();
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -62,6 +65,7 @@ internal static class Node
         services.AddNotices(folder);
         services.AddPractice();
         services.AddReviews(ReviewWiring.OfServer);
+        services.AddDatabaseOperations();
         services.AddWeb();
         services.AddApiDescription();
 
@@ -99,6 +103,7 @@ internal static class Node
         staff.MapServiceDesk();
         staff.MapPractice(DrillDocument.Schema);
         staff.MapReviews();
+        staff.MapDatabaseOperations();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;

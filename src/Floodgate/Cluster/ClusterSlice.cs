@@ -1,3 +1,4 @@
+using Floodgate.Cluster.Database;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Floodgate.Cluster;
@@ -8,6 +9,7 @@ internal static class ClusterSlice
     public static IServiceCollection AddCluster(this IServiceCollection services)
     {
         services.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
+        services.AddSingleton<StandbyRelease>().AddSingleton<DatabasePromotion>();
         return services.AddSingleton<LivingNodes>().AddSingleton<Cordons>().AddSingleton<OtherNodes>();
     }
 }

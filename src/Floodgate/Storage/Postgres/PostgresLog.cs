@@ -19,4 +19,7 @@ internal static partial class PostgresLog
 
     [LoggerMessage(1054, LogLevel.Error, "presence in the database cannot be kept: {Why}")]
     public static partial void PresenceLost(ILogger log, string why);
+
+    [LoggerMessage(1055, LogLevel.Error, "what the nodes know of the standby cannot be shared: {Why}")]
+    public static partial void StandbyNotReleased(ILogger log, string why);
 }
