@@ -1,0 +1,75 @@
+using Floodgate.IntegrationTests.Storage;
+using Npgsql;
+
+namespace Floodgate.IntegrationTests.Hosting;
+
+/// <summary>
+/// A primary and its synchronous standby, both real, with a database of ours that has the schema and the rights that
+/// the handbook asks for.
+/// </summary>
+internal sealed class Pair : IAsyncDisposable
+{
+    /// <summary>The standby's application name.</summary>
+    public const string Name = "standby1";
+
+    private Pair(PostgresServer primary, string database) => (Primary, Database) = (primary, database);
+
+    /// <summary>The one that was the primary at first.</summary>
+    public PostgresServer Primary { get; }
+
+    /// <summary>The one that was the standby at first.</summary>
+    public PostgresServer Standby { get; private set; } = null!;
+
+    /// <summary>The database at the first primary.</summary>
+    public string Database { get; }
+
+    /// <summary>Both hosts, the first primary first.</summary>
+    public string Connection => With($"127.0.0.1:{Primary.Port},127.0.0.1:{Standby.Port}");
+
+    /// <summary>Both hosts, the first standby first.</summary>
+    public string Reversed => With($"127.0.0.1:{Standby.Port},127.0.0.1:{Primary.Port}");
+
+    public static async Task<Pair> StartAsync()
+    {
+        var primary = await PostgresServer.StartAsync();
+        Pair? pair = null;
+        try
+        {
+            pair = new Pair(primary, await PostgresStore.DatabaseAsync(primary));
+            foreach (var right in Rights) await pair.OperatorAsync(right);
+            pair.Standby = await primary.StandbyAsync(Name);
+            return pair;
+        }
+        catch
+        {
+            await primary.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What deploy/README asks an administrator to grant.</summary>
+    private static IEnumerable<string> Rights { get; } =
+    [
+        $"GRANT pg_monitor TO {PostgresServer.User}",
+        $"GRANT EXECUTE ON FUNCTION pg_promote(boolean, integer), pg_reload_conf() TO {PostgresServer.User}",
+        $"GRANT ALTER SYSTEM ON PARAMETER synchronous_standby_names TO {PostgresServer.User}",
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Primary.DisposeAsync();
+        if (Standby is not null) await Standby.DisposeAsync();
+    }
+
+    /// <summary>Rights to functions belong to a database, so they are given in it.</summary>
+    private async Task OperatorAsync(string sql)
+    {
+        var text = new NpgsqlConnectionStringBuilder(Primary.OperatorOf(Database)) { Pooling = false };
+        await using var connection = new NpgsqlConnection(text.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private string With(string hosts) => new NpgsqlConnectionStringBuilder(Database) { Host = hosts }.ToString();
+}
