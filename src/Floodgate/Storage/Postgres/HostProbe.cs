@@ -68,14 +68,16 @@ internal sealed class HostProbe(
 
     private async Task<HostSeen> AskAsync()
     {
-        if (_connection is not { State: System.Data.ConnectionState.Open })
+        // Its own from here on: a look that is late must not meet the connection of the next one.
+        var connection = _connection;
+        if (connection is not { State: System.Data.ConnectionState.Open })
         {
             Drop();
-            _connection = new NpgsqlConnection(text);
-            await _connection.OpenAsync();
+            _connection = connection = new NpgsqlConnection(text);
+            await connection.OpenAsync();
         }
 
-        await using var command = new NpgsqlCommand(Question, _connection);
+        await using var command = new NpgsqlCommand(Question, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = standby ?? "" });
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();

@@ -80,6 +80,9 @@ internal sealed class PostgresEngine : StorageEngine
 
     public override DbConnection OpenProjection() => Open(_address.Projection);
 
+    public override bool IsCurrent(DbConnection connection) => connection is NpgsqlConnection open
+        && Places.Current is { Host: var at } && (open.Host, open.Port) == (at.Name, at.Port);
+
     public override JournalSnapshot OpenSnapshot()
     {
         try

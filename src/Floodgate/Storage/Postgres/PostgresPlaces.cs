@@ -51,6 +51,9 @@ internal sealed class PostgresPlaces : IDisposable
     /// <summary>Null: none is known, or it may not be used yet.</summary>
     public PostgresPlace? Current => _current;
 
+    /// <summary>A primary that was promoted is there, and not used yet.</summary>
+    public bool IsSettling => Seen.Facts is var facts && facts.Timeline > facts.Used;
+
     /// <summary>All servers as they were last seen, in the order of the connection string.</summary>
     public IReadOnlyList<HostSeen> Hosts => _hosts;
 

@@ -25,6 +25,7 @@ internal sealed class Projector(IJournal journal, StorageEngine engine, Action? 
     {
         try
         {
+            if (_connection is { } kept && !engine.IsCurrent(kept)) Forget(chain);
             var connection = _connection ??= engine.OpenProjection();
             if (Shard(connection, chain) is not { } shard) return 0;
             var rows = journal.Read(chain, shard.Position).Take(RowsMax).ToList();
