@@ -70,6 +70,8 @@ public sealed class RefusalsTests
         422 reason-required unknown-choice
         429 quiz-too-often
         503 audit-unavailable
+        409 no-standby standby-not-synchronous primary-answers standby-unreachable standby-follows
+        503 node-silent
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()
