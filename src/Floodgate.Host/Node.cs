@@ -6,7 +6,6 @@ using Floodgate.Audit;
 using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
 using Floodgate.Cluster;
-using Floodgate.Cluster.Database;
 using Floodgate.Drills.Scripts;
 using Floodgate.Emergency.Database;
 using Floodgate.Emergency.Detection;
@@ -43,8 +42,7 @@ internal static class Node
         Log(builder.Logging);
         var (engine, node) = Store(builder, arguments, folder);
         if (engine is PostgresEngine shared)
-            builder.Services.AddSingleton(_ => shared).AddHostedService<PostgresKeeper>()
-                .AddHostedService<DatabaseKeeper>();
+            builder.Services.AddPostgres(shared).AddSharedDatabase();
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);

@@ -12,4 +12,8 @@ internal static class ClusterSlice
         services.AddSingleton<StandbyRelease>().AddSingleton<DatabasePromotion>();
         return services.AddSingleton<LivingNodes>().AddSingleton<Cordons>().AddSingleton<OtherNodes>();
     }
+
+    /// <summary>For nodes on a database of their own kind, PostgreSQL: what they tell each other of it.</summary>
+    public static IServiceCollection AddSharedDatabase(this IServiceCollection services) =>
+        services.AddHostedService<DatabaseKeeper>();
 }

@@ -36,7 +36,8 @@ internal sealed class Pair : IAsyncDisposable
         try
         {
             pair = new Pair(primary, await PostgresStore.DatabaseAsync(primary));
-            foreach (var right in Rights) await pair.OperatorAsync(right);
+            // Rights to functions belong to a database, so they are given in it.
+            foreach (var right in Rights) await AskAsync(primary.OperatorOf(pair.Database), right);
             pair.Standby = await primary.StandbyAsync(Name);
             return pair;
         }
@@ -55,20 +56,20 @@ internal sealed class Pair : IAsyncDisposable
         $"GRANT ALTER SYSTEM ON PARAMETER synchronous_standby_names TO {PostgresServer.User}",
     ];
 
+    /// <summary>One value.</summary>
+    public static async Task<object?> AskAsync(string connection, string sql)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connection) { Pooling = false };
+        await using var opened = new NpgsqlConnection(text.ToString());
+        await opened.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, opened);
+        return await command.ExecuteScalarAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Primary.DisposeAsync();
         if (Standby is not null) await Standby.DisposeAsync();
-    }
-
-    /// <summary>Rights to functions belong to a database, so they are given in it.</summary>
-    private async Task OperatorAsync(string sql)
-    {
-        var text = new NpgsqlConnectionStringBuilder(Primary.OperatorOf(Database)) { Pooling = false };
-        await using var connection = new NpgsqlConnection(text.ToString());
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     private string With(string hosts) => new NpgsqlConnectionStringBuilder(Database) { Host = hosts }.ToString();

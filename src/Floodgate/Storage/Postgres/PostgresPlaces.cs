@@ -15,6 +15,7 @@ internal sealed class PostgresPlaces : IDisposable
     /// </summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(4);
 
+    private const int FirstLooksMax = 3;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
     private readonly PostgresOptions _options;
@@ -67,8 +68,13 @@ internal sealed class PostgresPlaces : IDisposable
         if (_current is { } known) return known;
         bool isFresh;
         lock (_gate) isFresh = _lookedAt != 0 && _clock.GetElapsedTime(_lookedAt) < LookEvery;
-        // Probes end in time by themselves.
-        if (!isFresh) Task.Run(LookAsync).GetAwaiter().GetResult();
+        // Probes end in time by themselves. A program that has just begun may be slower than its first ones.
+        for (var looks = _hosts.Count == 0 ? FirstLooksMax : 1; !isFresh && looks > 0; looks--)
+        {
+            var hosts = Task.Run(LookAsync).GetAwaiter().GetResult();
+            if (hosts.Any(host => host.State != HostState.Silent)) break;
+        }
+
         return _current ?? throw new NpgsqlException($"There is no primary of PostgreSQL to work on: {_why}.");
     }
 
