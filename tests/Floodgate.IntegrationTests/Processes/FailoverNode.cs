@@ -70,7 +70,8 @@ internal sealed class FailoverNode : IAsyncDisposable
     {
         var last = default((HttpStatusCode Status, JsonElement Body));
         return Patience.UntilAsync(
-            async () => (last = await TryClaimAsync(who, at ?? Host)).Status is HttpStatusCode.Created or HttpStatusCode.OK,
+            async () => (last = await TryClaimAsync(who, at ?? Host)).Status
+                is HttpStatusCode.Created or HttpStatusCode.OK,
             () => $"{last.Status} {last.Body}\n{Host.Tail()}");
     }
 

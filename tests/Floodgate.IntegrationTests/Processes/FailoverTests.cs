@@ -56,7 +56,7 @@ public sealed class FailoverTests
         // From memory: the receipt that was given stays one, and nothing piles up at the database.
         Assert.Equal(HttpStatusCode.OK, await node.ClaimAsync(people[0]));
         Assert.Equal(0L, await pair.Primary.ScalarAsync(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND application_name LIKE '%/journal'"));
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND application_name ~ '/journal$'"));
 
         await pair.Standby.StartAgainAsync();
         await node.UntilStandbyAsync("synchronous");
@@ -69,7 +69,8 @@ public sealed class FailoverTests
         await node.UntilStandbyAsync("unknown");
         await pair.Standby.StartAgainAsync();
         await Patience.UntilAsync(
-            async () => (await node.DatabaseAsync()).GetProperty("hosts")[1].GetProperty("state").GetString() == "standby",
+            async () => (await node.DatabaseAsync()).GetProperty("hosts")[1].GetProperty("state")
+                .GetString() == "standby",
             () => node.Host.Tail());
         Assert.Equal("standby-not-synchronous", (await node.ActAsync("promote")).Code);
     }

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Floodgate.IntegrationTests.Storage;
 
-/// <summary>Several hosts, a real primary that dies, a real standby that is promoted, an old primary that returns.</summary>
+/// <summary>
+/// Several hosts, a real primary that dies, a real standby that is promoted, an old primary that returns.
+/// </summary>
 public sealed class PlacesTests : IDisposable
 {
     private static readonly ChainId Chain = new(1, 0);

@@ -28,7 +28,7 @@ internal sealed class DatabasePromotion(
 
     /// <summary>Looks whether it may be, promotes, and tells the other nodes. Ends within a minute.</summary>
     /// <param name="by">Who wants it, for logs and for the record of the release.</param>
-    /// <param name="timeline">The one that is to end; above it there was a promotion already, and nothing is done.</param>
+    /// <param name="timeline">The one that is to end; above it there was a promotion, and nothing is done.</param>
     /// <param name="cancel">Ends the wait for the server, not what it has begun.</param>
     public async Task<DatabaseOutcome> PromoteAsync(string by, int timeline, CancellationToken cancel)
     {
@@ -69,7 +69,8 @@ internal sealed class DatabasePromotion(
         words.AddRange(answers.Where(answer => answer.HasAnswered).Select(answer => answer.Said));
         var living = nodes.Now.Keys.Append(nodes.Me).Distinct(StringComparer.Ordinal).Count();
         if (words.Any(word => word.Released is not null))
-            return new(Refusals.StandbyNotSynchronous, "it was released: what was confirmed since is on the primary only");
+            return new(
+                Refusals.StandbyNotSynchronous, "it was released: what was confirmed since is on the primary only");
         if (words.Count(word => word.SeesPrimary) * 2 > living)
             return new(Refusals.PrimaryAnswers);
         var sure = words.Count(word => word.Known == StandbyStatus.Synchronous && word.Timeline == words[0].Timeline);
@@ -106,7 +107,7 @@ internal sealed class DatabasePromotion(
         var timeline = shared.Places.Seen.Facts.Timeline;
         return new(new BilingualText(
             $"备库已成为主库，时间线 {timeline}；数秒后开始使用。现在没有备库，请尽快建立。",
-            $"The standby is the primary, on timeline {timeline}, and is used in a few seconds. There is no standby now: "
-            + "make one soon."));
+            $"The standby is the primary, on timeline {timeline}, and is used in a few seconds. There is no standby "
+            + "now: make one soon."));
     }
 }

@@ -23,8 +23,8 @@ internal sealed record DatabaseHostBody(string Host, string State, int? Timeline
 /// <param name="Timeline">The highest that this node has seen.</param>
 /// <param name="Why">In words, where it is not as promised.</param>
 internal sealed record DatabaseBody(
-    StandbyStatus Standby, DateTimeOffset At, DateTimeOffset Since, string? By, long? LagBytes, string? Primary, int Timeline,
-    string? Why, IReadOnlyList<DatabaseHostBody> Hosts)
+    StandbyStatus Standby, DateTimeOffset At, DateTimeOffset Since, string? By, long? LagBytes, string? Primary,
+    int Timeline, string? Why, IReadOnlyList<DatabaseHostBody> Hosts)
 {
     public static DatabaseBody Of(PostgresEngine engine)
     {

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Floodgate.Emergency.Database;
 
-/// <summary><c>/api/v1/ops/cluster/database</c>: how the standby stands, and the two acts that take two people.</summary>
+/// <summary>
+/// <c>/api/v1/ops/cluster/database</c>: how the standby stands, and the two acts that take two people.
+/// </summary>
 internal sealed class DatabaseEndpoints(
     StorageEngine engine, DatabasePromotion promotion, StandbyRelease release, ApprovalDesk approvals)
 {

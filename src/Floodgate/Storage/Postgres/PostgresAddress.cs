@@ -178,7 +178,8 @@ internal sealed class PostgresAddress
     /// <exception cref="InvalidDataException">No host is named, or one of them cannot be read.</exception>
     private static IEnumerable<PostgresHost> HostsOf(NpgsqlConnectionStringBuilder text)
     {
-        var names = (text.Host ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = (text.Host ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length == 0) throw new InvalidDataException("The connection string of PostgreSQL names no Host.");
         foreach (var name in names)
         {

@@ -55,7 +55,8 @@ internal sealed class PostgresPresence(PostgresPlaces places) : IDisposable
     /// <summary>Asked of the server: a connection whose other end is gone looks open from here.</summary>
     private bool IsHeld()
     {
-        if (_at is null || _at != places.Current || _taken is not { State: System.Data.ConnectionState.Open }) return false;
+        if (_at is null || _at != places.Current) return false;
+        if (_taken is not { State: System.Data.ConnectionState.Open }) return false;
         try
         {
             using var command = new NpgsqlCommand("SELECT 1", _taken);
