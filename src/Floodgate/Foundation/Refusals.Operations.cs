@@ -40,7 +40,7 @@ internal static partial class Refusals
         new("已确认的券在原主库上，一张也不会因此丢失。",
             "Vouchers that were confirmed are on the old primary; none is lost by this."),
         new("请先修复原主库；若确实不能修复，由数据库管理员手工提升，并核对缺少的部分。",
-            "Repair the old primary. If it cannot be, a database administrator promotes by hand and says what is lost."));
+            "Repair the old primary. If it cannot be, an administrator promotes by hand and says what is lost."));
 
     public static readonly Refusal PrimaryAnswers = new(
         "primary-answers", 409,
