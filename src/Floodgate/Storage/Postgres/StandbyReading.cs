@@ -4,7 +4,7 @@ namespace Floodgate.Storage.Postgres;
 
 /// <summary>Whether an acknowledged commit would outlive the primary.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StandbyStatus>))]
-public enum StandbyStatus
+internal enum StandbyStatus
 {
     /// <summary>The primary was not seen, or does not let us look.</summary>
     [JsonStringEnumMemberName("unknown")]
