@@ -14,7 +14,7 @@ namespace Floodgate.Host.Cluster;
 /// <param name="log">Of the inner table.</param>
 internal sealed class PlacedMembership(
     IServiceProvider services, IOptions<Orleans.Configuration.ClusterOptions> cluster, Func<string> connection,
-    ILogger<AdoNetClusteringTable> log) : IMembershipTable
+    ILogger<AdoNetClusteringTable> log) : IMembershipTable, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private volatile Placed? _placed;
@@ -65,6 +65,8 @@ internal sealed class PlacedMembership(
         UpdateRowAsync(entry, etag, tableVersion, CancellationToken.None);
 
     Task IMembershipTable.UpdateIAmAlive(MembershipEntry entry) => UpdateIAmAliveAsync(entry, CancellationToken.None);
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<IMembershipTable> TableAsync(CancellationToken cancel, bool create = false)
     {

@@ -24,10 +24,10 @@ internal sealed class Pair : IAsyncDisposable
     public string Database { get; }
 
     /// <summary>Both hosts, the first primary first.</summary>
-    public string Connection => With($"127.0.0.1:{Primary.Port},127.0.0.1:{Standby.Port}");
-
-    /// <summary>Both hosts, the first standby first.</summary>
-    public string Reversed => With($"127.0.0.1:{Standby.Port},127.0.0.1:{Primary.Port}");
+    public string Connection => new NpgsqlConnectionStringBuilder(Database)
+    {
+        Host = $"127.0.0.1:{Primary.Port},127.0.0.1:{Standby.Port}",
+    }.ToString();
 
     public static async Task<Pair> StartAsync()
     {
@@ -71,6 +71,4 @@ internal sealed class Pair : IAsyncDisposable
         await Primary.DisposeAsync();
         if (Standby is not null) await Standby.DisposeAsync();
     }
-
-    private string With(string hosts) => new NpgsqlConnectionStringBuilder(Database) { Host = hosts }.ToString();
 }

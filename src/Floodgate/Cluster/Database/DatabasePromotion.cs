@@ -13,7 +13,7 @@ namespace Floodgate.Cluster.Database;
 /// </summary>
 internal sealed class DatabasePromotion(
     StorageEngine engine, LivingNodes nodes, OtherNodes others, StandbyRelease release,
-    ILogger<DatabasePromotion> log)
+    ILogger<DatabasePromotion> log) : IDisposable
 {
     private static readonly TimeSpan AskWithin = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _turn = new(1);
@@ -60,6 +60,8 @@ internal sealed class DatabasePromotion(
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<DatabaseOutcome.Refused?> FaultAsync(PostgresEngine shared, IReadOnlyList<HostSeen> hosts)
     {

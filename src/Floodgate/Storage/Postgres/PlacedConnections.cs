@@ -12,8 +12,6 @@ internal sealed class PlacedConnections(PlacedPool pool, PostgresPlaces places) 
         ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
         InterceptionResult<DbConnection>.SuppressWithResult(pool.Now().CreateConnection());
 
-    public override DbConnection ConnectionCreated(ConnectionCreatedEventData eventData, DbConnection result) => result;
-
     public override InterceptionResult ConnectionOpening(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
