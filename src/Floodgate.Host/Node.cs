@@ -7,7 +7,6 @@ using Floodgate.Audit.Requests;
 using Floodgate.Campaigns;
 using Floodgate.Cluster;
 using Floodgate.Drills.Scripts;
-using Floodgate.Emergency.Database;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
 using Floodgate.Emergency.Notices;
@@ -41,8 +40,6 @@ internal static class Node
         builder.AddEdge();
         Log(builder.Logging);
         var (engine, node) = Store(builder, arguments, folder);
-        if (engine is PostgresEngine shared)
-            builder.Services.AddPostgres(shared).AddSharedDatabase();
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -63,7 +60,6 @@ internal static class Node
         services.AddNotices(folder);
         services.AddPractice();
         services.AddReviews(ReviewWiring.OfServer);
-        services.AddDatabaseOperations();
         services.AddWeb();
         services.AddApiDescription();
 
@@ -97,11 +93,9 @@ internal static class Node
         staff.MapDetection();
         staff.MapPeople();
         staff.MapNotifications();
-        staff.MapIncidents();
-        staff.MapServiceDesk();
+        staff.MapEmergency();
         staff.MapPractice(DrillDocument.Schema);
         staff.MapReviews();
-        staff.MapDatabaseOperations();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
         app.MapConsole();
         return app;
@@ -114,15 +108,18 @@ internal static class Node
         if (!arguments.Cluster)
         {
             builder.AddSilo();
-            return (StorageChoice.Open(folder, arguments.Postgres, NodeName.Single, builder.Configuration),
-                new NodeName(NodeName.Single));
+            var alone = StorageChoice.Open(folder, arguments.Postgres, NodeName.Single, builder.Configuration);
+            if (alone is PostgresEngine one) builder.Services.AddPostgres(one).AddSharedDatabase();
+            return (alone, new NodeName(NodeName.Single));
         }
 
         var cluster = StorageChoice.Cluster(builder.Configuration);
-        var engine = StorageChoice.Open(folder, arguments.Postgres, cluster.Node, builder.Configuration);
+        var engine = (PostgresEngine)StorageChoice.Open(
+            folder, arguments.Postgres, cluster.Node, builder.Configuration);
+        builder.Services.AddPostgres(engine).AddSharedDatabase();
         var certificates = ClusterCertificates.Load(cluster);
         builder.Services.AddSingleton(_ => certificates);
-        builder.AddSilo(cluster, certificates, () => ((PostgresEngine)engine).Membership);
+        builder.AddSilo(cluster, certificates, () => engine.Membership);
         return (engine, new NodeName(cluster.Node));
     }
 

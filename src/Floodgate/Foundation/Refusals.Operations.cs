@@ -30,17 +30,16 @@ internal static partial class Refusals
         "no-standby", 409,
         new("这里没有约定备库。", "No standby is promised here."),
         NoVoucherChanged,
-        new("请在 PostgreSQL 上运行，连接串列出所有主机，并设置 Floodgate:Postgres:Standby。",
-            "Run on PostgreSQL, name all hosts in the connection string, and set Floodgate:Postgres:Standby."));
+        new("请按手册为 PostgreSQL 设置备库。", "Set up PostgreSQL's standby as the handbook says."));
 
     public static readonly Refusal StandbyNotSynchronous = new(
         "standby-not-synchronous", 409,
         new("不能确定备库有全部已确认的记录，没有提升。",
-            "It is not certain that the standby has all that was confirmed, so it was not promoted."),
+            "The standby may lack what was confirmed, so it was not promoted."),
         new("已确认的券在原主库上，一张也不会因此丢失。",
             "Vouchers that were confirmed are on the old primary; none is lost by this."),
-        new("请先修复原主库；若确实不能修复，由数据库管理员手工提升，并核对缺少的部分。",
-            "Repair the old primary. If it cannot be, an administrator promotes by hand and says what is lost."));
+        new("请先修复原主库；若不能，由数据库管理员手工提升。",
+            "Repair the old primary; if that fails, an administrator promotes by hand."));
 
     public static readonly Refusal PrimaryAnswers = new(
         "primary-answers", 409,

@@ -16,7 +16,6 @@ internal sealed class NodeProcesses : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("floodgate-cluster-").FullName;
     private readonly List<HostProcess> _nodes = [];
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private bool _keepsDatabase;
 
     private NodeProcesses(PostgresServer database, string connection, IReadOnlyDictionary<string, string>? environment)
     {
@@ -36,22 +35,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
         int nodes, IReadOnlyDictionary<string, string>? environment = null)
     {
         var database = await PostgresServer.StartAsync();
-        return await StartAsync(
-            new NodeProcesses(database, await database.DatabaseAsync(), environment), nodes);
-    }
-
-    /// <summary>On a primary with a standby, which the nodes promise; the pair is the caller's.</summary>
-    public static Task<NodeProcesses> StartAsync(int nodes, Pair pair)
-    {
-        var promise = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Floodgate__Postgres__Standby"] = Pair.Name,
-        };
-        return StartAsync(new NodeProcesses(pair.Primary, pair.Connection, promise) { _keepsDatabase = true }, nodes);
-    }
-
-    private static async Task<NodeProcesses> StartAsync(NodeProcesses cluster, int nodes)
-    {
+        var cluster = new NodeProcesses(database, await database.DatabaseAsync(), environment);
         try
         {
             await cluster.JoinAsync();
@@ -100,7 +84,7 @@ internal sealed class NodeProcesses : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();
-        if (!_keepsDatabase) await Database.DisposeAsync();
+        await Database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
