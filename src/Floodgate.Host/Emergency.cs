@@ -1,4 +1,6 @@
+using Floodgate.Emergency.Database;
 using Floodgate.Emergency.Incidents;
+using Floodgate.Emergency.Notices;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
@@ -18,7 +20,14 @@ internal static class Emergency
         services.AddNotifications(folder.Keys, all => kind => PerMinuteMax(all.GetRequiredService<RoomPlans>(), kind));
         services.AddPeople(folder.Spool, PeopleOf);
         services.AddRoom(new RoomPlace("server", folder.Spool, ConsoleOf(arguments)));
-        return services.AddIncidents();
+        return services.AddIncidents().AddDatabaseOperations();
+    }
+
+    public static void MapEmergency(this IEndpointRouteBuilder staff)
+    {
+        staff.MapIncidents();
+        staff.MapServiceDesk();
+        staff.MapDatabaseOperations();
     }
 
     public static Func<PeopleInForce> PeopleOf(IServiceProvider all)

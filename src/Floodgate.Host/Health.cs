@@ -4,6 +4,7 @@ using Floodgate.Cluster;
 using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Storage.Faults;
+using Floodgate.Storage.Postgres;
 
 namespace Floodgate.Host;
 
@@ -15,7 +16,12 @@ internal sealed record HealthBody(string Status);
 /// </summary>
 /// <param name="Drill">The node was started for drills: not for the public.</param>
 /// <param name="Node">Its name in the cluster; <c>single</c> where it is alone.</param>
-internal sealed record ReadinessBody(string Status, int Campaigns, string[] Damaged, bool Drill, string Node);
+/// <param name="Standby">
+/// Whether an acknowledged commit would outlive the database's primary; null where no standby is promised. While it
+/// <c>waits</c>, wallets are read and nothing new is confirmed.
+/// </param>
+internal sealed record ReadinessBody(
+    string Status, int Campaigns, string[] Damaged, bool Drill, string Node, StandbyStatus? Standby);
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it has opened what it serves.</summary>
 internal static class Health
@@ -41,7 +47,9 @@ internal static class Health
             var damaged = gates.All.Where(gate => gate.Damage is not null).Select(gate => gate.Id).ToArray();
             var status = !readiness.IsReady ? "opening" : standing.IsAway ? "draining" : "ready";
             return Results.Json(
-                new ReadinessBody(status, gates.Count, damaged, all.GetService<StorageFaults>() is not null, name.Name),
+                new ReadinessBody(status, gates.Count, damaged, all.GetService<StorageFaults>() is not null, name.Name,
+                    all.GetService<PostgresEngine>() is { Options.Standby: not null } shared
+                        ? shared.Standby.Reading.Status : null),
                 statusCode: status == "ready"
                     ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).Public("for the load balancer").Describe(Ready);

@@ -95,8 +95,7 @@ internal static class Node
         staff.MapDetection();
         staff.MapPeople();
         staff.MapNotifications();
-        staff.MapIncidents();
-        staff.MapServiceDesk();
+        staff.MapEmergency();
         staff.MapPractice(DrillDocument.Schema);
         staff.MapReviews();
         staff.MapMetrics().Public("counts and times only; give it --console-urls to keep it off the crowd's entrance");
@@ -111,15 +110,18 @@ internal static class Node
         if (!arguments.Cluster)
         {
             builder.AddSilo();
-            return (StorageChoice.Open(folder, arguments.Postgres, NodeName.Single, builder.Configuration),
-                new NodeName(NodeName.Single));
+            var alone = StorageChoice.Open(folder, arguments.Postgres, NodeName.Single, builder.Configuration);
+            if (alone is PostgresEngine one) builder.Services.AddPostgres(one).AddSharedDatabase();
+            return (alone, new NodeName(NodeName.Single));
         }
 
         var cluster = StorageChoice.Cluster(builder.Configuration);
-        var engine = StorageChoice.Open(folder, arguments.Postgres, cluster.Node, builder.Configuration);
+        var engine = (PostgresEngine)StorageChoice.Open(
+            folder, arguments.Postgres, cluster.Node, builder.Configuration);
+        builder.Services.AddPostgres(engine).AddSharedDatabase();
         var certificates = ClusterCertificates.Load(cluster);
         builder.Services.AddSingleton(_ => certificates);
-        builder.AddSilo(cluster, certificates, ((PostgresEngine)engine).Membership);
+        builder.AddSilo(cluster, certificates, () => engine.Membership);
         return (engine, new NodeName(cluster.Node));
     }
 

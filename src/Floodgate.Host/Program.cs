@@ -41,6 +41,7 @@ internal static class Program
             MerchantsCommand.Create(),
             PlanCommand.Create(),
             NodeCommand.Create(),
+            DatabaseCommand.Create(),
             WatchCommand.Create(),
             DrillCommand.Create(),
             AuditCommand.Create(),

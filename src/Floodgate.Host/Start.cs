@@ -21,7 +21,9 @@ internal static class Start
         _ = services.GetRequiredService<KeyRing>();
         var engine = services.GetRequiredService<StorageEngine>();
         var shared = engine as PostgresEngine;
-        if (shared?.TryTake(alone: services.GetRequiredService<NodeName>().IsSingle) is { } taken)
+        if (shared is not null)
+            await FindPrimaryAsync(shared, services.GetRequiredService<TimeProvider>(), cancel);
+        if (shared?.Presence.TryTake(alone: services.GetRequiredService<NodeName>().IsSingle) is { } taken)
             throw new InvalidDataException(taken);
         await engine.UpgradeAsync(services.GetRequiredService<TimeProvider>(), cancel);
         if (shared is not null)
@@ -33,5 +35,17 @@ internal static class Start
         services.PrepareIncidents();
         await services.PreparePlansAsync(cancel);
         await services.PreparePracticeAsync(cancel);
+    }
+
+    /// <summary>A node that starts right after a promotion waits for the few seconds in which nobody uses it.</summary>
+    private static async Task FindPrimaryAsync(PostgresEngine shared, TimeProvider clock, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        await shared.Standby.LookAsync();
+        while (shared.Places.IsSettling && clock.GetElapsedTime(began) < 2 * PostgresPlaces.Settling)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), clock, cancel);
+            await shared.Standby.LookAsync();
+        }
     }
 }

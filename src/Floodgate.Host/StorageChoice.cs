@@ -34,10 +34,14 @@ internal static class StorageChoice
     /// <param name="postgres">Null: the folder's own files.</param>
     /// <param name="node">What the database's lists call it.</param>
     /// <param name="configuration">Section <c>Floodgate:Postgres</c> has the limits.</param>
-    /// <exception cref="InvalidDataException">It is no connection string, or a limit is out of its range.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no connection string, a limit is out of its range, or what was kept of the database cannot be read.
+    /// </exception>
+    /// <exception cref="IOException">The same.</exception>
     public static StorageEngine Open(DataFolder folder, string? postgres, string node, IConfiguration configuration) =>
         postgres is null ? new SqliteEngine(folder)
-            : new PostgresEngine(postgres, Checked<PostgresOptions>(configuration, "Floodgate:Postgres"), node);
+            : new PostgresEngine(postgres, Checked<PostgresOptions>(configuration, "Floodgate:Postgres"), node,
+                new SeenDatabase(Path.Combine(folder.Spool, "database.json")));
 
     /// <summary>This node's place in its cluster.</summary>
     /// <exception cref="InvalidDataException">Something is missing or out of its range.</exception>

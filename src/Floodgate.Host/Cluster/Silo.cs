@@ -27,10 +27,10 @@ internal static class Silo
     /// <param name="builder">The host's.</param>
     /// <param name="options">This node.</param>
     /// <param name="certificates">Who may speak as a node.</param>
-    /// <param name="connection">The database, as the membership is to open it.</param>
+    /// <param name="connection">The database that is worked on at that moment, as the membership is to open it.</param>
     public static void AddSilo(
         this WebApplicationBuilder builder, ClusterOptions options, ClusterCertificates certificates,
-        string connection) => builder.UseOrleans(silo =>
+        Func<string> connection) => builder.UseOrleans(silo =>
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(cluster =>
             (cluster.ServiceId, cluster.ClusterId) = ("floodgate", options.Id));
@@ -38,7 +38,8 @@ internal static class Silo
         silo.ConfigureEndpoints(
             IPAddress.Parse(options.Address), options.Port, gatewayPort: 0,
             listenOnAnyHostAddress: false);
-        silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = ("Npgsql", connection));
+        silo.Services.AddSingleton<IMembershipTable>(all =>
+            ActivatorUtilities.CreateInstance<PlacedMembership>(all, connection));
 #pragma warning disable ORLEANSEXP003 // Measured: with the default one healthy grains went when another node left.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003

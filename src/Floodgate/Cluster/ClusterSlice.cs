@@ -1,3 +1,4 @@
+using Floodgate.Cluster.Database;
 using Floodgate.Foundation;
 using Floodgate.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ internal static class ClusterSlice
         services.TryAddSingleton<EndNode>(NodeEnd.Kill);
         services.AddSingleton<LivingNodes>().AddSingleton<Cordons>().AddSingleton<OtherNodes>();
         services.AddSingleton<ClockSkews>();
+        services.AddSingleton<StandbyRelease>().AddSingleton<DatabasePromotion>();
         services.AddSingleton(all => new NodeStanding(
             folder is null ? null : Path.Combine(folder.Path, "standing"), Ready(all.GetService<Readiness>()),
             all.GetRequiredService<LivingNodes>(), all.GetRequiredService<Cordons>(),
@@ -24,6 +26,10 @@ internal static class ClusterSlice
             all.GetRequiredService<ILogger<NodeStanding>>()));
         return services.AddHostedService<NodeWatch>();
     }
+
+    /// <summary>For nodes on a database of their own kind, PostgreSQL: what they tell each other of it.</summary>
+    public static IServiceCollection AddSharedDatabase(this IServiceCollection services) =>
+        services.AddHostedService<DatabaseKeeper>();
 
     private static Func<bool> Ready(Readiness? readiness) => () => readiness?.IsReady != false;
 }

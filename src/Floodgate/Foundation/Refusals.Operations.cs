@@ -26,6 +26,49 @@ internal static partial class Refusals
         new("活动编号已用完，不能再新建活动。", "Every campaign number is given; no further campaign fits."), NoVoucherChanged,
         new("请为新活动另建一个数据文件夹。", "Begin a data folder of its own for new campaigns."));
 
+    public static readonly Refusal NoStandby = new(
+        "no-standby", 409,
+        new("这里没有约定备库。", "No standby is promised here."),
+        NoVoucherChanged,
+        new("请按手册为 PostgreSQL 设置备库。", "Set up PostgreSQL's standby as the handbook says."));
+
+    public static readonly Refusal StandbyNotSynchronous = new(
+        "standby-not-synchronous", 409,
+        new("不能确定备库有全部已确认的记录，没有提升。",
+            "The standby may lack what was confirmed, so it was not promoted."),
+        new("已确认的券在原主库上，一张也不会因此丢失。",
+            "Vouchers that were confirmed are on the old primary; none is lost by this."),
+        new("请先修复原主库；若不能，由数据库管理员手工提升。",
+            "Repair the old primary; if that fails, an administrator promotes by hand."));
+
+    public static readonly Refusal PrimaryAnswers = new(
+        "primary-answers", 409,
+        new("多数节点仍能看到主库，没有提升。", "Most nodes still see the primary; the standby was not promoted."),
+        NoVoucherChanged,
+        new("请先停止原主库或切断其网络，再提升备库。",
+            "Stop the old primary first, or cut it off the network; then promote."));
+
+    public static readonly Refusal StandbyUnreachable = new(
+        "standby-unreachable", 409,
+        new("除原主库外的服务器没有全部应答，没有提升。",
+            "Not every server but the old primary answers as its standby, so none was promoted."),
+        NoVoucherChanged,
+        new("请启动没有应答的备库，或从连接串中去掉它。",
+            "Start the standby that is silent, or take it out of the connection string."));
+
+    public static readonly Refusal StandbyFollows = new(
+        "standby-follows", 409,
+        new("备库正常跟随，不必放开。", "The standby follows as it should; there is nothing to release."),
+        NoVoucherChanged,
+        new("请刷新后核对状态。", "Reload and look at its state."));
+
+    public static readonly Refusal ReleaseUnheard = new(
+        "release-unheard", 503,
+        new("有节点没有记下放开备库，主库尚未更改。",
+            "A node has not noted that the standby is released, so the primary was not told."),
+        NoVoucherChanged,
+        new("请恢复或停止没有应答的节点，然后再试。", "Bring the silent node back or stop it, then try again."));
+
     public static readonly Refusal StockBelowIssued = new(
         "stock-below-issued", 409,
         new("新的数量少于已发放的数量。", "The new stock is below what is already issued."),

@@ -176,7 +176,10 @@ internal abstract class BookOwner<TBook>(ChainId chain, BookEnvironment environm
             var head = environment.Journal.TakeEpoch(chain);
             var book = Load(head);
             writer = new BookWriter(
-                book, this, environment.Options, environment.Clock, environment.Journal.NeedsHold);
+                book, this, environment.Options, environment.Clock, environment.Journal.NeedsHold)
+            {
+                RefusesRows = () => environment.Journal.RefusesRows,
+            };
             lock (_gate)
             {
                 if (_state != BookState.Opening) return true;

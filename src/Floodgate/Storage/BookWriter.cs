@@ -49,6 +49,9 @@ internal sealed class BookWriter(
     private JournalRow? _row;
     private RoundFigures _figures;
 
+    /// <summary>Whether the store takes no row now.</summary>
+    public Func<bool>? RefusesRows { get; init; }
+
     /// <summary>Wakes the thread that runs the rounds; set when attached.</summary>
     public Action? Wake { get; set; }
 
@@ -88,6 +91,7 @@ internal sealed class BookWriter(
         var oldest = _taken.Count > 0 ? started - _taken[0].QueuedTicks : 0;
         var now = Math.Max(clock.NowMicros(), book.TimeMicros);
         _events.Clear();
+        _events.IsShut = RefusesRows?.Invoke() == true;
         try
         {
             DecideRound(now);

@@ -11,6 +11,9 @@ internal sealed class EventWriter
 
     public int Length { get; private set; }
 
+    /// <summary>The store takes no row now: claims and redemptions that need one are answered so, undecided.</summary>
+    public bool IsShut { get; set; }
+
     public byte[] ToArray() => _buffer.AsSpan(0, Length).ToArray();
 
     public void Clear() => Length = 0;

@@ -29,6 +29,11 @@ internal interface IJournal
     /// </summary>
     bool NeedsHold { get; }
 
+    /// <summary>
+    /// No row would be taken now, for certain; what needs none is answered. Who would write one is told so at once.
+    /// </summary>
+    bool RefusesRows => false;
+
     /// <summary>The campaign's number, given at first sight; 0: none is left.</summary>
     /// <exception cref="JournalUnavailableException">The store refused.</exception>
     int Register(string campaign);

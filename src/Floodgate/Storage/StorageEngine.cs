@@ -42,6 +42,9 @@ internal abstract class StorageEngine : IDisposable
     /// <exception cref="DbException">The store refused.</exception>
     public abstract DbConnection OpenProjection();
 
+    /// <summary>Whether a connection that is kept goes to the store that is worked on now.</summary>
+    public virtual bool IsCurrent(DbConnection connection) => true;
+
     /// <summary>Journal and projection at one instant, read only.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be read.</exception>
     public abstract JournalSnapshot OpenSnapshot();

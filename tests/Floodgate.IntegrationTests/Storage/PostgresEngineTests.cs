@@ -102,6 +102,17 @@ public sealed class PostgresEngineTests
         var options = new DbContextOptionsBuilder<FloodgateDb>();
         engine.Configure(options);
         await using var db = engine.Create(options.Options);
+        Assert.DoesNotContain(
+            "tulip-37", Assert.ThrowsAny<DbException>(() => db.Database.GetDbConnection()).ToString());
+    }
+
+    [Fact]
+    public async Task ConnectionOfAContext_DoesNotTellThePassword()
+    {
+        var server = await Hosting.PostgresServer.SharedAsync();
+        using var engine = new PostgresEngine(
+            await server.DatabaseAsync() + ";Password=tulip-37", new PostgresOptions(), "test");
+        await using var db = await engine.OpenAsync(TimeProvider.System, Cancel);
         Assert.DoesNotContain("tulip-37", db.Database.GetDbConnection().ConnectionString);
     }
 

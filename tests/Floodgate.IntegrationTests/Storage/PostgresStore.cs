@@ -39,7 +39,9 @@ internal sealed class PostgresStore : IDbContextFactory<FloodgateDb>, IDisposabl
     public static PostgresJournal Open(string connection, string node = "one", PostgresOptions? options = null)
     {
         options ??= new PostgresOptions();
-        return new(new PostgresAddress(connection, options, node), options, node, TimeProvider.System);
+        var places = new PostgresPlaces(
+            new PostgresAddress(connection, options, node), options, new SeenDatabase(null), TimeProvider.System);
+        return new(places, new StandbyWatch(places, options, TimeProvider.System), options, node, TimeProvider.System);
     }
 
     /// <summary>An empty database.</summary>

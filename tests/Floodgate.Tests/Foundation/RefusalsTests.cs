@@ -71,8 +71,8 @@ public sealed class RefusalsTests
         429 quiz-too-often
         503 audit-unavailable
         404 unknown-node
-        409 node-last
-        503 node-silent
+        409 node-last no-standby standby-not-synchronous primary-answers standby-unreachable standby-follows
+        503 node-silent release-unheard
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()

@@ -16,6 +16,8 @@ internal static class OversightWords
         ["ApprovePlan"] = new("批准预案", "Plan approved"),
         ["DeclareIncident"] = new("上报事件", "Incident declared"),
         ["OrderIncident"] = new("事件内指令", "Order in an incident"),
+        ["PromoteStandby"] = new("提交提升备库", "Promotion of the standby proposed"),
+        ["ReleaseStandby"] = new("提交放开备库", "Release of the standby proposed"),
         ["TurnAutomation"] = new("开关自动处置", "Automation turned"),
         ["desk.lookup"] = new("客服查询", "Caller looked up"),
         ["ProposeGrant"] = new("提交手工发放", "Grant proposed"),

@@ -25,17 +25,3 @@ internal interface IDatabaseOperations
     /// <returns>Null: it was begun; else why not, in words.</returns>
     Task<string?> ReleaseAsync(string actor, CancellationToken cancel);
 }
-
-/// <summary>A server without a standby: the step says so and fails, and the next one follows.</summary>
-internal sealed class NoStandby : IDatabaseOperations
-{
-    private const string None = "no standby is configured on this server: there is nothing to promote or release";
-
-    public bool HasStandby => false;
-
-    public DatabaseStanding? Standing => null;
-
-    public Task<string?> PromoteAsync(string actor, CancellationToken cancel) => Task.FromResult<string?>(None);
-
-    public Task<string?> ReleaseAsync(string actor, CancellationToken cancel) => Task.FromResult<string?>(None);
-}

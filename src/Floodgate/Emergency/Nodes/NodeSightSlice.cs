@@ -25,7 +25,7 @@ internal static class NodeSightSlice
         services.AddSingleton<INodeLoads>(all => all.GetRequiredService<NodeSight>());
         services.AddSingleton(ReadingsOf);
         services.TryAddSingleton<INodeOperations, NodeOperations>();
-        services.TryAddSingleton<IDatabaseOperations, NoStandby>();
+        services.TryAddSingleton<IDatabaseOperations, StandbyOperations>();
         return services;
     }
 

@@ -7,6 +7,8 @@ internal sealed class FaultyJournal(IJournal inner, StorageFaults faults, NodeTa
 {
     public bool NeedsHold => inner.NeedsHold;
 
+    public bool RefusesRows => inner.RefusesRows;
+
     public int Register(string campaign)
     {
         BeforeWrite();

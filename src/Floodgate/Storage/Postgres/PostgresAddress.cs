@@ -13,6 +13,7 @@ internal sealed class PostgresAddress
 
     private const int ProjectionSecondsMax = 30;
     private const int ControlSecondsMax = 2;
+    private const int PromotionSecondsMax = 40;
     private const int MembershipConnectionsMax = 4;
 
     /// <summary>
@@ -21,7 +22,16 @@ internal sealed class PostgresAddress
     /// What is set here wins over what a database or a role has as its default.
     /// </summary>
     private const string Certain =
-        "-c synchronous_commit=on -c statement_timeout=0 -c lock_timeout=0 -c client_min_messages=warning";
+        Durable + " -c statement_timeout=0 -c lock_timeout=0 -c client_min_messages=warning";
+
+    private const string Durable = "-c synchronous_commit=on";
+
+    /// <summary>
+    /// A machine that lost its power says no goodbye: what its sessions hold, the presence among it, is let go after 20
+    /// s and not after the two hours of the kernel.
+    /// </summary>
+    private const string Mortal =
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2";
 
     private readonly string _connection, _node;
     private readonly PostgresOptions _options;
@@ -34,7 +44,11 @@ internal sealed class PostgresAddress
     {
         (_connection, _options, _node) = (connection, options, node);
         _ = Relational;
+        Hosts = [.. HostsOf(TryRead(connection)!)];
     }
+
+    /// <summary>All servers that were named, in their order; one of them is the primary.</summary>
+    public IReadOnlyList<PostgresHost> Hosts { get; }
 
     /// <summary>The one connection that writes the journal.</summary>
     public string Journal => Certainly("journal", unpooled: true).ToString();
@@ -62,7 +76,7 @@ internal sealed class PostgresAddress
     }
 
     /// <summary>A pool for short statements that may be refused; one connection more is for the probe.</summary>
-    public string Relational => Pooled("relational", _options.RelationalConnectionsMax + 1, "");
+    public string Relational => Pooled("relational", _options.RelationalConnectionsMax + 1, $" {Durable}");
 
     /// <summary>A pool that cannot write.</summary>
     public string Read => Pooled("read", _options.ReadersMax, " -c default_transaction_read_only=on");
@@ -78,6 +92,23 @@ internal sealed class PostgresAddress
     /// <summary>One connection that ends what others do, also when all pools are full.</summary>
     public string Control => Text("control", ControlSecondsMax, unpooled: true, "").ToString();
 
+    /// <summary>One connection to each server, for a look at what it is.</summary>
+    public string Look
+    {
+        get
+        {
+            var text = Text("look", _options.ConnectSecondsMax, unpooled: true, "");
+            text.CancellationTimeout = -1;
+            return text.ToString();
+        }
+    }
+
+    /// <summary>One connection that makes sure, each second, that commits reach the standby.</summary>
+    public string Watch => Certainly("watch", unpooled: true).ToString();
+
+    /// <summary>One connection to a standby that is to become the primary.</summary>
+    public string Promotion => Text("promotion", PromotionSecondsMax, unpooled: true, "").ToString();
+
     /// <summary>One connection that stands for this node while it lives.</summary>
     public string Presence
     {
@@ -92,7 +123,11 @@ internal sealed class PostgresAddress
     /// <summary>One connection that may wait for another node's upgrade, and then work as long as it must.</summary>
     public string Upgrade =>
         Text("upgrade", 0, unpooled: true,
-            $"-c lock_timeout={_options.UpgradeWaitSecondsMax}s -c statement_timeout=0").ToString();
+            $"{Durable} -c lock_timeout={_options.UpgradeWaitSecondsMax}s -c statement_timeout=0").ToString();
+
+    /// <summary>The same connection string for one of the servers.</summary>
+    public static string At(string text, PostgresHost host) =>
+        new NpgsqlConnectionStringBuilder(text) { Host = host.Name, Port = host.Port }.ToString();
 
     private NpgsqlConnectionStringBuilder Certainly(string what, bool unpooled)
     {
@@ -124,20 +159,45 @@ internal sealed class PostgresAddress
         var text = TryRead(_connection) ?? throw new InvalidDataException(
             "The connection string of PostgreSQL cannot be read. It looks like "
             + "Host=db1;Database=floodgate;Username=floodgate; the password comes from PGPASSFILE or PGPASSWORD.");
-        // The first that answers may be a standby, or a primary that was given up.
-        if (text.Host?.Contains(',', StringComparison.Ordinal) == true)
-            throw new InvalidDataException("The connection string of PostgreSQL names one host: the primary.");
+        // Which of several hosts it is, PostgresPlaces says: the driver would take the first primary that it meets.
+        text.Remove("Target Session Attributes");
+        text.Remove("Load Balance Hosts");
         text.ApplicationName = $"floodgate/{_node}/{what}";
         text.SearchPath = Schema;
         text.GssEncryptionMode = GssEncryptionMode.Disable;
         text.Timeout = _options.ConnectSecondsMax;
         text.CommandTimeout = secondsMax;
         text.Pooling = !unpooled;
-        text.Options = $"{text.Options} {settings}".Trim();
+        text.Options = $"{text.Options} {Mortal} {settings}".Trim();
         text.PersistSecurityInfo = false;
         text.IncludeErrorDetail = false;
         text.LogParameters = false;
         return text;
+    }
+
+    /// <exception cref="InvalidDataException">No host is named, or one of them cannot be read.</exception>
+    private static IEnumerable<PostgresHost> HostsOf(NpgsqlConnectionStringBuilder text)
+    {
+        var names = (text.Host ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0) throw new InvalidDataException("The connection string of PostgreSQL names no Host.");
+        foreach (var name in names)
+        {
+            var colon = name.LastIndexOf(':');
+            // A colon within an IPv6 address is none before a port, unless the address is in brackets.
+            var hasPort = colon > 0 && (name.IndexOf(':') == colon || name[colon - 1] == ']');
+            if (!hasPort)
+            {
+                yield return new PostgresHost(name, text.Port);
+                continue;
+            }
+
+            if (!int.TryParse(name.AsSpan(colon + 1), out var port) || port is < 1 or > 65_535)
+                throw new InvalidDataException(
+                    "The connection string of PostgreSQL names a host whose port cannot be read. It looks like "
+                    + "Host=db1:5432,db2:5432.");
+            yield return new PostgresHost(name[..colon], port);
+        }
     }
 
     /// <summary>Null: what is wrong with it would name a part of it, and that part may be the password.</summary>

@@ -13,31 +13,46 @@ namespace Floodgate.Storage.Postgres;
 /// <summary>One database of a PostgreSQL server, 15 or newer, shared by all nodes.</summary>
 internal sealed class PostgresEngine : StorageEngine
 {
-    /// <summary>Who works on the database: one node alone, or several together.</summary>
-    private const long PresenceLock = 0x466C6F6F65;
-
     private readonly PostgresAddress _address;
     private readonly PostgresOptions _options;
     private readonly string _node;
-    private readonly NpgsqlDataSource _relational, _readers;
-    private NpgsqlConnection? _taken;
+    private readonly PlacedPool _relational, _readers;
+    private readonly SemaphoreSlim _holds;
 
     /// <param name="connection">As the operator gave it.</param>
-    /// <param name="options">Limits.</param>
+    /// <param name="options">Limits, and the promised standby.</param>
     /// <param name="node">What the server's lists of sessions call this node.</param>
+    /// <param name="seen">What a node keeps of its database; null: a command, which keeps nothing.</param>
     /// <exception cref="InvalidDataException">It is no connection string.</exception>
-    public PostgresEngine(string connection, PostgresOptions options, string node)
+    public PostgresEngine(string connection, PostgresOptions options, string node, SeenDatabase? seen = null)
     {
         _address = new PostgresAddress(connection, options, node);
         (_options, _node) = (options, node);
-        _relational = NpgsqlDataSource.Create(_address.Relational);
-        _readers = NpgsqlDataSource.Create(_address.Read);
+        Places = new PostgresPlaces(_address, options, seen ?? new SeenDatabase(null), TimeProvider.System);
+        Standby = new StandbyWatch(Places, options, TimeProvider.System);
+        Presence = new PostgresPresence(Places);
+        _relational = new PlacedPool(Places, _address.Relational, options.ConnectSecondsMax);
+        _readers = new PlacedPool(Places, _address.Read, options.ConnectSecondsMax);
+        // Whoever holds a lock keeps a connection as long: the others have the larger part.
+        _holds = new SemaphoreSlim(Math.Max(1, options.RelationalConnectionsMax / 4));
     }
+
+    public PostgresOptions Options => _options;
+
+    /// <summary>Which server is worked on.</summary>
+    public PostgresPlaces Places { get; }
+
+    /// <summary>Whether its standby follows.</summary>
+    public StandbyWatch Standby { get; }
+
+    /// <summary>That this node works there.</summary>
+    public PostgresPresence Presence { get; }
 
     public override bool IsShared => true;
 
     /// <summary>How the cluster's membership opens the database. It holds the password.</summary>
-    public string Membership => _address.Membership;
+    /// <exception cref="NpgsqlException">There is no primary to work on.</exception>
+    public string Membership => Places.Text(_address.Membership);
 
     public override int ConnectionsMax => _options.RelationalConnectionsMax;
 
@@ -51,18 +66,22 @@ internal sealed class PostgresEngine : StorageEngine
             .ExecutionStrategy(context => new NonRetryingExecutionStrategy(context));
 
     public override IJournal OpenJournal(NodeTallies? tallies = null) =>
-        new PostgresJournal(_address, _options, _node, TimeProvider.System, tallies);
+        new PostgresJournal(Places, Standby, _options, _node, TimeProvider.System, tallies);
 
-    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(_relational, Common);
+    public override void Configure(DbContextOptionsBuilder options) =>
+        options.UseNpgsql(Common).AddInterceptors(new PlacedConnections(_relational, Places));
 
-    public override FloodgateDb Create(DbContextOptions options) => new PostgresDb(options);
+    public override FloodgateDb Create(DbContextOptions options) => new PostgresDb(options, _holds);
 
     public override Task UpgradeAsync(TimeProvider clock, CancellationToken cancel) =>
-        PostgresUpgrade.RunAsync(_address, cancel);
+        PostgresUpgrade.RunAsync(Places, cancel);
 
-    public override DbConnection OpenRead() => _readers.OpenWithin(_options.ConnectSecondsMax);
+    public override DbConnection OpenRead() => _readers.Open();
 
     public override DbConnection OpenProjection() => Open(_address.Projection);
+
+    public override bool IsCurrent(DbConnection connection) => connection is NpgsqlConnection open
+        && Places.Current is { Host: var at } && (open.Host, open.Port) == (at.Name, at.Port);
 
     public override JournalSnapshot OpenSnapshot()
     {
@@ -79,7 +98,7 @@ internal sealed class PostgresEngine : StorageEngine
 
     public override void Touch()
     {
-        using var command = _relational.CreateCommand("UPDATE touch SET n = n + 1 WHERE id = 1 RETURNING n");
+        using var command = _relational.Now().CreateCommand("UPDATE touch SET n = n + 1 WHERE id = 1 RETURNING n");
         if (command.ExecuteScalar() is not long)
             throw new IOException("what was written to the database is not read back");
     }
@@ -110,24 +129,6 @@ internal sealed class PostgresEngine : StorageEngine
     }
 
     /// <summary>
-    /// A node that has the database to itself, and nodes that share it, keep out of each other's way: their books would
-    /// change hands without end. Held while the node runs; safety does not rest on it, that is the journal's.
-    /// </summary>
-    /// <returns>Null when it is ours; else why it is not, for the person who started us.</returns>
-    /// <exception cref="NpgsqlException">The database refused.</exception>
-    public string? TryTake(bool alone)
-    {
-        _taken = Open(_address.Presence);
-        using var command = new NpgsqlCommand(
-            alone ? "SELECT pg_try_advisory_lock($1)" : "SELECT pg_try_advisory_lock_shared($1)", _taken);
-        command.Parameters.Add(new() { Value = PresenceLock });
-        if (command.ExecuteScalar() is true) return null;
-        return alone
-            ? "Another node works on this database. To run several, start all of them with --cluster."
-            : "A node works on this database that was started without --cluster. Stop it first.";
-    }
-
-    /// <summary>
     /// The first node says which signing keys the cluster has; every other one must have the same. Only fingerprints
     /// are compared, and kept.
     /// </summary>
@@ -136,7 +137,7 @@ internal sealed class PostgresEngine : StorageEngine
     public async Task CheckKeysAsync(
         IReadOnlyList<(KeyPurpose Purpose, byte Id, byte[] Fingerprint)> keys, CancellationToken cancel)
     {
-        await using var command = _relational.CreateCommand(
+        await using var command = _relational.Now().CreateCommand(
             """
             INSERT INTO cluster_key AS k (purpose, id, fingerprint) SELECT * FROM unnest($1, $2, $3)
             ON CONFLICT (purpose, id) DO UPDATE SET fingerprint = k.fingerprint RETURNING purpose, id, fingerprint
@@ -157,12 +158,15 @@ internal sealed class PostgresEngine : StorageEngine
         }
     }
 
-    private NpgsqlConnection Open(string text) => Connecting.Open(text, _options.ConnectSecondsMax);
+    private NpgsqlConnection Open(string text) => Places.Open(text);
 
     public override void Dispose()
     {
-        _taken?.Dispose();
+        Presence.Dispose();
+        Standby.Dispose();
         _relational.Dispose();
         _readers.Dispose();
+        Places.Dispose();
+        _holds.Dispose();
     }
 }

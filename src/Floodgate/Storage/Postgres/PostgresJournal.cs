@@ -12,29 +12,33 @@ namespace Floodgate.Storage.Postgres;
 internal sealed class PostgresJournal : IJournal, IDisposable
 {
     private const int ReadRows = 256;
-    private readonly string _writing;
-    private readonly int _connectSeconds;
+    private readonly PostgresPlaces _places;
+    private readonly StandbyWatch _standby;
     private readonly NodeTallies? _tallies;
     private readonly Lock _gate = new();
-    private readonly NpgsqlDataSource _pool;
+    private readonly PlacedPool _pool;
     private readonly PostgresOpening _opening;
     private PostgresSession? _session;
 
-    /// <param name="address">Where it is.</param>
+    /// <param name="places">Where it is.</param>
+    /// <param name="standby">Whether rows are taken, and answers from memory given.</param>
     /// <param name="options">Limits.</param>
     /// <param name="node">This node's name, kept beside the epochs it takes.</param>
     /// <param name="clock">Says when an epoch was taken.</param>
     /// <param name="tallies">Where refused writes are counted.</param>
     public PostgresJournal(
-        PostgresAddress address, PostgresOptions options, string node, TimeProvider clock, NodeTallies? tallies = null)
+        PostgresPlaces places, StandbyWatch standby, PostgresOptions options, string node, TimeProvider clock,
+        NodeTallies? tallies = null)
     {
-        _tallies = tallies;
-        (_writing, _connectSeconds) = (address.Journal, options.ConnectSecondsMax);
-        _pool = Pool(address.Opening);
-        _opening = new PostgresOpening(_pool, address.Control, options, node, clock);
+        (_places, _standby, _tallies) = (places, standby, tallies);
+        // After a failover it is another server, which may be set up in another way.
+        _pool = new PlacedPool(places, places.Address.Opening, options.ConnectSecondsMax, PostgresSession.CheckDurable);
+        _opening = new PostgresOpening(_pool, places, options, node, clock);
     }
 
     public bool NeedsHold => true;
+
+    public bool RefusesRows => _standby.RefusesRows;
 
     public int Register(string campaign) => Counted(() => Written(open =>
     {
@@ -53,15 +57,19 @@ internal sealed class PostgresJournal : IJournal, IDisposable
 
     public IReadOnlyList<CampaignEntry> Campaigns() => Guarded(() =>
     {
-        using var connection = _pool.OpenWithin(_connectSeconds);
+        using var connection = _pool.Open();
         return JournalTables.Campaigns(connection);
     });
 
-    public ChainHead TakeEpoch(ChainId chain) => Counted(() => Guarded(() => _opening.TakeEpoch(chain)));
+    public ChainHead TakeEpoch(ChainId chain) => Counted(() => Guarded(() =>
+    {
+        RefuseRows();
+        return _opening.TakeEpoch(chain);
+    }));
 
     public IReadOnlyList<ChainOwner> Owners() => Guarded(() =>
     {
-        using var connection = _pool.OpenWithin(_connectSeconds);
+        using var connection = _pool.Open();
         using var command = new NpgsqlCommand("SELECT id, epoch, node FROM chain ORDER BY id", connection);
         using var reader = command.ExecuteReader();
         var owners = new List<ChainOwner>();
@@ -74,6 +82,14 @@ internal sealed class PostgresJournal : IJournal, IDisposable
     public void Commit(
         IReadOnlyList<JournalRow> rows, IReadOnlyList<ChainHead> held, Span<CommitOutcome> outcomes)
     {
+        // What was decided before the standby went is not sent: it would wait there, and its chains with it.
+        if (rows.Count > 0 && RefusesRows)
+        {
+            outcomes[..rows.Count].Fill(CommitOutcome.None);
+            if (held.Count > 0) Commit([], held, outcomes[rows.Count..]);
+            return;
+        }
+
         lock (_gate)
         {
             PostgresSession session;
@@ -90,7 +106,13 @@ internal sealed class PostgresJournal : IJournal, IDisposable
                 return;
             }
 
-            if (session.Commit(rows, held, outcomes)) return;
+            if (session.Commit(rows, held, outcomes))
+            {
+                // A primary that was deposed says 'still yours' as well as a real one.
+                if (held.Count > 0 && !_standby.MayAnswer) outcomes[rows.Count..].Fill(CommitOutcome.None);
+                return;
+            }
+
             session.Dispose();
             _session = null;
             _tallies?.StorageFailed();
@@ -107,7 +129,7 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         {
             var page = Guarded(() =>
             {
-                using var connection = _pool.OpenWithin(_connectSeconds);
+                using var connection = _pool.Open();
                 return Page(connection, chain, position, ReadRows).ToList();
             });
             foreach (var row in page) yield return row;
@@ -145,37 +167,36 @@ internal sealed class PostgresJournal : IJournal, IDisposable
         _pool.Dispose();
     }
 
-    /// <summary>One that broke while it was idle is replaced: nothing was sent on it.</summary>
+    /// <summary>
+    /// One that broke while it was idle, or goes to a server that is no longer worked on, is replaced: nothing was sent
+    /// on it.
+    /// </summary>
     private PostgresSession Session()
     {
-        if (_session is { IsAlive: true } alive) return alive;
+        var place = _places.Now();
+        if (_session is { IsAlive: true } alive && alive.Place == place) return alive;
         _session?.Dispose();
         _session = null;
-        return _session = PostgresSession.Open(_writing, _connectSeconds);
+        return _session = PostgresSession.Open(_places, place);
+    }
+
+    private void RefuseRows()
+    {
+        if (RefusesRows)
+            throw new JournalUnavailableException(
+                $"journal: {_standby.Reading.Why}; nothing is written until it is back or was released");
     }
 
     /// <summary>Work that ends with a commit which the standby has too: a warning means that it may not.</summary>
     private T Written<T>(Func<NpgsqlConnection, T> work) => Guarded(() =>
     {
-        using var connection = _pool.OpenWithin(_connectSeconds);
+        RefuseRows();
+        using var connection = _pool.Open();
         using var warnings = new WarningWatch(connection);
         var result = work(connection);
         warnings.ThrowIfAny();
         return result;
     });
-
-    /// <summary>Every connection that it opens is looked at once: after a failover it is another server's.</summary>
-    private static NpgsqlDataSource Pool(string text)
-    {
-        var builder = new NpgsqlDataSourceBuilder(text);
-        builder.UsePhysicalConnectionInitializer(
-            PostgresSession.CheckDurable, opened =>
-            {
-                PostgresSession.CheckDurable(opened);
-                return Task.CompletedTask;
-            });
-        return builder.Build();
-    }
 
     private T Counted<T>(Func<T> work)
     {

@@ -9,12 +9,12 @@ namespace Floodgate.Storage.Postgres;
 /// committed and lets go of what was.
 /// </summary>
 /// <param name="pool">For the opening itself.</param>
-/// <param name="control">A connection of its own that ends what is in the way, also when the pool is full.</param>
+/// <param name="places">For a connection of its own that ends what is in the way, also when the pool is full.</param>
 /// <param name="options">Limits.</param>
 /// <param name="node">Kept beside the epoch.</param>
 /// <param name="clock">Says when it was taken.</param>
 internal sealed class PostgresOpening(
-    NpgsqlDataSource pool, string control, PostgresOptions options, string node, TimeProvider clock)
+    PlacedPool pool, PostgresPlaces places, PostgresOptions options, string node, TimeProvider clock)
 {
     private const string Take = """
         INSERT INTO chain AS c (id, epoch, position, hash, node, taken_at) VALUES ($1, 1, 0, $2, $3, $4)
@@ -34,7 +34,7 @@ internal sealed class PostgresOpening(
     /// <exception cref="JournalUnavailableException">The standby may not have the new epoch.</exception>
     public ChainHead TakeEpoch(ChainId chain)
     {
-        using var connection = pool.OpenWithin(options.ConnectSecondsMax);
+        using var connection = pool.Open();
         using var warnings = new WarningWatch(connection);
         using var waiting = new Waiting(connection.ProcessID);
         using var impatience = new Timer(
@@ -62,7 +62,7 @@ internal sealed class PostgresOpening(
     {
         try
         {
-            using var connection = Connecting.Open(control, options.ConnectSecondsMax);
+            using var connection = places.Open(places.Address.Control);
             using var command = new NpgsqlCommand(EndBlockers, connection);
             command.Parameters.Add(new NpgsqlParameter { Value = waiting.Session });
             waiting.WhileItWaits(() => command.ExecuteNonQuery());

@@ -54,4 +54,27 @@ public sealed class PostgresOptions
     /// <summary>How long a node that starts waits for another one's upgrade of the schema.</summary>
     [Range(1, 600)]
     public int UpgradeWaitSecondsMax { get; set; } = 30;
+
+    /// <summary>
+    /// The promised standby, by its application name: a commit counts when it has it on disk. Null: none is promised.
+    /// </summary>
+    [RegularExpression("^[A-Za-z0-9_-]{1,63}$")]
+    public string? Standby { get; set; }
+
+    /// <summary>What claims come to while the promised standby is away.</summary>
+    public WithoutStandby WithoutStandby { get; set; } = WithoutStandby.Stop;
+
+    /// <summary>With <see cref="Postgres.WithoutStandby.GoOn"/>: how long it is waited for before.</summary>
+    [Range(3, 3_600)]
+    public int StandbyWaitSecondsMax { get; set; } = 10;
+}
+
+/// <summary>What is done while the promised standby is away.</summary>
+public enum WithoutStandby
+{
+    /// <summary>Nothing is confirmed until it is back, or two people release it.</summary>
+    Stop,
+
+    /// <summary>Confirmed on one server alone after a while; promotion is refused from then on.</summary>
+    GoOn,
 }

@@ -44,9 +44,9 @@ internal sealed class PostgresSession : IDisposable
     private readonly HashSet<long> _answered = [];
     private readonly WarningWatch _warnings;
 
-    private PostgresSession(NpgsqlConnection connection)
+    private PostgresSession(NpgsqlConnection connection, PostgresPlace place)
     {
-        _connection = connection;
+        (_connection, Place) = (connection, place);
         _warnings = new WarningWatch(connection);
         _append = Prepare(Append, Longs, Longs, Longs, Longs, Blobs, Blobs, Blobs, Longs, Longs);
         _hold = Prepare(Hold, Longs, Longs);
@@ -56,18 +56,22 @@ internal sealed class PostgresSession : IDisposable
 
     private static NpgsqlDbType Blobs => NpgsqlDbType.Array | NpgsqlDbType.Bytea;
 
+    /// <summary>Where it writes.</summary>
+    public PostgresPlace Place { get; }
+
     /// <summary>False: it broke while it was idle, and nothing was sent on it since.</summary>
     public bool IsAlive => _connection.State == System.Data.ConnectionState.Open;
 
     /// <exception cref="NpgsqlException">It cannot be opened.</exception>
     /// <exception cref="JournalUnavailableException">The server would not keep what it is told.</exception>
-    public static PostgresSession Open(string text, int seconds)
+    public static PostgresSession Open(PostgresPlaces places, PostgresPlace place)
     {
-        var connection = Connecting.Open(text, seconds);
+        var connection = places.Open(places.Address.Journal);
         try
         {
+            PostgresPlaces.Check(connection, place);
             CheckDurable(connection);
-            return new PostgresSession(connection);
+            return new PostgresSession(connection, place);
         }
         catch
         {

@@ -19,9 +19,9 @@ internal static class PostgresUpgrade
     /// <exception cref="IOException">Another process has been upgrading for too long.</exception>
     /// <exception cref="InvalidDataException">The database needs a newer program than this one.</exception>
     /// <exception cref="NpgsqlException">The database refused.</exception>
-    public static async Task RunAsync(PostgresAddress address, CancellationToken cancel)
+    public static async Task RunAsync(PostgresPlaces places, CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(address.Upgrade);
+        await using var connection = new NpgsqlConnection(places.Text(places.Address.Upgrade));
         await connection.OpenAsync(cancel);
         await LockAsync(connection, cancel);
         await CheckAsync(connection, cancel);

@@ -18,6 +18,7 @@ internal static class ClaimDecision
         if (Refusal(book, request, nowMicros) is var refusal and not ClaimKind.None) return ClaimAnswer.Refuse(refusal);
         if (holder >= 0 && AtLimit(book, holder, request.Batch))
             return ClaimAnswer.Refuse(ClaimKind.LimitReached) with { Held = HeldBy(book, holder) };
+        if (events.IsShut) return ClaimAnswer.Refuse(ClaimKind.Unavailable);
         var stock = book.Stock[request.Batch];
         if (stock.Idle == 0 && stock.Exhausted)
             return ClaimAnswer.Refuse(ClaimKind.SoldOut) with { Independent = holder < 0 && stock.SoldOutSettled };

@@ -30,6 +30,7 @@ internal sealed class Projector(IJournal journal, StorageEngine engine, Action? 
     {
         try
         {
+            if (_connection is { } kept && !engine.IsCurrent(kept)) Forget(chain);
             var connection = _connection ??= engine.OpenProjection();
             if (Shard(connection, chain) is not { } shard) return 0;
             _reached[chain.Value] = shard.Position;

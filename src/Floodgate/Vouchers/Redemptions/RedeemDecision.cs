@@ -22,6 +22,7 @@ internal static class RedeemDecision
         if (voucher.CodeKey != request.CodeKey) return RedemptionAnswer.Refuse(RedemptionKind.UnknownVoucher);
         var refusal = Refusal(book, request, (int)number, now);
         if (refusal.Kind != RedemptionKind.None) return refusal;
+        if (events.IsShut) return RedemptionAnswer.Refuse(RedemptionKind.Unavailable);
         // Every other rule was kept: only what became of the voucher meanwhile stands against it.
         return request.OfflineMicros > 0 && StateRefusal(voucher) != RedemptionKind.None
             ? Conflict(book, request, (int)number, events) : Take(book, request, (int)number, events, now);
