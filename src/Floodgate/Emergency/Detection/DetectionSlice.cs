@@ -34,6 +34,8 @@ internal static class DetectionSlice
             all.GetRequiredService<WaySignals>(), all.GetRequiredService<NodeTallies>(),
             all.GetRequiredService<TillSignals>(), all.GetRequiredService<CampaignDirectory>(),
             all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SignalExport>().AddSingleton<SignalsPull>();
+        services.AddHostedService(all => all.GetRequiredService<SignalsPull>());
         return services.AddDetectionLoop(ServerHeartbeat);
     }
 
@@ -76,6 +78,7 @@ internal static class DetectionSlice
         services.AddSingleton(all => new Prober(
             all.GetRequiredService<ProbeTargets>(), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<DetectionOptions>().ProbesMax));
+        services.AddSingleton<IntakeSpread>();
         services.AddSingleton<IntakeCheck>().AddSingleton<IntakeEndpoints>().AddSingleton<DetectorsEndpoint>();
     }
 

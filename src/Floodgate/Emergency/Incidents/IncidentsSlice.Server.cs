@@ -1,4 +1,5 @@
 using Floodgate.Admission;
+using Floodgate.Cluster;
 using Floodgate.Emergency.Detection;
 using Floodgate.Foundation.Signals;
 using Floodgate.Storage;
@@ -28,7 +29,7 @@ internal static partial class IncidentsSlice
             NodeLevers.Of(
                 all.GetRequiredService<ClaimPace>(), all.GetRequiredService<WaySignals>(),
                 all.GetRequiredService<StorageRelief>(), all.GetRequiredService<QueryPool>(),
-                all.GetRequiredService<TimeProvider>()),
+                all.GetRequiredService<TimeProvider>(), NodesOf(all)),
             all.GetRequiredService<ILogger<Standing>>()));
         services.AddSingleton<StorageEase>().AddSingleton<OutsideCaller>();
         services.AddSingleton(all => new NodeCount(all.GetRequiredService<Heartbeats>()));
@@ -38,6 +39,12 @@ internal static partial class IncidentsSlice
         services.AddSingleton<IRunbookAction, RelieveStorageAction>();
         services.AddSingleton<IRunbookAction, WebhookAction>();
         services.AddSingleton<IRunbookAction, ScaleOutAction>();
+    }
+
+    private static Func<int> NodesOf(IServiceProvider all)
+    {
+        var nodes = all.GetRequiredService<LivingNodes>();
+        return () => Math.Max(1, nodes.Now.Count);
     }
 
     private static void AddRecord(this IServiceCollection services)
