@@ -52,6 +52,14 @@ internal static partial class Refusals
         new("已发放的券和领取不受影响。", "Vouchers and claims are unaffected."),
         new("请在措施撤销后再来，或请指挥撤销该步骤。", "Come back when the measure is undone, or ask the commander to undo it."));
 
+    public static readonly Refusal RoomUnavailable = new(
+        "room-unavailable", 503,
+        new("负责值守的节点没有及时答复，这一操作可能已经生效，也可能没有。",
+            "The node whose control room leads did not answer in time: this may have been done, or not."),
+        new("已发放的券不受影响。", "Vouchers already held are unaffected."),
+        new("请过几秒刷新事件页面，确认没有生效后再操作一次。",
+            "Reload the incident in some seconds, and ask again if it was not done."));
+
     public static readonly Refusal StillPaused = new(
         "still-paused", 409,
         new("还有活动处于暂停，事件不能结束。", "Claims of a campaign are still paused; the incident cannot be resolved."),

@@ -26,4 +26,10 @@ internal enum StorageLock
 
     /// <summary>Results of drills and courses, each kept once.</summary>
     Practice = 7,
+
+    /// <summary>Steps of approvals: each is decided once.</summary>
+    Approvals = 8,
+
+    /// <summary>Carrying out one approval, by its id.</summary>
+    ApprovalRun = 9,
 }

@@ -73,7 +73,7 @@ public sealed class ApprovalDeskTests : IDisposable
         var approved = await _desk.ApproveAsync(id, other, null, CancellationToken.None);
         Assert.Equal(ApprovalAnswer.NotAllowed, approved.Answer);
         Assert.Equal(ApprovalAnswer.NotAllowed, (await _desk.RefuseAsync(id, other, null, default)).Answer);
-        Assert.Equal(ApprovalAnswer.NotAllowed, _desk.Withdraw(id, other, null).Answer);
+        Assert.Equal(ApprovalAnswer.NotAllowed, (await _desk.WithdrawAsync(id, other, null, default)).Answer);
         Assert.Equal(ApprovalState.Open, _desk.Find(id)!.State);
         Assert.Empty(_kind.Executed);
     }
@@ -99,8 +99,8 @@ public sealed class ApprovalDeskTests : IDisposable
         var no = await _desk.RefuseAsync(refused, AuditFolder.Ben, "too much", default);
         Assert.Equal(ApprovalAnswer.Done, no.Answer);
         var withdrawn = _desk.Propose(Raise(), AuditFolder.Anna).Approval!.Id;
-        Assert.Equal(ApprovalAnswer.NotAllowed, _desk.Withdraw(withdrawn, AuditFolder.Ben, null).Answer);
-        Assert.Equal(ApprovalAnswer.Done, _desk.Withdraw(withdrawn, AuditFolder.Anna, null).Answer);
+        Assert.Equal(ApprovalAnswer.NotAllowed, await AnswerAsync(AuditFolder.Ben));
+        Assert.Equal(ApprovalAnswer.Done, await AnswerAsync(AuditFolder.Anna));
         var expired = _desk.Propose(Raise(), AuditFolder.Anna).Approval!.Id;
         _folder.Clock.Advance(_kind.Life);
         Assert.Equal(ApprovalState.Expired, _desk.Find(expired)!.State);
@@ -112,6 +112,9 @@ public sealed class ApprovalDeskTests : IDisposable
             Assert.Equal(ApprovalAnswer.Decided,
                 (await _desk.ApproveAsync(id, AuditFolder.Ben, null, CancellationToken.None)).Answer);
         Assert.Empty(_kind.Executed);
+
+        async Task<ApprovalAnswer> AnswerAsync(Who by) =>
+            (await _desk.WithdrawAsync(withdrawn, by, null, CancellationToken.None)).Answer;
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class ApprovalEndpoints(ApprovalDesk desk, IOptions<AuditOptions
         context, (id, who, note) => desk.RefuseAsync(id, who, note, context.RequestAborted));
 
     public Task WithdrawAsync(HttpContext context) => DecideAsync(
-        context, (id, who, note) => Task.FromResult(desk.Withdraw(id, who, note)));
+        context, (id, who, note) => desk.WithdrawAsync(id, who, note, context.RequestAborted));
 
     internal static int LimitOf(HttpRequest request, int most) =>
         int.TryParse(request.Query["limit"], out var asked) && asked > 0 ? Math.Min(asked, most) : most;

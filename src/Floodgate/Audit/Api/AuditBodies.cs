@@ -11,18 +11,23 @@ internal sealed record WhoBody(string Person, IReadOnlyList<string> Roles, strin
 
 /// <param name="Outcome"><c>done</c>, <c>refused</c> (see <paramref name="Code"/>), <c>failed</c>, or <c>begun</c> when
 /// no end is known.</param>
+/// <param name="Node">Among several nodes: whose trail it is in, where the number counts.</param>
 internal sealed record AuditEntryBody(
     long Number, DateTimeOffset At, string What, string Outcome, string? Code, WhoBody Who, string? On,
-    string? Campaign, string? Reason, string? Approver, string? Approval, ChangeBody[] Changes)
+    string? Campaign, string? Reason, string? Approver, string? Approval, ChangeBody[] Changes, string? Node)
 {
-    public static AuditEntryBody Of(AuditEntry entry) => new(
+    public static AuditEntryBody Of(NodeEntry found) => Of(
+        found.Entry, found.Node.Length == 0 ? null : found.Node);
+
+    private static AuditEntryBody Of(AuditEntry entry, string? node) => new(
         entry.Number, entry.At, entry.What, entry.Outcome, entry.Code,
         new WhoBody(entry.Who.Person, entry.Who.Roles, entry.Who.Via, entry.Who.Key, entry.Who.From), entry.On,
-        entry.Campaign, entry.Reason, entry.Approver, entry.Approval?.Id, ChangeBody.Of(entry.Changes));
+        entry.Campaign, entry.Reason, entry.Approver, entry.Approval?.Id, ChangeBody.Of(entry.Changes), node);
 }
 
 /// <param name="Next">What to ask on with: <c>?after=</c>.</param>
-internal sealed record AuditListBody(AuditEntryBody[] Items, string? Next);
+/// <param name="Partial">True: what other nodes did could not be read now, and may be missing.</param>
+internal sealed record AuditListBody(AuditEntryBody[] Items, string? Next, bool? Partial);
 
 /// <param name="Id">The first 16 characters of the SHA-256 of the key.</param>
 /// <param name="PublicKey">32 bytes in base64url: what <c>floodgate audit verify --key</c> takes.</param>

@@ -10,29 +10,29 @@ namespace Floodgate.Audit.Api;
 
 /// <summary><c>/api/v1/ops/audit</c> for auditors, and for everybody the key and the newest checkpoint.</summary>
 internal sealed class AuditEndpoints(
-    AuditTrail trail, AuditKey key, IOptions<AuditOptions> options, TimeProvider clock)
+    AuditTrail trail, AuditKey key, IOptions<AuditOptions> options, TimeProvider clock, SharedSearch search,
+    AuditExport export)
 {
-    private readonly AuditSearch _search = new(trail.Folder, options.Value);
-
     /// <summary>
     /// <c>?who=&amp;what=&amp;on=&amp;campaign=&amp;outcome=&amp;from=&amp;to=&amp;after=&amp;limit=</c>.
     /// </summary>
-    public Task SearchAsync(HttpContext context)
+    public async Task SearchAsync(HttpContext context)
     {
         var question = new AuditQuestion(
             Text(context, "who"), Text(context, "what"), Text(context, "on"), Text(context, "campaign"),
             Text(context, "outcome"), Time(context, "from"), Time(context, "to"),
             long.TryParse(context.Request.Query["after"], out var after) && after > 0 ? after : long.MaxValue);
         var limit = ApprovalEndpoints.LimitOf(context.Request, options.Value.EntriesPerAnswerMax);
-        var page = _search.Find(question, limit);
+        var page = await search.FindAsync(question, limit, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(
+        await context.Response.WriteAsJsonAsync(
             new AuditListBody(
-                [.. page.Items.Select(AuditEntryBody.Of)], page.Next?.ToString(CultureInfo.InvariantCulture)),
+                [.. page.Items.Select(AuditEntryBody.Of)], page.Next?.ToString(CultureInfo.InvariantCulture),
+                page.Partial ? true : null),
             AuditAnswerJson.Default.AuditListBody, "application/json", context.RequestAborted);
     }
 
-    /// <summary>The whole trail, as <c>floodgate audit verify</c> takes it.</summary>
+    /// <summary>The whole trail of every node, as <c>floodgate audit verify</c> takes it.</summary>
     public async Task ExportAsync(HttpContext context)
     {
         var now = UnixTime.ToTime(clock.NowMicros());
@@ -40,7 +40,7 @@ internal sealed class AuditEndpoints(
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition =
             $"attachment; filename=\"floodgate-audit-{now.UtcDateTime:yyyyMMdd-HHmmss}.trail\"";
-        await AuditExport.WriteAsync(context.Response.Body, trail.Folder, key, now, context.RequestAborted);
+        await export.WriteAllAsync(context.Response.Body, now, context.RequestAborted);
     }
 
     public Task KeyAsync(HttpContext context)

@@ -57,10 +57,13 @@ internal sealed partial class ApprovalDesk
         await Task.Yield();
         try
         {
+            await using var held = await HoldAsync(approved);
+            if (held is null) return;
             // Looked at again: another run may have ended between the list and this one.
             if (Find(approved.Id) is not { State: ApprovalState.Approved } still) return;
             if (KindOf(still.Proposal.Kind) is not { } kind) return;
             End(still, await kind.ExecuteAsync(still, CancellationToken.None));
+            await ShareAsync();
         }
 #pragma warning disable CA1031 // Whatever breaks in a slice, the approval stands and is tried again.
         catch (Exception fault)
@@ -102,6 +105,7 @@ internal sealed partial class ApprovalDesk
             };
             _trail.Keep(ended);
             _shelf.Apply(ended);
+            ShareLocked(ended);
         }
 
         _triedAt.TryRemove(approved.Id, out _);

@@ -27,13 +27,14 @@ internal sealed partial class ApprovalDesk
     }
 
     public async Task<Approval?> FindAsync(string id, CancellationToken cancel) =>
-        Find(id) ?? (await StandingAsync(id, cancel))?.Approval;
+        Find(id) ?? (await StandingAsync(id, cancel))?.Approval ?? Find(id);
 
     private IEnumerable<IStandingKind> StandingKinds => _kinds.Value.Values.OfType<IStandingKind>();
 
     /// <summary>Of an id the trail does not know: what stands under it. Null: its slice cannot be asked now.</summary>
     private async Task<Found?> StandingAsync(string id, CancellationToken cancel)
     {
+        if (Find(id) is null) await ShareAsync();
         if (Find(id) is not null) return new Found(null);
         foreach (var kind in StandingKinds)
         {
@@ -95,6 +96,7 @@ internal sealed partial class ApprovalDesk
         var kept = entry with { At = UnixTime.ToTime(_clock.NowMicros()) };
         _trail.Keep(kept);
         _shelf.Apply(kept);
+        ShareLocked(kept);
     }
 
     private AuditEntry TakingIn(Approval stands) => Entry(

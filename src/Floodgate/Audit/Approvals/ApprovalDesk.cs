@@ -48,16 +48,24 @@ internal sealed partial class ApprovalDesk
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly ApprovalShelf _shelf;
+    private readonly ApprovalLedger? _ledger;
 
     /// <param name="kinds">Asked for once, late: kinds may need the desk themselves.</param>
+    /// <param name="trail">This node's.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="clock">For times of life.</param>
+    /// <param name="log">For what moved.</param>
+    /// <param name="ledger">What all nodes share; null: this one has no others, and its trail is enough.</param>
     public ApprovalDesk(
         AuditTrail trail, Func<IEnumerable<IApprovalKind>> kinds, AuditOptions options, TimeProvider clock,
-        ILogger<ApprovalDesk> log)
+        ILogger<ApprovalDesk> log, ApprovalLedger? ledger = null)
     {
+        _ledger = ledger;
         (_trail, _options, _clock, _log) = (trail, options, clock, log);
         _kinds = new(() => kinds().ToDictionary(kind => kind.Id, StringComparer.Ordinal));
         _shelf = new ApprovalShelf(options.PastApprovalsMax);
-        foreach (var entry in TrailReader.Approvals(trail.Folder)) _shelf.Apply(entry);
+        if (ledger is not null) _recovered = [.. TrailReader.Approvals(trail.Folder)];
+        else foreach (var entry in TrailReader.Approvals(trail.Folder)) _shelf.Apply(entry);
     }
 
     public IApprovalKind? KindOf(string id) => _kinds.Value.GetValueOrDefault(id);
@@ -115,8 +123,8 @@ internal sealed partial class ApprovalDesk
     public async Task<ApprovalReply> ApproveAsync(string id, Who by, string? note, CancellationToken cancel)
     {
         if (await StandingAsync(id, cancel) is not { } standing) return new(ApprovalAnswer.Unavailable);
-        ApprovalReply reply;
-        lock (_gate) reply = DecideLocked(id, standing.Approval, by, note, ApprovalState.Approved);
+        var reply = await InTurnAsync(
+            id, () => DecideLocked(id, standing.Approval, by, note, ApprovalState.Approved), cancel);
         if (reply.Answer != ApprovalAnswer.Done) return reply;
         await ExecuteWithinAsync(reply.Approval!, cancel);
         return new(ApprovalAnswer.Done, Find(id));
@@ -127,20 +135,23 @@ internal sealed partial class ApprovalDesk
     {
         if (await StandingAsync(id, cancel) is not { } standing) return new(ApprovalAnswer.Unavailable);
         if (standing.Approval is { } stands) return await RefuseStandingAsync(stands, by, note);
-        lock (_gate) return DecideLocked(id, null, by, note, ApprovalState.Refused);
+        return await InTurnAsync(id, () => DecideLocked(id, null, by, note, ApprovalState.Refused), cancel);
     }
 
     /// <summary>The proposer takes it back.</summary>
-    public ApprovalReply Withdraw(string id, Who by, string? note)
+    public async Task<ApprovalReply> WithdrawAsync(string id, Who by, string? note, CancellationToken cancel)
     {
-        lock (_gate)
-        {
-            if (_shelf.Find(id) is not { } known) return new(ApprovalAnswer.Unknown);
-            if (known.Proposer.Person != by.Person)
-                return RefusedLocked(known, ApprovalState.Withdrawn, by, note, ApprovalAnswer.NotAllowed);
-            return NotOpen(known)
-                ?? AppendLocked(Entry(known, ApprovalState.Withdrawn, "approval.withdrawn", by, note));
-        }
+        if (Find(id) is null) await ShareAsync();
+        return await InTurnAsync(id, () => WithdrawLocked(id, by, note), cancel);
+    }
+
+    private ApprovalReply WithdrawLocked(string id, Who by, string? note)
+    {
+        if (_shelf.Find(id) is not { } known) return new(ApprovalAnswer.Unknown);
+        if (known.Proposer.Person != by.Person)
+            return RefusedLocked(known, ApprovalState.Withdrawn, by, note, ApprovalAnswer.NotAllowed);
+        return NotOpen(known)
+            ?? AppendLocked(Entry(known, ApprovalState.Withdrawn, "approval.withdrawn", by, note));
     }
 
     private ApprovalReply DecideLocked(
@@ -194,7 +205,9 @@ internal sealed partial class ApprovalDesk
     {
         try
         {
-            var after = _shelf.Apply(_trail.Append(entry))!;
+            var written = _trail.Append(entry);
+            var after = _shelf.Apply(written)!;
+            ShareLocked(written);
             AuditLog.ApprovalMoved(_log, after.Id, after.Proposal.Kind, Word(after.State));
             return new(ApprovalAnswer.Done, after);
         }
@@ -203,6 +216,20 @@ internal sealed partial class ApprovalDesk
             AuditLog.NotWritten(_log, fault.Message, _trail.Waiting);
             return new(ApprovalAnswer.Unavailable);
         }
+    }
+
+    /// <summary>A step that stands here, for the ledger: in the turn that is under way, or in the next one.</summary>
+    private void ShareLocked(AuditEntry entry)
+    {
+        if (_ledger is null) return;
+        if (_adding is { } adding)
+        {
+            adding.Add(entry);
+            return;
+        }
+
+        _unshared.Add(entry);
+        _ = Task.Run(ShareAsync);
     }
 
     private AuditEntry Entry(Approval known, ApprovalState? to, string what, Who by, string? note) =>

@@ -15,6 +15,13 @@ internal sealed class ApprovalShelf(int pastMax)
 
     public Approval? Find(string id) => _all.GetValueOrDefault(id);
 
+    /// <summary>As it was before a step that did not come about; null: it was not here.</summary>
+    public void Put(string id, Approval? before)
+    {
+        if (before is null) _all.Remove(id);
+        else _all[id] = before;
+    }
+
     public Approval? Apply(AuditEntry entry)
     {
         if (entry.Approval is not { } step) return null;

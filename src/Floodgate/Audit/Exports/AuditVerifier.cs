@@ -23,7 +23,8 @@ internal sealed record AuditVerdict(string? Fault, long Entries, int Checkpoints
 /// </summary>
 internal sealed class AuditVerifier(AuditPublicKey key)
 {
-    private long _entries;
+    private long _entries, _total;
+    private bool _knownSeen;
     private int _checkpoints;
     private string _hash = AuditLine.NoHash;
     private Checkpoint? _head;
@@ -37,7 +38,7 @@ internal sealed class AuditVerifier(AuditPublicKey key)
     {
         var verifier = new AuditVerifier(key);
         var fault = verifier.Run(file, known);
-        return new AuditVerdict(fault, verifier._entries, verifier._checkpoints)
+        return new AuditVerdict(fault, verifier._total, verifier._checkpoints)
         {
             Head = verifier._head,
             From = verifier._from,
@@ -50,19 +51,35 @@ internal sealed class AuditVerifier(AuditPublicKey key)
         if (known is not null && !known.Holds(key)) return "the checkpoint kept elsewhere: its signature does not hold";
         var lines = TrailFiles.Split(file, out var whole);
         if (lines.Count == 0) return "line 1: there is no first line with a checkpoint";
-        if (First(lines[0].Span) is { } first) return first;
-        for (var i = 1; i < lines.Count; i++)
+        var several = lines.Count(line => IsFirst(line.Span)) > 1;
+        var start = 0;
+        for (var i = 0; i < lines.Count; i++)
         {
-            if (i > _head!.Entries) return $"line {i + 1}: the signed checkpoint ends at entry {_head.Entries}";
-            if (Next(lines[i].Span, i, known) is { } fault) return fault;
+            // The trail of another node follows, once this one is whole.
+            if (i == 0 || (IsFirst(lines[i].Span) && _entries == _head!.Entries))
+            {
+                if (i > 0 && End(several ? null : known, i) is { } end) return end;
+                (start, _entries, _hash) = (i, 0, AuditLine.NoHash);
+                if (First(lines[i].Span, i) is { } first) return first;
+                continue;
+            }
+
+            if (i - start > _head!.Entries) return $"line {i + 1}: the signed checkpoint ends at entry {_head.Entries}";
+            if (Next(lines[i].Span, i, i - start, several ? null : known) is { } fault) return fault;
+            _knownSeen |= known?.Entries == i - start && known.Head == _hash;
         }
 
         if (whole < file.Length) return $"line {lines.Count + 1}: it is cut off in the middle of a line";
-        return End(known);
+        if (End(several ? null : known, lines.Count) is { } last) return last;
+        return several && known is not null && !_knownSeen
+            ? "no trail in the file has what the checkpoint kept elsewhere says" : null;
     }
 
-    private string? First(ReadOnlySpan<byte> line)
+    private static bool IsFirst(ReadOnlySpan<byte> line) => line is [(byte)'{', ..];
+
+    private string? First(ReadOnlySpan<byte> line, int place)
     {
+        var where = $"line {place + 1}";
         ExportHead? head;
         try
         {
@@ -70,24 +87,24 @@ internal sealed class AuditVerifier(AuditPublicKey key)
         }
         catch (JsonException)
         {
-            return "line 1: it is not the first line of an export, or it was changed";
+            return $"{where}: it is not the first line of an export, or it was changed";
         }
 
         if (head is not
             { FloodgateAudit: AuditExport.Format, Checkpoint: { Head: not null, Signature: not null } signed })
-            return "line 1: this format is not known";
+            return $"{where}: this format is not known";
         // One way to write it: a space more, or a letter spelled differently, is a change too.
-        if (!AuditExport.HeadLine(signed).AsSpan()[..^1].SequenceEqual(line)) return "line 1: it was changed";
-        if (signed.Key != key.Id) return $"line 1: it was signed with another key ({signed.Key}, not {key.Id})";
-        if (!signed.Holds(key)) return "line 1: the signature of the checkpoint does not hold";
+        if (!AuditExport.HeadLine(signed).AsSpan()[..^1].SequenceEqual(line)) return $"{where}: it was changed";
+        if (signed.Key != key.Id) return $"{where}: it was signed with another key ({signed.Key}, not {key.Id})";
+        if (!signed.Holds(key)) return $"{where}: the signature of the checkpoint does not hold";
         _head = signed;
         _checkpoints++;
         return null;
     }
 
-    private string? Next(ReadOnlySpan<byte> line, int number, Checkpoint? known)
+    private string? Next(ReadOnlySpan<byte> line, int place, int number, Checkpoint? known)
     {
-        var where = $"line {number + 1} (entry {number})";
+        var where = $"line {place + 1} (entry {number})";
         if (AuditLine.HashIn(line) is not { } hash) return $"{where}: it is not a line of the trail";
         if (AuditLine.HashOf(_hash, AuditLine.JsonIn(line)) != hash)
             return $"{where}: it was changed, or the line before it was: the hash does not hold";
@@ -101,17 +118,19 @@ internal sealed class AuditVerifier(AuditPublicKey key)
             _checkpoints++;
         }
 
-        (_entries, _hash, _from, _until) = (number, hash, _from ?? entry.At, entry.At);
+        (_entries, _hash, _total) = (number, hash, _total + 1);
+        _from = _from < entry.At ? _from : entry.At;
+        _until = _until > entry.At ? _until : entry.At;
         return known?.Entries == number && known.Head != hash
             ? $"{where}: it is not what the checkpoint kept elsewhere says" : null;
     }
 
-    private string? End(Checkpoint? known)
+    private string? End(Checkpoint? known, int place)
     {
         if (_entries < _head!.Entries)
-            return $"line {_entries + 2}: it is cut off: {_head.Entries} entries were signed, {_entries} are here";
-        if (_hash != _head.Head) return $"line {_entries + 1}: the last entry is not the one that was signed";
+            return $"line {place + 1}: it is cut off: {_head.Entries} entries were signed, {_entries} are here";
+        if (_hash != _head.Head) return $"line {place}: the last entry is not the one that was signed";
         return known?.Entries > _entries
-            ? $"line {_entries + 2}: it is cut off: the checkpoint kept elsewhere has {known.Entries} entries" : null;
+            ? $"line {place + 1}: it is cut off: the checkpoint kept elsewhere has {known.Entries} entries" : null;
     }
 }

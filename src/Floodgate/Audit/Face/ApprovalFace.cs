@@ -51,8 +51,8 @@ public sealed class ApprovalFace
     public async Task<BilingualText?> RefuseAsync(string id, string note, ClaimsPrincipal user) =>
         Words(await _desk.RefuseAsync(id, Who.Of(user), Kept(note), CancellationToken.None));
 
-    public BilingualText? Withdraw(string id, ClaimsPrincipal user) =>
-        Words(_desk.Withdraw(id, Who.Of(user), null));
+    public async Task<BilingualText?> WithdrawAsync(string id, ClaimsPrincipal user) =>
+        Words(await _desk.WithdrawAsync(id, Who.Of(user), null, CancellationToken.None));
 
     private ApprovalLine Line(Approval one, Who who) => new(
         one.Id, _desk.NameOf(one.Proposal.Kind), one.Proposal.On, one.Proposal.Campaign, one.State,

@@ -14,7 +14,11 @@ public sealed record AuditAsked(
 public sealed record AuditLineReading(
     long Number, DateTimeOffset At, string What, string Outcome, string? Code, string Person, string? Approver,
     string Via, string? Key, string? From, string? On, string? Campaign, string? Reason,
-    IReadOnlyList<Change> Changes);
+    IReadOnlyList<Change> Changes)
+{
+    /// <summary>Among several nodes: whose trail it is in, where the number counts; else empty.</summary>
+    public string Node { get; init; } = "";
+}
 
 /// <param name="Entries">In the whole trail.</param>
 /// <param name="CheckpointAt">When the newest checkpoint was signed; null before the first.</param>
@@ -22,30 +26,37 @@ public sealed record AuditLineReading(
 /// <param name="Next">To go on with; null: that was all.</param>
 public sealed record AuditReading(
     IReadOnlyList<AuditLineReading> Lines, long Entries, DateTimeOffset? CheckpointAt, string KeyId, int Waiting,
-    long? Next);
+    long? Next)
+{
+    /// <summary>What other nodes did could not be read now, and may be missing.</summary>
+    public bool Partial { get; init; }
+}
 
 /// <summary>The search of the trail for the console, for auditors.</summary>
 public sealed class AuditFace
 {
     private const int LinesShown = 50;
     private readonly AuditTrail _trail;
-    private readonly AuditSearch _search;
+    private readonly SharedSearch _search;
 
-    internal AuditFace(AuditTrail trail, AuditOptions options) =>
-        (_trail, _search) = (trail, new AuditSearch(trail.Folder, options));
+    internal AuditFace(AuditTrail trail, SharedSearch search) => (_trail, _search) = (trail, search);
 
     /// <summary>Null: this person may not read it.</summary>
-    public AuditReading? Read(AuditAsked asked, ClaimsPrincipal user)
+    public async Task<AuditReading?> ReadAsync(AuditAsked asked, ClaimsPrincipal user)
     {
         if (!Audit.Who.Of(user).HasOneOf([Roles.Auditor])) return null;
-        var page = _search.Find(
+        var page = await _search.FindAsync(
             new AuditQuestion(
                 Kept(asked.Who), Kept(asked.What), null, Kept(asked.Campaign), null, asked.From, asked.To,
                 asked.Before ?? long.MaxValue),
-            LinesShown);
+            LinesShown, CancellationToken.None);
         return new AuditReading(
-            [.. page.Items.Select(Line)], _trail.Entries, _trail.LastCheckpoint?.At, _trail.PublicKey.Id,
-            _trail.Waiting, page.Next);
+            [.. page.Items.Select(one => Line(one.Entry) with { Node = one.Node })], _trail.Entries,
+            _trail.LastCheckpoint?.At, _trail.PublicKey.Id,
+            _trail.Waiting, page.Next)
+        {
+            Partial = page.Partial,
+        };
     }
 
     private static AuditLineReading Line(AuditEntry one) => new(

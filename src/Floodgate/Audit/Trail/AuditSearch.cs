@@ -43,7 +43,7 @@ internal sealed class AuditSearch(string folder, AuditOptions options)
         return new AuditPage(items, null);
     }
 
-    private static bool Matches(AuditEntry entry, AuditQuestion asked) =>
+    internal static bool Matches(AuditEntry entry, AuditQuestion asked) =>
         (asked.Who is null || Has(entry.Who.Person, asked.Who) || Has(entry.Approver, asked.Who)
             || entry.Who.Key == asked.Who)
         && (asked.What is null || Has(entry.What, asked.What))

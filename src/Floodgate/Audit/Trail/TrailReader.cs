@@ -36,6 +36,19 @@ internal static class TrailReader
         }
     }
 
+    /// <summary>Those after a number, the oldest first, each with its line.</summary>
+    public static IEnumerable<(AuditEntry Entry, ReadOnlyMemory<byte> Line)> After(string folder, long number)
+    {
+        var files = TrailFiles.In(folder);
+        for (var i = 0; i < files.Length; i++)
+        {
+            // All of it is older, when the next one begins no later.
+            if (i + 1 < files.Length && FirstOf(files[i + 1]) <= number + 1) continue;
+            foreach (var line in TrailFiles.Lines(files[i]))
+                if (AuditLine.Read(line.Span) is { } entry && entry.Number > number) yield return (entry, line);
+        }
+    }
+
     private static long FirstOf(string file) =>
         long.TryParse(Path.GetFileNameWithoutExtension(file), out var first) ? first : 0;
 }

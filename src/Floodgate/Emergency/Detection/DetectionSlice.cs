@@ -38,6 +38,8 @@ internal static class DetectionSlice
         {
             Cluster = all.GetService<ClusterReadings>(),
         });
+        services.AddSingleton<SignalExport>().AddSingleton<SignalsPull>();
+        services.AddHostedService(all => all.GetRequiredService<SignalsPull>());
         return services.AddDetectionLoop(ServerHeartbeat);
     }
 
@@ -80,6 +82,7 @@ internal static class DetectionSlice
         services.AddSingleton(all => new Prober(
             all.GetRequiredService<ProbeTargets>(), all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<DetectionOptions>().ProbesMax));
+        services.AddSingleton<IntakeSpread>();
         services.AddSingleton<IntakeCheck>().AddSingleton<IntakeEndpoints>().AddSingleton<DetectorsEndpoint>();
     }
 

@@ -30,7 +30,7 @@ internal static partial class IncidentsSlice
             NodeLevers.Of(
                 all.GetRequiredService<ClaimPace>(), all.GetRequiredService<WaySignals>(),
                 all.GetRequiredService<StorageRelief>(), all.GetRequiredService<QueryPool>(),
-                all.GetRequiredService<TimeProvider>()),
+                all.GetRequiredService<TimeProvider>(), NodesOf(all)),
             all.GetRequiredService<ILogger<Standing>>()));
         services.AddSingleton<StorageEase>().AddSingleton<OutsideCaller>();
         services.AddCapacity();
@@ -66,6 +66,12 @@ internal static partial class IncidentsSlice
                 new NodeTurns.Sight(sight.InTrouble, sight.Lives, sight.Forget),
                 all.GetRequiredService<TimeProvider>());
         });
+    }
+
+    private static Func<int> NodesOf(IServiceProvider all)
+    {
+        var nodes = all.GetRequiredService<LivingNodes>();
+        return () => Math.Max(1, nodes.Now.Count);
     }
 
     private static void AddRecord(this IServiceCollection services)

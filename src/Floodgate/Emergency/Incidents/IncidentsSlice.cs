@@ -9,6 +9,7 @@ using Floodgate.Emergency.Notices;
 using Floodgate.Emergency.Notifications;
 using Floodgate.Emergency.People;
 using Floodgate.Emergency.Plans;
+using Floodgate.Foundation;
 using Floodgate.Foundation.Description;
 using Floodgate.Foundation.Keys;
 using Floodgate.Foundation.Signals;
@@ -51,7 +52,11 @@ internal static partial class IncidentsSlice
             all.GetRequiredService<TimeProvider>()));
         services.AddSingleton(all => new PageDispatcher(
             all.GetRequiredService<ControlRoom>(), WaysOf(all), all.GetRequiredService<TimeProvider>(),
-            all.GetRequiredService<ILogger<PageDispatcher>>()));
+            all.GetRequiredService<ILogger<PageDispatcher>>(),
+            all.GetService<RoomLead>() is { } lead ? lead.ToldAsync : null));
+        services.AddSingleton(all => new RoomOrders(
+            all.GetRequiredService<ControlRoom>(), all.GetRequiredService<RoomSwitch>(),
+            all.GetRequiredService<TimeProvider>(), all.GetService<RoomLead>()));
         services.AddSingleton(all => new StepRunner(
             all.GetRequiredService<ControlRoom>(), all.GetServices<IRunbookAction>(),
             all.GetRequiredService<RoomPlans>().Of, all.GetRequiredService<TimeProvider>(),
@@ -62,8 +67,9 @@ internal static partial class IncidentsSlice
         services.AddSingleton<IRunbookAction, NotifyTeamAction>();
         services.AddSingleton<HandoverSide>();
         return services.AddSingleton(all => new AcknowledgeEndpoint(
-            all.GetRequiredService<ControlRoom>(), all.GetRequiredService<KeyRing>(),
-            all.GetRequiredService<TimeProvider>(), place.Role == "watch" ? "watch" : "link"));
+            all.GetRequiredService<ControlRoom>(), all.GetRequiredService<RoomOrders>(),
+            all.GetRequiredService<KeyRing>(), all.GetRequiredService<TimeProvider>(),
+            place.Role == "watch" ? "watch" : "link"));
     }
 
     /// <summary>What only a server has: its campaigns and its store.</summary>
@@ -92,7 +98,7 @@ internal static partial class IncidentsSlice
         services.AddSingleton<IRunbookAction, NotifyHoldersAction>();
         services.AddSingleton(all => new PublicWord(
             all.GetRequiredService<PublicBoard>(), all.GetRequiredService<ServiceDesk>()));
-        services.AddSingleton<RedIncidents>();
+        services.AddSingleton<RedIncidents>().AddSingleton<RoomLead>();
         return services.AddHostedService<RoomHost>();
     }
 
@@ -101,7 +107,11 @@ internal static partial class IncidentsSlice
     {
         all.GetRequiredService<ResumeRule>().RedIncidentOf = all.GetRequiredService<RedIncidents>().OfAsync;
         var room = all.GetRequiredService<ControlRoom>();
-        all.GetRequiredService<CampaignControl>().Lifted += _ => room.TryTell(decider => decider.LetGoOfReturns());
+        all.GetRequiredService<CampaignControl>().Lifted += _ =>
+        {
+            // The room that leads looks for itself.
+            if (room.Active) room.TryTell(decider => decider.LetGoOfReturns());
+        };
     }
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
@@ -151,7 +161,8 @@ internal static partial class IncidentsSlice
     }
 
     private static DeskSurroundings SurroundingsOf(IServiceProvider all) => new(
-        all.GetRequiredService<RoomPlans>(), all.GetRequiredService<StaffPersons>(),
+        all.GetRequiredService<RoomOrders>(), all.GetRequiredService<RoomPlans>(),
+        all.GetRequiredService<StaffPersons>(),
         all.GetRequiredService<ContactsFile>().Find, all.GetRequiredService<AutomationDesk>(),
         all.GetRequiredService<Gates>(), () => all.GetRequiredService<PlanDesk>().Shelf,
         all.GetRequiredService<ChangeBook>(), () => all.GetRequiredService<ContactsFile>().ChangedAt,
@@ -170,7 +181,8 @@ internal static partial class IncidentsSlice
         var (contacts, detection) = (all.GetRequiredService<ContactsFile>(), all.GetRequiredService<DetectionLoop>());
         var (automation, steps) = (all.GetRequiredService<RoomSwitch>(), all.GetRequiredService<StepRunner>());
         var other = all.GetRequiredService<NodeSecrets>().Find(HandoverEndpoint.SecretName) is { Length: > 0 };
-        var gates = all.GetService<Gates>();
+        var (gates, lead) = (all.GetService<Gates>(), all.GetService<RoomLead>());
+        var mark = all.GetService<NodeName>() is { IsSingle: false } node ? LeadChoice.MarkOf(node.Name) : null;
         return () => new RoomView(
             plans.Current, plans.Of, roster.Who, contacts.Find, roster.QuietNow, detection.IsUnmet,
             plans.Current.Approved && automation.AutomationOn)
@@ -179,7 +191,8 @@ internal static partial class IncidentsSlice
             IsUnpaused = campaign => gates?.Find(campaign) is { IsUnpausedForSure: true },
             PausedByHand = campaign => gates is null ? null : PauseAction.ByHand(gates, campaign)?.Actor,
             ResumedBy = campaign => gates?.Find(campaign)?.ResumedBy,
-            OtherRoom = other,
+            OtherRoom = other || lead is { IsAlone: false },
+            Mark = mark,
             Before = steps.Before,
             For = plans.For,
             GroupsOf = team => [.. contacts.Current.Groups.Where(group => group.Team == team)],

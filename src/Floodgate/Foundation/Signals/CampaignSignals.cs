@@ -6,7 +6,8 @@ namespace Floodgate.Foundation.Signals;
 /// What the six stations report about one campaign. Counting is exact; nothing here allocates, locks on the way of a
 /// request, or holds anything about a person. All times are <see cref="Stopwatch"/> ticks.
 /// </summary>
-internal sealed class CampaignSignals(string campaign, StationHistograms histograms, SignalsOptions options)
+internal sealed class CampaignSignals(
+    string campaign, StationHistograms histograms, SignalsOptions options, OtherSignals others)
 {
     private const int Columns = (int)CounterColumn.Refusals;
 
@@ -79,6 +80,32 @@ internal sealed class CampaignSignals(string campaign, StationHistograms histogr
     public long RefusedCount(Station station, int code) => _counts.Sum(RefusalColumn(station, code));
 
     public LatencyHistogram Times(Station station) => _times[station];
+
+    /// <summary>Of all nodes, as far as they have said.</summary>
+    public long TotalCount(CounterColumn column) =>
+        Count(column) + others.Count(NodeSignals.Counts(Campaign), (int)column);
+
+    /// <summary>Of all nodes, as far as they have said.</summary>
+    public long TotalRefused(Station station, int code) =>
+        RefusedCount(station, code) + others.Count(NodeSignals.Counts(Campaign), RefusalColumn(station, code));
+
+    /// <summary>Of all nodes: commands that wait.</summary>
+    public long TotalDepth => _gauges.Depth + (long)others.Sum(NodeSignals.Depth(Campaign));
+
+    /// <summary>Durations at a station on all nodes, bucket by bucket.</summary>
+    public void ReadTotal(Station station, Span<long> target)
+    {
+        _times[station].Read(target);
+        others.AddTo(NodeSignals.Times(Campaign, station), target);
+    }
+
+    /// <summary>Every counter of this node, column by column.</summary>
+    public void ReadCounts(Span<long> target)
+    {
+        for (var column = 0; column < target.Length; column++) target[column] = _counts.Sum(column);
+    }
+
+    public int ColumnCount => _counts.Columns;
 
     private void Answer(int row, long startedTicks, long nowTicks)
     {

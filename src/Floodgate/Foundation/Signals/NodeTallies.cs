@@ -36,6 +36,9 @@ internal sealed class NodeTallies
         _calls.AddOrUpdate(kind, 1, static (_, count) => count + 1);
     }
 
+    /// <summary>Calls so far, by campaign and reason.</summary>
+    public IEnumerable<KeyValuePair<(string Campaign, string Reason), long>> AllCalls => _calls;
+
     /// <summary>Calls so far about a campaign, of one reason or of all.</summary>
     public long Calls(string campaign, string? reason)
     {

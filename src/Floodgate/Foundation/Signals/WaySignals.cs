@@ -23,11 +23,14 @@ internal sealed class WaySignals : IDisposable
         _options = options.Value;
         Meter = new Meter(MeterName);
         _histograms = new StationHistograms(Meter);
-        Unknown = new CampaignSignals(RefusalColumns.Other, _histograms, _options);
+        Unknown = new CampaignSignals(RefusalColumns.Other, _histograms, _options, Others);
         SignalInstruments.Create(Meter, this);
     }
 
     public Meter Meter { get; }
+
+    /// <summary>What the other nodes have counted.</summary>
+    public OtherSignals Others { get; } = new();
 
     /// <summary>Where requests for campaigns that do not exist, or that came after the limit, are counted.</summary>
     public CampaignSignals Unknown { get; }
@@ -44,7 +47,7 @@ internal sealed class WaySignals : IDisposable
         {
             return _campaigns.Count >= _options.CampaignsMax
                 ? _campaigns.GetValueOrDefault(campaign, Unknown)
-                : _campaigns.GetOrAdd(campaign, name => new CampaignSignals(name, _histograms, _options));
+                : _campaigns.GetOrAdd(campaign, name => new CampaignSignals(name, _histograms, _options, Others));
         }
     }
 

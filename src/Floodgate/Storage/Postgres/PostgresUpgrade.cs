@@ -11,7 +11,7 @@ namespace Floodgate.Storage.Postgres;
 internal static class PostgresUpgrade
 {
     /// <summary>The newest schema this program knows, that is the number of its migrations.</summary>
-    public const int Level = 1;
+    public const int Level = 2;
 
     /// <summary>"Flood": of all sessions of the database, this is ours.</summary>
     private const long Lock = 0x466C6F6F64;

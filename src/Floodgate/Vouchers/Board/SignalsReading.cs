@@ -2,7 +2,7 @@ using Floodgate.Foundation.Signals;
 
 namespace Floodgate.Vouchers.Board;
 
-/// <summary>A campaign's counters at one moment. A second is the difference of two.</summary>
+/// <summary>A campaign's counters at one moment, over all nodes. A second is the difference of two.</summary>
 internal sealed class SignalsReading
 {
     private readonly long[] _counts = new long[(int)CounterColumn.Refusals];
@@ -19,13 +19,13 @@ internal sealed class SignalsReading
     /// <summary>Reads everything; <paramref name="at"/> is a monotonic time.</summary>
     public static SignalsReading Take(CampaignSignals signals, TimeSpan at)
     {
-        var reading = new SignalsReading(signals.Gauges.Depth, at);
+        var reading = new SignalsReading(signals.TotalDepth, at);
         for (var column = 0; column < reading._counts.Length; column++)
-            reading._counts[column] = signals.Count((CounterColumn)column);
+            reading._counts[column] = signals.TotalCount((CounterColumn)column);
         for (var code = 0; code < reading._refused.Length; code++)
-            reading._refused[code] = Enum.GetValues<Station>().Sum(station => signals.RefusedCount(station, code));
-        signals.Times(Station.Journal).Read(reading._flush);
-        signals.Times(Station.Request).Read(reading._answer);
+            reading._refused[code] = Enum.GetValues<Station>().Sum(station => signals.TotalRefused(station, code));
+        signals.ReadTotal(Station.Journal, reading._flush);
+        signals.ReadTotal(Station.Request, reading._answer);
         return reading;
     }
 

@@ -11,6 +11,39 @@ public sealed class DetectionLoopTests : IDisposable
 
     private static Detector StorageFails => Detectors.Threshold("storage.failures", limit: 0);
 
+    /// <summary>Half of the crowd at each of two nodes is the whole crowd to the detectors of both.</summary>
+    [Fact]
+    public void Detector_SeesTheSumOfAllNodes_AndOnlyWhatCameSinceItListened()
+    {
+        using var other = new LoopFixture();
+        var export = new SignalExport(other.Way, other.Tallies, other.Tills, other.Clock);
+        _loop.Use(Detectors.Threshold("storage.failures", limit: 1));
+        for (var i = 0; i < 50; i++) other.Tallies.StorageFailed();
+        Take();
+        Assert.Empty(_loop.Seconds(2));
+        _loop.Tallies.StorageFailed();
+        other.Tallies.StorageFailed();
+        Take();
+        Assert.Equal(["t:fired"], _loop.Seconds(1).Select(one => "t" + one[one.IndexOf(':')..]));
+
+        void Take()
+        {
+            other.Clock.Advance(TimeSpan.FromSeconds(1));
+            _loop.Way.Others.Take("b", SignalExport.Parse(export.Read())!);
+        }
+    }
+
+    /// <summary>Whoever takes the lead up goes on with what fired, until it is seen to be good.</summary>
+    [Fact]
+    public void Detector_TakenUpFromTheLeadBefore_FiresUntilItIsSeenToBeGood()
+    {
+        _loop.Use(StorageFails);
+        _loop.Seconds(3);
+        var key = Finding.KeyOf(StorageFails.Id, null);
+        _loop.Loop.TakeUp([new Finding(StorageFails.Id, null, true, default, default, 1, 0, key, "")]);
+        Assert.Equal([key + ":cleared"], _loop.Seconds(400));
+    }
+
     [Fact]
     public void Failure_OfAWrite_IsFoundInTheNextSecondAndClearedAfter()
     {

@@ -13,7 +13,7 @@ namespace Floodgate.Emergency.Detection;
 /// <c>POST /api/v1/intake/alerts/{source}</c> and <c>…/heartbeats/{source}</c>. What is refused is named and counted.
 /// </summary>
 internal sealed class IntakeEndpoints(
-    IntakeCheck check, AlertBook alerts, Heartbeats heartbeats, NodeTallies tallies, DetectionOptions options,
+    IntakeCheck check, IntakeSpread spread, NodeTallies tallies, DetectionOptions options,
     ILogger<IntakeEndpoints> log)
 {
     private const int BeatBytesMax = 1_024;
@@ -35,7 +35,7 @@ internal sealed class IntakeEndpoints(
             return;
         }
 
-        alerts.Take(source, delivery);
+        await spread.AlertAsync(source, delivery);
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.WriteAsJsonAsync(
             new AlertsTakenBody(delivery.Alerts.Count, delivery.LeftOff), DetectionJson.Default.AlertsTakenBody,
@@ -47,7 +47,7 @@ internal sealed class IntakeEndpoints(
         var source = (string)context.Request.RouteValues["source"]!;
         var refusal = await IsStaffKeyAsync(context) ? null
             : (await check.ReadAsync(context, "heartbeats", source, BeatBytesMax)).Refusal;
-        if (refusal is null && !heartbeats.Beat(source)) refusal = Refusals.TooManyRequests;
+        if (refusal is null && !await spread.BeatAsync(source)) refusal = Refusals.TooManyRequests;
         if (refusal is not null) await RefuseAsync(context, source, refusal);
         else context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

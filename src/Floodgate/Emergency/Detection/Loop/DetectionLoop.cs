@@ -71,6 +71,24 @@ internal sealed class DetectionLoop : IDisposable
         }
     }
 
+    /// <summary>
+    /// Goes on with what another node's detection saw firing: each until it is seen to be good here. Later than
+    /// <see cref="Start"/>.
+    /// </summary>
+    public void TakeUp(IEnumerable<Finding> firing)
+    {
+        lock (_gate)
+        {
+            foreach (var one in firing)
+            {
+                if (one.Detector.Length == 0) _outside.Resume(one.Key, one.Since);
+                else if (_watches.All.FirstOrDefault(watch => watch.Key == one.Key) is not { } known)
+                    _resumed[one.Key] = one;
+                else if (!known.Judge.IsFiring) known.Resume(one.Since, _clock.GetTimestamp());
+            }
+        }
+    }
+
     /// <summary>Begins; <paramref name="report"/> is called on the loop's thread and must not wait.</summary>
     public void Start(Action<Finding> report)
     {

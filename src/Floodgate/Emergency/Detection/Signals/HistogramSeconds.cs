@@ -3,7 +3,8 @@ using Floodgate.Foundation.Signals;
 namespace Floodgate.Emergency.Detection;
 
 /// <summary>What a histogram counted in the last second, read once however many detectors ask.</summary>
-internal sealed class HistogramSeconds(LatencyHistogram histogram)
+/// <param name="histogram">Reads the counts so far, bucket by bucket.</param>
+internal sealed class HistogramSeconds(Action<long[]> histogram)
 {
     private readonly long[] _before = new long[LatencyHistogram.Buckets];
     private readonly long[] _delta = new long[LatencyHistogram.Buckets];
@@ -21,7 +22,7 @@ internal sealed class HistogramSeconds(LatencyHistogram histogram)
     {
         var first = _second < 0;
         _second = second;
-        histogram.Read(_now);
+        histogram(_now);
         _total = 0;
         for (var i = 0; i < _now.Length; i++)
         {

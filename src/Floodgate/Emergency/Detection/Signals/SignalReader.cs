@@ -16,8 +16,9 @@ internal sealed record ClusterReadings(
     Func<Observation> Lost, Func<Observation> Unreachable, Func<double?>? CapacityUsed, Func<double?>? StandbyAway);
 
 /// <summary>
-/// Reads the signals of <see cref="SignalCatalogue"/> out of the program's own meters. Nothing waits: what needs a disk
-/// is a probe's.
+/// Reads the signals of <see cref="SignalCatalogue"/> out of the program's own meters, with what the other nodes have
+/// said of theirs: counts are those of all nodes, a process's load is that of the node that has most. Nothing waits:
+/// what needs a disk is a probe's.
 /// </summary>
 internal sealed class SignalReader(
     WaySignals way, NodeTallies tallies, TillSignals tills, CampaignDirectory campaigns, TimeProvider clock)
@@ -27,7 +28,11 @@ internal sealed class SignalReader(
         [.. new[] { "storage-unavailable", "campaign-damaged" }.Select(RefusalColumns.Of)];
 
     private readonly Dictionary<(string Campaign, Station Station), HistogramSeconds> _histograms = [];
-    private readonly HistogramSeconds _tillTimes = new(tills.Times);
+    private readonly HistogramSeconds _tillTimes = new(counts =>
+    {
+        tills.Times.Read(counts);
+        way.Others.AddTo(SignalExport.TillTimes, counts);
+    });
     private readonly ProcessSignals _process = new(clock);
 
     /// <summary>What a server sees of its cluster; null: it has no sight of one.</summary>
@@ -68,34 +73,36 @@ internal sealed class SignalReader(
             "decision.duration" => Times(signals, Station.Decision),
             "journal.duration" => Times(signals, Station.Journal),
             "receipt.duration" => Times(signals, Station.Receipt),
-            "queue.depth" => _ => new Observation(signals.Gauges.Depth),
+            "queue.depth" => _ => new Observation(signals.TotalDepth),
             "stock.remaining" => _ => new Observation(campaigns.Of(campaign)?.Remaining),
             "stock.remaining-share" => _ => new Observation(ShareLeft(campaigns.Of(campaign))),
-            "service.calls" => _ => new Observation(tallies.Calls(campaign, code)),
+            "service.calls" => _ => new Observation(
+                tallies.Calls(campaign, code) + way.Others.CountOf(NodeSignals.Calls(campaign), code)),
             _ => null,
         };
     }
 
     private SignalReading? OfNode(string name) => name switch
     {
-        "storage.failures" => _ => new Observation(tallies.StorageFailures),
-        "pages.failed" => _ => new Observation(tallies.PagesFailed),
-        "alerts.refused" => _ => new Observation(tallies.AlertsRefused),
-        "process.cpu" => second => new Observation(ReadProcess(second).Cpu),
-        "process.memory" => second => new Observation(ReadProcess(second).MemoryMegabytes),
-        "process.pool-queue" => static _ => new Observation(ThreadPool.PendingWorkItemCount),
+        "storage.failures" => _ => new Observation(tallies.StorageFailures + OfOthers(NodeColumn.StorageFailures)),
+        "pages.failed" => _ => new Observation(tallies.PagesFailed + OfOthers(NodeColumn.PagesFailed)),
+        "alerts.refused" => _ => new Observation(tallies.AlertsRefused + OfOthers(NodeColumn.AlertsRefused)),
+        "process.cpu" => second => new Observation(Most(name, ReadProcess(second).Cpu)),
+        "process.memory" => second => new Observation(Most(name, ReadProcess(second).MemoryMegabytes)),
+        "process.pool-queue" => _ => new Observation(Most(name, ThreadPool.PendingWorkItemCount)),
         _ => null,
     };
 
     private SignalReading? OfTills(string name, string? code) => name switch
     {
-        "tills.requests" => _ => new Observation(tills.Count(TillColumn.Requests)),
-        "tills.taken" => _ => new Observation(tills.Count(TillColumn.Taken)),
-        "tills.failed" => _ => new Observation(tills.Count(TillColumn.Failed)),
-        "tills.refused" => _ => new Observation(tills.Refused(code)),
-        "tills.conflicts" => _ => new Observation(tills.Count(TillColumn.Conflicts)),
+        "tills.requests" => OfTills(TillColumn.Requests),
+        "tills.taken" => OfTills(TillColumn.Taken),
+        "tills.failed" => OfTills(TillColumn.Failed),
+        "tills.refused" => _ => new Observation(
+            tills.Refused(code) + way.Others.CountOf(SignalExport.TillRefusals, code)),
+        "tills.conflicts" => OfTills(TillColumn.Conflicts),
         "tills.duration" => _tillTimes.At,
-        "tills.store-trouble" => _ => InTrouble(tills.Stores.Worst()),
+        "tills.store-trouble" => _ => InTrouble(Worse(tills.Stores.Worst(), way.Others.Worst())),
         _ => null,
     };
 
@@ -107,6 +114,18 @@ internal sealed class SignalReader(
         ("capacity.used", { CapacityUsed: { } used }) => _ => new Observation(used()),
         _ => null,
     };
+
+    private SignalReading OfTills(TillColumn column) =>
+        _ => new Observation(tills.Count(column) + way.Others.Count(SignalExport.Tills, (int)column));
+
+    private long OfOthers(NodeColumn column) => way.Others.Count(SignalExport.Node, (int)column);
+
+    /// <summary>One node that is at its end is enough to be told of.</summary>
+    private double? Most(string gauge, double? own) =>
+        way.Others.Most(gauge) is { } most && !(own >= most) ? most : own;
+
+    private static StoreTrouble? Worse(StoreTrouble? one, StoreTrouble? other) =>
+        one is null || other?.Percent > one.Value.Percent ? other : one;
 
     /// <summary>Which store it is goes into the incident, so that the right people are rung up.</summary>
     private static Observation InTrouble(StoreTrouble? worst) => worst is { } store
@@ -120,7 +139,7 @@ internal sealed class SignalReader(
     }
 
     private static SignalReading Count(CampaignSignals signals, CounterColumn column) =>
-        _ => new Observation(signals.Count(column));
+        _ => new Observation(signals.TotalCount(column));
 
     private static SignalReading Refusals(CampaignSignals signals, int[] codes) =>
         _ => new Observation(Refused(signals, codes));
@@ -133,7 +152,7 @@ internal sealed class SignalReader(
         var sum = 0L;
         foreach (var code in codes)
             for (var station = Station.Request; station <= Station.Receipt; station++)
-                sum += signals.RefusedCount(station, code);
+                sum += signals.TotalRefused(station, code);
         return sum;
     }
 
@@ -141,7 +160,8 @@ internal sealed class SignalReader(
     {
         var key = (signals.Campaign, station);
         if (!_histograms.TryGetValue(key, out var histogram))
-            _histograms.Add(key, histogram = new HistogramSeconds(signals.Times(station)));
+            _histograms.Add(key, histogram = new HistogramSeconds(
+                counts => signals.ReadTotal(station, counts)));
         return histogram.At;
     }
 

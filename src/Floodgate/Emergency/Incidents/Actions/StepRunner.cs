@@ -27,7 +27,9 @@ internal sealed class StepRunner(
     {
         foreach (var entry in entries)
         {
-            if (entry.Fact is not StepBegun begun || state.Find(entry.Incident) is not { } incident) continue;
+            // What another room began it carries out itself.
+            if (entry.Origin != room.Origin || entry.Fact is not StepBegun begun
+                || state.Find(entry.Incident) is not { } incident) continue;
             if (begun.Action != "manual") Begin(incident, begun, entry.Actor);
         }
     }

@@ -12,7 +12,7 @@ namespace Floodgate.Emergency.Incidents.Api;
 /// signing in and without storage.
 /// </summary>
 internal sealed class AcknowledgeEndpoint(
-    ControlRoom room, KeyRing keys, TimeProvider clock, string via)
+    ControlRoom room, RoomOrders orders, KeyRing keys, TimeProvider clock, string via)
 {
     private static readonly BilingualText Title = new("确认收到呼叫", "Acknowledge the page");
     private static readonly BilingualText Button = new("我已收到，开始处理", "I have it, I am on it");
@@ -50,8 +50,20 @@ internal sealed class AcknowledgeEndpoint(
         }
 
         var person = new Person(valid.Person, new HashSet<string>(StringComparer.Ordinal), via);
-        var outcome = await room.AskAsync(decider =>
-            decider.Carry(valid.Incident, person, new Order.Acknowledge()));
+        OrderOutcome outcome;
+        try
+        {
+            outcome = await orders.CarryAsync(valid.Incident, person, new Order.Acknowledge());
+        }
+        catch (Exception fault) when (fault is RoomAwayException or RoomFullException)
+        {
+            var again = page.Form(AcknowledgeLink.Path + Token(context), Button);
+            await page.WriteAsync(
+                Title, $"<p role=\"alert\">{page.Text(Refusals.RoomUnavailable.InWords())}</p>{again}",
+                StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
         if (outcome is not (OrderOutcome.Done or OrderOutcome.WrongPhase))
         {
             await page.WriteAsync(Title, $"<p role=\"alert\">{page.Text(Gone)}</p>", StatusCodes.Status404NotFound);

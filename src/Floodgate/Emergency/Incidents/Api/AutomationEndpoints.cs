@@ -35,7 +35,16 @@ internal sealed class AutomationEndpoints(AutomationDesk desk, RoomPlans plans, 
             return;
         }
 
-        await desk.TurnAsync(order.On, persons.Of(context.User, "api"), why);
+        try
+        {
+            await desk.TurnAsync(order.On, persons.Of(context.User, "api"), why);
+        }
+        catch (Exception fault) when (fault is RoomAwayException or RoomFullException)
+        {
+            await IncidentEndpoints.AwayAsync(context);
+            return;
+        }
+
         await WriteAsync(context);
     }
 

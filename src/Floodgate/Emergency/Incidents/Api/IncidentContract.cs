@@ -32,7 +32,7 @@ internal static class IncidentContract
     {
         Body = typeof(DeclareBody),
         Answers = [new(201, typeof(DeclaredBody)) { Headers = ["Location"] }],
-        Refusals = [.. StaffRefusals, .. BodyRefusals, Refusals.UnknownRisk],
+        Refusals = [.. StaffRefusals, .. BodyRefusals, Refusals.UnknownRisk, Refusals.RoomUnavailable],
     };
 
     public static readonly ApiOperation Ordered =
@@ -44,7 +44,7 @@ internal static class IncidentContract
             [
                 .. StaffRefusals, .. BodyRefusals, Refusals.UnknownIncident, Refusals.UnknownPart,
                 Refusals.IncidentOver, Refusals.SecondPersonRequired, Refusals.StepNotOffered, Refusals.TimeInvalid,
-                Refusals.StillPaused,
+                Refusals.StillPaused, Refusals.RoomUnavailable,
             ],
         };
 
@@ -60,7 +60,7 @@ internal static class IncidentContract
         {
             Body = typeof(AutomationOrder),
             Answers = [new(200, typeof(AutomationBody))],
-            Refusals = [.. StaffRefusals, .. BodyRefusals],
+            Refusals = [.. StaffRefusals, .. BodyRefusals, Refusals.RoomUnavailable],
         };
 
     public static readonly ApiOperation Handover =

@@ -10,7 +10,7 @@ namespace Floodgate.Emergency.Incidents.Api;
 /// storage.
 /// </summary>
 internal sealed class IncidentEndpoints(
-    ControlRoom room, RoomPlans plans, StaffPersons persons, RoomSwitch automation, LossDesk losses,
+    ControlRoom room, RoomOrders orders, RoomPlans plans, StaffPersons persons, RoomSwitch automation, LossDesk losses,
     EntryStore store)
 {
     private const int BodyBytesMax = 16_384;
@@ -66,7 +66,17 @@ internal sealed class IncidentEndpoints(
 
         var declaration = new Declaration(
             person.Id, body.Risk, body.Cause, body.Level, body.Since, body.Campaigns ?? [], Cut(body.Text));
-        var id = await room.AskAsync(decider => decider.Declare(declaration));
+        string id;
+        try
+        {
+            id = await orders.DeclareAsync(person, declaration);
+        }
+        catch (Exception fault) when (fault is RoomAwayException or RoomFullException)
+        {
+            await AwayAsync(context);
+            return;
+        }
+
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.Headers.Location = "/api/v1/ops/incidents/" + id;
         await WriteAsync(context, new DeclaredBody(id), IncidentBodies.Default.DeclaredBody);
@@ -77,10 +87,24 @@ internal sealed class IncidentEndpoints(
         if (await StrictBody.ReadAsync(context, IncidentBodies.Default.Order, BodyBytesMax) is not { } order) return;
         var id = (string)context.Request.RouteValues["incident"]!;
         var person = persons.Of(context.User, "api");
-        var outcome = await room.AskAsync(decider => decider.Carry(id, person, order));
+        OrderOutcome outcome;
+        try
+        {
+            outcome = await orders.CarryAsync(id, person, order);
+        }
+        catch (Exception fault) when (fault is RoomAwayException or RoomFullException)
+        {
+            await AwayAsync(context);
+            return;
+        }
+
         if (RefusalOf(outcome) is { } refusal) await Problem.WriteAsync(context.Response, refusal);
         else await WriteAsync(context, new OrderedBody(id, "done"), IncidentBodies.Default.OrderedBody);
     }
+
+    /// <summary>Nobody who leads could be asked.</summary>
+    public static Task AwayAsync(HttpContext context) =>
+        Problem.WriteAsync(context.Response, Refusals.RoomUnavailable, retryAfter: TimeSpan.FromSeconds(3));
 
     public static Refusal? RefusalOf(OrderOutcome outcome) => outcome switch
     {

@@ -7,7 +7,7 @@ internal sealed partial class Decider
 
     /// <summary>
     /// Two live incidents over one cause are one: the later goes into the earlier with all that is known and begun.
-    /// They come of a server and a watch that could not hear each other, and of people who declare or name a cause.
+    /// They come of two rooms that could not hear each other, and of people who declare or name a cause.
     /// </summary>
     private void JoinIncidents()
     {
@@ -35,6 +35,8 @@ internal sealed partial class Decider
     {
         if (earlier.Begun.Risk is { } risk && risk == later.Begun.Risk && earlier.Cause == later.Cause
             && Meet(earlier, later)) return true;
+        // Opened at two nodes that could not hear each other; one that could has put each signal where it belongs.
+        if (NodeOf(earlier) != NodeOf(later) && later.Signals.Keys.Any(earlier.Signals.ContainsKey)) return true;
         // Of one room each signal has found its home; those of two rooms are held against each other by the same rule.
         return IsOfWatch(earlier) != IsOfWatch(later)
             && (earlier.Begun.Risk == later.Begun.Risk
@@ -47,6 +49,9 @@ internal sealed partial class Decider
         !one.Campaigns.Any() || !other.Campaigns.Any() || one.Campaigns.Intersect(other.Campaigns).Any();
 
     private static bool IsOfWatch(Incident incident) => incident.Id.StartsWith(WatchMark, StringComparison.Ordinal);
+
+    /// <summary>What the id ends with: <c>20261123-01-node1</c>.</summary>
+    private static string NodeOf(Incident incident) => incident.Id.Split('-', 3) is [_, _, var node] ? node : "";
 
     private void Join(Incident from, Incident into)
     {

@@ -158,7 +158,8 @@ internal sealed partial class Decider
         var day = now.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         for (var number = 1; ; number++)
         {
-            var id = $"{(Role == "watch" ? WatchMark : "")}{day}-{number:00}";
+            var mark = view.Mark is { } node ? "-" + node : "";
+            var id = $"{(Role == "watch" ? WatchMark : "")}{day}-{number:00}{mark}";
             if (state.Find(id) is null && state.Cut.Past.All(one => one.Id != id)) return id;
         }
     }

@@ -37,6 +37,9 @@ internal sealed record RoomView(
     /// <summary>Another room may act as well: the watch's, or the server's.</summary>
     public bool OtherRoom { get; init; }
 
+    /// <summary>What the ids of this node's incidents end with; null: it has no other nodes beside it.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>What an action measures before it begins: it is written down with the step's inputs.</summary>
     public Func<string, IReadOnlyDictionary<string, string>> Before { get; init; } =
         static _ => ImmutableDictionary<string, string>.Empty;

@@ -7,7 +7,8 @@ namespace Floodgate.Emergency.Incidents.Face;
 
 /// <summary>What the desk has around it.</summary>
 internal sealed record DeskSurroundings(
-    RoomPlans Plans, StaffPersons Persons, Func<string, Contact?> ContactOf, AutomationDesk Automation, Gates Gates,
+    RoomOrders Orders, RoomPlans Plans, StaffPersons Persons,
+    Func<string, Contact?> ContactOf, AutomationDesk Automation, Gates Gates,
     Func<PlanShelf> Shelf, ChangeBook Changes, Func<DateTimeOffset?> ContactsChangedAt, Func<string, LossCounted?> Loss)
 {
     private const int KeysShown = 5;

@@ -36,5 +36,9 @@ public sealed partial class IncidentDesk
         {
             return TooMuch;
         }
+        catch (RoomAwayException)
+        {
+            return Refusals.RoomUnavailable.InWords();
+        }
     }
 }

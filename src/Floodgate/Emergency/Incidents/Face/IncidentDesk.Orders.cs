@@ -24,13 +24,17 @@ public sealed partial class IncidentDesk
         if (!person.HasOneOf(plan.LevelOf(level).Declare)) return new(null, Refusals.Forbidden.InWords());
         try
         {
-            var id = await _room.AskAsync(decider => decider.Declare(new Declaration(
-                person.Id, risk.Id, declared.Cause, level, null, declared.Campaigns, Cut(declared.Text))));
+            var id = await _around.Orders.DeclareAsync(person, new Declaration(
+                person.Id, risk.Id, declared.Cause, level, null, declared.Campaigns, Cut(declared.Text)));
             return new(id, null);
         }
         catch (RoomFullException)
         {
             return new(null, TooMuch);
+        }
+        catch (RoomAwayException)
+        {
+            return new(null, Refusals.RoomUnavailable.InWords());
         }
     }
 
@@ -114,12 +118,16 @@ public sealed partial class IncidentDesk
         var person = _around.Persons.Of(user, "console");
         try
         {
-            var outcome = await _room.AskAsync(decider => decider.Carry(incident, person, order));
+            var outcome = await _around.Orders.CarryAsync(incident, person, order);
             return IncidentEndpoints.RefusalOf(outcome) is { } refusal ? refusal.InWords() : null;
         }
         catch (RoomFullException)
         {
             return TooMuch;
+        }
+        catch (RoomAwayException)
+        {
+            return Refusals.RoomUnavailable.InWords();
         }
     }
 

@@ -35,6 +35,32 @@ internal sealed class Standing
         }
     }
 
+    /// <summary>Told when a change was made or taken back here; it must only start things.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>
+    /// Stands as the leading node has it: what it has not is taken back here.
+    /// </summary>
+    public void Follow(IReadOnlyList<LeverChange> changes)
+    {
+        lock (_gate)
+        {
+            LeverChange[] known = [.. changes.Where(one => _levers.ContainsKey(one.Lever)).Take(ChangesMax)];
+            if (_changes.SequenceEqual(known)) return;
+            var before = _changes.DistinctBy(one => one.Lever).ToDictionary(one => one.Lever, StringComparer.Ordinal);
+            _changes = [.. known];
+            Keep();
+            foreach (var lever in _levers.Values) Apply(lever, before.GetValueOrDefault(lever.Name));
+        }
+    }
+
+    /// <summary>There are more or fewer nodes: what they share is shared anew.</summary>
+    public void Renew()
+    {
+        lock (_gate)
+            foreach (var lever in _levers.Values) Apply(lever);
+    }
+
     public Lever? Find(string name) => _levers.GetValueOrDefault(name);
 
     /// <summary>Whether this run's change was made already, before a crash.</summary>
@@ -57,6 +83,7 @@ internal sealed class Standing
             _changes.Add(first is null ? change : change with { Base = first.Base, HadLimit = first.HadLimit });
             Keep();
             Apply(lever);
+            Changed?.Invoke();
             return (before, lever.Now());
         }
     }
@@ -74,6 +101,7 @@ internal sealed class Standing
             _changes = [.. _changes.Except(gone)];
             Keep();
             foreach (var one in bases) Apply(_levers[one.Lever], one);
+            Changed?.Invoke();
             return
             [
                 .. bases.Select(one => $"{one.Lever} {Text(before[one.Lever])} -> {Text(_levers[one.Lever].Now())}"),

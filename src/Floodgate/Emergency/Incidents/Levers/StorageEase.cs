@@ -25,9 +25,9 @@ internal sealed class StorageEase(WaySignals way, TimeProvider clock)
         var commits = 0L;
         foreach (var campaign in way.All)
         {
-            campaign.Times(Station.Journal).Read(one);
+            campaign.ReadTotal(Station.Journal, one);
             for (var i = 0; i < sum.Length; i++) sum[i] += one[i];
-            commits += campaign.Count(CounterColumn.Commits);
+            commits += campaign.TotalCount(CounterColumn.Commits);
         }
 
         return (sum, commits);

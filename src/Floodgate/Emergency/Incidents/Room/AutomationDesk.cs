@@ -1,20 +1,11 @@
 namespace Floodgate.Emergency.Incidents;
 
 /// <summary>Turns the switch of automation and writes it into every incident that is live.</summary>
-internal sealed class AutomationDesk(ControlRoom room, RoomSwitch standing, TimeProvider clock)
+internal sealed class AutomationDesk(RoomOrders orders, RoomSwitch standing)
 {
     public RoomSwitch Switch => standing;
 
     /// <summary>False: it stood so already, and nothing is written.</summary>
-    public async Task<bool> TurnAsync(bool on, Person person, string why)
-    {
-        if (!standing.Turn(new SwitchTurn(on, person.Id, why, clock.GetUtcNow()))) return false;
-        var text = $"automation {(on ? "on" : "off")}: {why}";
-        await room.AskAsync(decider =>
-        {
-            foreach (var incident in decider.State.Live.ToArray()) decider.Note(incident.Id, person.Actor, text);
-            return true;
-        });
-        return true;
-    }
+    /// <exception cref="RoomAwayException">Nobody leads who could turn it.</exception>
+    public Task<bool> TurnAsync(bool on, Person person, string why) => orders.TurnAsync(on, person, why);
 }

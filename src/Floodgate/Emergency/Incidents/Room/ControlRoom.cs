@@ -26,6 +26,7 @@ internal sealed class ControlRoom : IAsyncDisposable
     private readonly RoomState _state;
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
+    private volatile bool _active = true;
     private int _disposed;
 
     public ControlRoom(
@@ -54,7 +55,14 @@ internal sealed class ControlRoom : IAsyncDisposable
     /// Whether it acts. A room that only follows another takes its entries and waits; made active it goes on from
     /// there.
     /// </summary>
-    public bool Active { get; set; } = true;
+    public bool Active
+    {
+        get => _active;
+        set => _active = value;
+    }
+
+    /// <summary>What its own entries are named by.</summary>
+    public string Origin => _origin;
 
     /// <summary>The name of the log: the spool's, and another one after each cut.</summary>
     public string Log => $"{_origin}#{_state.Cut.Cuts}";

@@ -22,7 +22,16 @@ internal sealed record PageWays(
 /// Sends what the room began, each message on its own task, and tells the room the outcome. After a crash, what has no
 /// outcome goes out again under the same id, marked as a repeat (I9).
 /// </summary>
-internal sealed class PageDispatcher(ControlRoom room, PageWays ways, TimeProvider clock, ILogger log)
+/// <param name="room">Whose pages they are.</param>
+/// <param name="ways">How they go out.</param>
+/// <param name="clock">How long a channel may take.</param>
+/// <param name="log">For faults.</param>
+/// <param name="told">
+/// Returns soon, when the other nodes know that somebody is about to be called: whichever goes on from here does not
+/// begin it anew. Null: there are none.
+/// </param>
+internal sealed class PageDispatcher(
+    ControlRoom room, PageWays ways, TimeProvider clock, ILogger log, Func<Task>? told = null)
 {
     private static readonly TimeSpan SendMax = TimeSpan.FromSeconds(9);
 
@@ -31,7 +40,8 @@ internal sealed class PageDispatcher(ControlRoom room, PageWays ways, TimeProvid
     {
         foreach (var entry in entries)
         {
-            if (state.Find(entry.Incident) is not { } incident) continue;
+            // What another room began it sends itself.
+            if (entry.Origin != room.Origin || state.Find(entry.Incident) is not { } incident) continue;
             if (entry.Fact is SendBegun begun) Send(incident, begun, begun.Repeat ?? false);
             else if (entry.Fact is GroupSendBegun group) Send(incident, group, repeat: false);
         }
@@ -85,6 +95,7 @@ internal sealed class PageDispatcher(ControlRoom room, PageWays ways, TimeProvid
         using var limit = new CancellationTokenSource(SendMax, clock);
         try
         {
+            if (told is not null) await told();
             fault = await send(limit.Token).WaitAsync(SendMax, clock);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)

@@ -15,7 +15,7 @@ internal sealed class RoomHost(
     ControlRoom room, PageDispatcher pages, StepRunner steps, PublicWord word, EntrySpool spool,
     DetectionLoop detection, RoomPlans plans, TimeProvider clock, ILogger<RoomHost> log, EntryStore? store = null,
     Standing? standing = null, HandoverSide? other = null, NodeSecrets? secrets = null, WaySignals? signals = null,
-    AliveStamp? alive = null)
+    AliveStamp? alive = null, RoomLead? lead = null)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan PlanPace = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ internal sealed class RoomHost(
     private static readonly TimeSpan SweepPace = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stop = new();
     private Task _store = Task.CompletedTask, _follow = Task.CompletedTask, _sweep = Task.CompletedTask;
-    private Task _listen = Task.CompletedTask, _gap = Task.CompletedTask;
+    private Task _listen = Task.CompletedTask, _gap = Task.CompletedTask, _lead = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -43,9 +43,13 @@ internal sealed class RoomHost(
         room.Written += word.Tell;
         room.Spooled += entries => store?.Take(entries);
         room.Written += (entries, _) => Say(entries);
+        if (lead is not null) room.Written += (_, _) => _ = lead.ToldAsync();
         room.Written += TakeBack;
         store?.Take(spool.Entries);
         spool.Release();
+        // Others live: they lead, and have what happened while this node was away.
+        var joins = lead is { IsAlone: false };
+        if (joins) room.Active = false;
         IReadOnlyList<string> begun = [];
         room.Start(state =>
         {
@@ -57,19 +61,21 @@ internal sealed class RoomHost(
             if (listens) (room.Active, _listen) = (false, ListenAsync());
             else if (room.Active) GoOn(state);
         });
-        _gap = SayGapAsync(alive?.Gap);
+        _gap = joins ? Task.CompletedTask : SayGapAsync(alive?.Gap);
         var watched = Watch(begun);
-        detection.Start(finding => room.TryTell(decider => decider.Hear(finding)));
+        detection.Start(Report);
         _store = store?.RunAsync(_stop.Token) ?? Task.CompletedTask;
         _follow = FollowPlanAsync(watched);
         _sweep = SweepAsync();
+        if (lead is not null) lead.Heard = Hear;
+        _lead = lead?.RunAsync(ActAsync, _stop.Token) ?? Task.CompletedTask;
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_store, _follow, _sweep, _listen, _gap);
+        await Task.WhenAll(_store, _follow, _sweep, _listen, _gap, _lead);
         await room.DisposeAsync();
         if (store is null) return;
         // What was written last is brought over too, if the store takes it at once; else the next start does it.
@@ -87,6 +93,39 @@ internal sealed class RoomHost(
     private bool HasWatch => other is not null && secrets?.Find(HandoverEndpoint.SecretName) is { Length: > 0 };
 
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>Each node's detection tells its own room: the one that leads acts on it.</summary>
+    private void Report(Finding finding)
+    {
+        if (lead is null) room.TryTell(decider => decider.Hear(finding));
+        else if (lead.Firing.Take(finding) is { } news) Hear([news]);
+    }
+
+    private void Hear(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0 || lead is not { Leads: true }) return;
+        room.TryTell(decider =>
+        {
+            foreach (var finding in findings) decider.Hear(finding);
+        });
+    }
+
+    /// <summary>
+    /// Takes the lead: begins again what the lead before left, and hears what fires and was told to nobody.
+    /// </summary>
+    private async Task ActAsync()
+    {
+        await _listen;
+        await room.AskAsync(decider =>
+        {
+            if (room.Active) return false;
+            room.Active = true;
+            GoOn(decider.State);
+            detection.TakeUp(FiringIn(decider.State));
+            foreach (var finding in lead!.Firing.All) decider.Hear(finding);
+            return true;
+        });
+    }
 
     /// <summary>Begins again what a crash cut short.</summary>
     private void GoOn(RoomState state)
@@ -228,7 +267,8 @@ internal sealed class RoomHost(
     private void TakeBack(Standing levers, string incident)
     {
         var words = levers.TakeBack(incident, step: null);
-        if (words.Count > 0)
+        // Of all nodes one says so.
+        if (words.Count > 0 && room.Active)
             room.TryTell(decider => decider.Note(
                 incident, "plan", "taken back, the incident is resolved: " + string.Join("; ", words)));
     }

@@ -46,6 +46,19 @@ internal sealed class RoomSwitch
         }
     }
 
+    /// <summary>Stands as the leading node has it.</summary>
+    /// <param name="turns">Oldest first.</param>
+    public void Follow(IReadOnlyList<SwitchTurn> turns)
+    {
+        lock (_gate)
+        {
+            SwitchTurn[] next = [.. turns.TakeLast(TurnsMax)];
+            if (_turns.SequenceEqual(next)) return;
+            _turns = next;
+            Keep();
+        }
+    }
+
     private SwitchTurn[] Read()
     {
         try

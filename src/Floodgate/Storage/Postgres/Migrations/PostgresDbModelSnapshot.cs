@@ -172,6 +172,62 @@ namespace Floodgate.Storage.Postgres.Migrations
                     b.ToTable("staff_account", "floodgate");
                 });
 
+            modelBuilder.Entity("Floodgate.Audit.Approvals.StoredStep", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Approval")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("approval_step", "floodgate");
+                });
+
+            modelBuilder.Entity("Floodgate.Audit.Trail.StoredLine", b =>
+                {
+                    b.Property<string>("Trail")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AtMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Line")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Trail", "Number");
+
+                    b.HasIndex("AtMicros");
+
+                    b.ToTable("audit_line", "floodgate");
+                });
+
             modelBuilder.Entity("Floodgate.Emergency.Incidents.StoredEntry", b =>
                 {
                     b.Property<long>("Number")

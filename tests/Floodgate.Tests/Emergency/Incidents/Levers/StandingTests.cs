@@ -39,6 +39,22 @@ public sealed class StandingTests : IDisposable
         Assert.Equal(1_000, _lane);
     }
 
+    /// <summary>A node that follows stands as the lead has it, and gives back what the lead has taken back.</summary>
+    [Fact]
+    public async Task Lever_OfTheLead_StandsAtTheNodeThatFollows_AndGoesWithIt()
+    {
+        var standing = Open();
+        await LowerAsync(standing, "s1", 50, "lane");
+        var changes = standing.All;
+        standing.Follow([]);
+        Assert.Equal(1_000, _lane);
+        standing.Follow(changes);
+        Assert.Equal(500, _lane);
+        Assert.Equal(changes, Open().All);
+        standing.Follow([changes[0] with { Lever = "not-here" }]);
+        Assert.Equal(1_000, _lane);
+    }
+
     [Fact]
     public async Task Limit_NeverLeavesItsBounds()
     {

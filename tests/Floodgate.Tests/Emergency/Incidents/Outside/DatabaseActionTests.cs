@@ -85,4 +85,17 @@ public sealed class DatabaseActionTests : IDatabaseOperations
         while (!running.IsCompleted) await StepAsync();
         return await running;
     }
+
+    private sealed class NoStandby : IDatabaseOperations
+    {
+        private const string None = "no standby is configured on this server: there is nothing to promote or release";
+
+        public bool HasStandby => false;
+
+        public DatabaseStanding? Standing => null;
+
+        public Task<string?> PromoteAsync(string actor, CancellationToken cancel) => Task.FromResult<string?>(None);
+
+        public Task<string?> ReleaseAsync(string actor, CancellationToken cancel) => Task.FromResult<string?>(None);
+    }
 }
