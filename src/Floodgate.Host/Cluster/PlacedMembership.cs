@@ -19,30 +19,34 @@ internal sealed class PlacedMembership(
     private readonly SemaphoreSlim _turn = new(1);
     private volatile Placed? _placed;
 
-    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken) =>
+    public async Task InitializeMembershipTableAsync(
+        bool tryInitTableVersion, CancellationToken cancellationToken = default) =>
         await TableAsync(cancellationToken, tryInitTableVersion);
 
-    public async Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken) =>
+    public async Task DeleteMembershipTableEntriesAsync(
+        string clusterId, CancellationToken cancellationToken = default) =>
         await (await TableAsync(cancellationToken)).DeleteMembershipTableEntriesAsync(clusterId, cancellationToken);
 
-    public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken) =>
+    public async Task CleanupDefunctSiloEntriesAsync(
+        DateTimeOffset beforeDate, CancellationToken cancellationToken = default) =>
         await (await TableAsync(cancellationToken)).CleanupDefunctSiloEntriesAsync(beforeDate, cancellationToken);
 
-    public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken) =>
+    public async Task<MembershipTableData> ReadRowAsync(
+        SiloAddress key, CancellationToken cancellationToken = default) =>
         await (await TableAsync(cancellationToken)).ReadRowAsync(key, cancellationToken);
 
-    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken) =>
+    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default) =>
         await (await TableAsync(cancellationToken)).ReadAllAsync(cancellationToken);
 
     public async Task<bool> InsertRowAsync(
-        MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken) =>
+        MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken = default) =>
         await (await TableAsync(cancellationToken)).InsertRowAsync(entry, tableVersion, cancellationToken);
 
     public async Task<bool> UpdateRowAsync(
-        MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) =>
+        MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken = default) =>
         await (await TableAsync(cancellationToken)).UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
 
-    public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) =>
+    public async Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken = default) =>
         await (await TableAsync(cancellationToken)).UpdateIAmAliveAsync(entry, cancellationToken);
 
     Task IMembershipTable.InitializeMembershipTable(bool tryInitTableVersion) =>

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Floodgate.Host.Commands;
 
-/// <summary><c>backup</c> and <c>restore</c>: a data folder copied while its node runs, and made of a copy again.</summary>
+/// <summary>
+/// <c>backup</c> and <c>restore</c>: a data folder copied while its node runs, and made of a copy again.
+/// </summary>
 internal static class BackupCommand
 {
     public static Command CreateBackup()

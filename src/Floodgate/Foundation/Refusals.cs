@@ -28,7 +28,7 @@ internal static partial class Refusals
             MethodNotAllowed, PreconditionRequired, PreconditionFailed, CampaignInvalid, StockBelowIssued,
             CampaignsFull, ShardsFixed, PauseIncomplete, NotPaused, ResumesAtRequired, NoticeRequired, ScopeUnknown,
             TargetUnknown, NoStandby, StandbyNotSynchronous, PrimaryAnswers, StandbyUnreachable, StandbyFollows,
-            ReleaseUnheard,
+            ReleaseUnheard, RoomUnavailable,
             DataFolderInUse, DataFolderReadOnly, PlanInvalid, UnknownPlan, PlanApproved, PlanNotApproved,
             ApproverIsAuthor, NothingProposed, PlanLedgerUnavailable, AuditUnavailable, UnknownApproval,
             ApprovalDecided, ApprovalExpired, ApprovalPending, ApprovalsFull, ApprovalTooLarge,

@@ -22,7 +22,7 @@ internal sealed class Wire : IDisposable
         Store = $"10.213.{number}.5";
     }
 
-    /// <summary>Of the process that lives there; whoever asks it at this one comes from <see cref="HereToo"/>.</summary>
+    /// <summary>Of the process that lives there; whoever asks it here comes from <see cref="HereToo"/>.</summary>
     public string Address { get; }
 
     /// <summary>Another one of that process; whoever asks it here comes from <see cref="Here"/>.</summary>
@@ -78,7 +78,8 @@ internal sealed class Wire : IDisposable
 
     private static void Run(string arguments)
     {
-        using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
+        using var ip = Process.Start(
+            new ProcessStartInfo("ip", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         var errors = ip.StandardError.ReadToEnd();
         ip.WaitForExit();
         Assert.True(

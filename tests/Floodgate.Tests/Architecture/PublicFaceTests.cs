@@ -31,6 +31,7 @@ public sealed class PublicFaceTests
         ("Floodgate.Audit.Face", "approvals and the audit trail as the console has them"),
         ("Floodgate.Audit.Approvals.ApprovalState", "how a proposal stands, as the console shows it"),
         ("Floodgate.Storage.Postgres.WithoutStandby", "the configuration names its values"),
+        ("Floodgate.Emergency.Incidents.CapacityDriverKind", "the configuration names its values"),
         ("Floodgate.Vouchers.Operations.CampaignControl", "what the console's pause and resume call"),
         ("Floodgate.Vouchers.Operations.PauseRequest", "what the console's dialog asks for"),
         ("Floodgate.Vouchers.Operations.PauseOutcome", "what the console answers a pause with"),

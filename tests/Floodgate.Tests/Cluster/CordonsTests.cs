@@ -1,6 +1,5 @@
 using System.Net;
 using Floodgate.Cluster;
-using Orleans.Runtime;
 
 namespace Floodgate.Tests.Cluster;
 

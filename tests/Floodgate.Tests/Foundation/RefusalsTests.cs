@@ -72,7 +72,7 @@ public sealed class RefusalsTests
         503 audit-unavailable
         404 unknown-node
         409 node-last no-standby standby-not-synchronous primary-answers standby-unreachable standby-follows
-        503 node-silent release-unheard
+        503 node-silent release-unheard room-unavailable
         """;
 
     public static TheoryData<int, string> CodesOfTheContract()

@@ -39,7 +39,7 @@ internal sealed record ApprovalReply(ApprovalAnswer Answer, Approval? Approval =
 /// The two-person rule, once for everything: one person proposes, another approves, and it is carried out once. Every
 /// step is in the trail before it counts; no database is needed.
 /// </summary>
-internal sealed partial class ApprovalDesk
+internal sealed partial class ApprovalDesk : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Lazy<Dictionary<string, IApprovalKind>> _kinds;
@@ -67,6 +67,8 @@ internal sealed partial class ApprovalDesk
         if (ledger is not null) _recovered = [.. TrailReader.Approvals(trail.Folder)];
         else foreach (var entry in TrailReader.Approvals(trail.Folder)) _shelf.Apply(entry);
     }
+
+    public void Dispose() => _turn.Dispose();
 
     public IApprovalKind? KindOf(string id) => _kinds.Value.GetValueOrDefault(id);
 

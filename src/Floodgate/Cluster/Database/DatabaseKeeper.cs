@@ -71,7 +71,8 @@ internal sealed class DatabaseKeeper(
             if (engine.Standby.Reading.Status is StandbyStatus.Synchronous) continue;
             engine.Places.Seen.Change(known => known with
             {
-                Released = by, ReleasedMicros = answer.Said.ReleasedMicros,
+                Released = by,
+                ReleasedMicros = answer.Said.ReleasedMicros,
             });
         }
     }

@@ -30,7 +30,7 @@ internal sealed class SeenDatabase
         _facts = path is not null && File.Exists(path) ? Read(path) : new SeenFacts();
     }
 
-    
+
 
     public SeenFacts Facts => _facts;
 

@@ -97,7 +97,9 @@ internal sealed class StandbyWatch(
         if (!seen.WaitsForStandby && facts.Released is { } by)
             return reading with
             {
-                Status = StandbyStatus.Released, By = by, Since = UnixTime.ToTime(facts.ReleasedMicros),
+                Status = StandbyStatus.Released,
+                By = by,
+                Since = UnixTime.ToTime(facts.ReleasedMicros),
             };
         return reading with
         {

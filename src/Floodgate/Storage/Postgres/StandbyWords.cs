@@ -1,5 +1,3 @@
-using Floodgate.Foundation;
-
 namespace Floodgate.Storage.Postgres;
 
 /// <summary>The standby's last reading in words, for the page of the cluster.</summary>

@@ -32,6 +32,6 @@ internal sealed class StoreSilence(OtherNodes others, EndNode end, TimeProvider 
         var better = answers.Where(answer => answer.Said).Select(answer => answer.Node).ToArray();
         // It may have spoken meanwhile.
         if (better.Length == 0 || clock.GetElapsedTime(Interlocked.Read(ref _answered)) < Patience) return;
-        end($"the database has not answered for {silent.TotalSeconds:F0} s, and it answers {string.Join(", ", better)}");
+        end($"the database is silent for {silent.TotalSeconds:F0} s, and it answers {string.Join(", ", better)}");
     }
 }

@@ -89,7 +89,9 @@ internal sealed class PoolOwner(
         return reply;
     }
 
-    /// <summary>True once the pool and every book have journalled it, or if it is past: lifted, or replaced by a later one.</summary>
+    /// <summary>
+    /// True once the pool and every book have journalled it, or if it is past: lifted, or replaced by a later one.
+    /// </summary>
     public async Task<bool> PauseAsync(byte[] json)
     {
         await WhenOpenAsync();

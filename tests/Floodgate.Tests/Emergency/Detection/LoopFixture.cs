@@ -22,7 +22,7 @@ internal sealed class LoopFixture : IDisposable
         Tills = new TillSignals(Way, Options.Create(new SignalsOptions()), Clock);
         var campaigns = new CampaignDirectory(() => [.. Campaigns.Keys], id => Campaigns.GetValueOrDefault(id));
         Sources = new WatchSources(
-            new SignalReader(Way, Tallies, Tills, campaigns, Clock),
+            new SignalReader(Way, Tallies, Tills, campaigns, Clock) { Cluster = Cluster },
             new Prober(new ProbeTargets(storage ?? ProbedStorage.None, _network, clocks), Clock, limits.ProbesMax),
             Heartbeats, Alerts);
         Loop = new DetectionLoop(Sources, clocks, limits, Clock, NullLogger.Instance, "floodgate");
@@ -41,6 +41,10 @@ internal sealed class LoopFixture : IDisposable
     public AlertBook Alerts { get; }
 
     public Heartbeats Heartbeats { get; }
+
+    /// <summary>A cluster that has everything, of which nothing is known.</summary>
+    private static ClusterReadings Cluster { get; } = new(
+        static () => Observation.Gap, static () => Observation.Gap, static () => null, static () => null);
 
     public WatchSources Sources { get; }
 

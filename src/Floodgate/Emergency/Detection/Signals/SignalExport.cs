@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Floodgate.Foundation.Signals;
 
@@ -18,7 +19,7 @@ internal sealed class SignalExport(WaySignals way, NodeTallies tallies, TillSign
     public const string TillTimes = "till-times";
     private const int CampaignsMax = 256;
     private static readonly TimeSpan GoodFor = TimeSpan.FromMilliseconds(500);
-    private readonly string _process = Guid.NewGuid().ToString("N");
+    private readonly string _process = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private readonly Lock _gate = new();
     private readonly ProcessSignals _load = new(clock);
     private byte[]? _made;

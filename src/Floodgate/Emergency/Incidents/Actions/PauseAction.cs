@@ -129,7 +129,7 @@ internal sealed partial class PauseAction(CampaignControl control, Gates gates, 
     /// <summary>A run's name, which the room gives as the reason.</summary>
     [GeneratedRegex(
         @"^W?[0-9]{8}-[0-9]{2,}(-[a-z0-9-]+)?\..+\.[0-9]+\z",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Run { get; }
 
     /// <summary>The incident's campaigns; without any, all there are.</summary>

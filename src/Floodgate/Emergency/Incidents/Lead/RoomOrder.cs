@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,7 +19,7 @@ internal sealed record RoomOrder(
     public Person Person() => new(Who, new HashSet<string>(Roles, StringComparer.Ordinal), Via);
 
     public static RoomOrder Of(Person person) =>
-        new(Guid.NewGuid().ToString("N"), person.Id, [.. person.Roles], person.Via);
+        new(RandomNumberGenerator.GetHexString(32, lowercase: true), person.Id, [.. person.Roles], person.Via);
 }
 
 /// <summary>How the switch of automation is to stand.</summary>

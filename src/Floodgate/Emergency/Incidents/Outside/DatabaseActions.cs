@@ -13,10 +13,10 @@ internal sealed class PromoteStandbyAction(IDatabaseOperations database, TimePro
         var before = database.Standing?.Primary;
         if (await database.PromoteAsync(request.Actor, cancel) is { } fault) return ActionResult.Failed(fault);
         return await DatabaseSteps.UntilAsync(
-            request, clock, started, cancel,
+            request, clock, started,
             () => database.Standing is { Primary: { } primary } && primary != before
                 ? $"writes go to {primary} (before: {before ?? "nowhere"})" : null,
-            () => $"writes still go to {database.Standing?.Primary ?? "nowhere"}");
+            () => $"writes still go to {database.Standing?.Primary ?? "nowhere"}", cancel);
     }
 }
 
@@ -30,10 +30,10 @@ internal sealed class ReleaseStandbyAction(IDatabaseOperations database, TimePro
         var started = clock.GetTimestamp();
         if (await database.ReleaseAsync(request.Actor, cancel) is { } fault) return ActionResult.Failed(fault);
         return await DatabaseSteps.UntilAsync(
-            request, clock, started, cancel,
+            request, clock, started,
             () => database.Standing is { Released: true }
                 ? "commits no longer wait for the standby; it must not be promoted until it has caught up" : null,
-            () => "commits still wait for the standby");
+            () => "commits still wait for the standby", cancel);
     }
 }
 
@@ -46,8 +46,8 @@ internal static class DatabaseSteps
     /// <param name="done">What came about; null: not yet.</param>
     /// <param name="still">What is the case instead, when the time is over.</param>
     public static async Task<ActionResult> UntilAsync(
-        ActionRequest request, TimeProvider clock, long started, CancellationToken cancel, Func<string?> done,
-        Func<string> still)
+        ActionRequest request, TimeProvider clock, long started, Func<string?> done, Func<string> still,
+        CancellationToken cancel)
     {
         while (true)
         {

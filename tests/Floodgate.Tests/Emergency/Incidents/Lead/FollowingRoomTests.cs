@@ -1,6 +1,5 @@
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
-using Floodgate.Emergency.Plans;
 using Floodgate.Tests.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,5 @@
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
-using Floodgate.Emergency.Nodes;
 using Floodgate.Emergency.Plans;
 using Floodgate.Foundation.Keys;
 using Floodgate.Tests.Access;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Floodgate.Emergency.Nodes;
 
 /// <summary>What the control room sees of the nodes, and the operations its steps may ask for.</summary>
-internal static class NodeSightSlice
+internal static class NodesSlice
 {
     /// <param name="services">The host's.</param>
     /// <param name="drill">For drills: what a cluster would show can be played.</param>
