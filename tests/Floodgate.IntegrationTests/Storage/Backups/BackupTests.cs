@@ -19,7 +19,7 @@ public sealed class BackupTests : IDisposable
     public async Task Backup_UnderClaims_RestoresToANodeThatKnowsEveryReceiptFromBefore()
     {
         await using var host = await HostProcess.StartAsync();
-        using var crowd = new Crowd(host.Url, "demo", "lunch", connections: 8);
+        using var crowd = new Crowd(host.Url, "demo", "dining-30", connections: 8);
         var people = Claimant.Many(host, "demo", 3_000);
         await crowd.RunAsync([.. people.Take(500)], TestContext.Current.CancellationToken);
         KeptReceipt[] before = [.. crowd.Receipts];
@@ -36,7 +36,7 @@ public sealed class BackupTests : IDisposable
         Assert.True(restored.Exit == 0, restored.All);
         Assert.Contains("Everything holds", restored.Output, StringComparison.Ordinal);
         await using var again = await HostProcess.StartAsync(new HostSetup { Data = Restored });
-        using var asking = new Crowd(again.Url, "demo", "lunch", connections: 8);
+        using var asking = new Crowd(again.Url, "demo", "dining-30", connections: 8);
         Assert.Empty(await asking.AskAgainAsync(before));
     }
 
