@@ -61,7 +61,8 @@ internal sealed class NodeStanding(
         }
 
         ClusterLog.Turned(log, state);
-        return new NodeTurned(IsLast: false, Fault: null, await SetAsync(state));
+        // A process that ends is kept, and told, as it is to be; but it takes no books any more.
+        return new NodeTurned(IsLast: false, Fault: null, await SetAsync(_leaving ? NodeState.Draining : state));
     }
 
     /// <summary>This process ends: as drained, for as long as it is there and no longer.</summary>

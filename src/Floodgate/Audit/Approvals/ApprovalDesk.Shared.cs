@@ -100,10 +100,14 @@ internal sealed partial class ApprovalDesk
         }
     }
 
-    /// <summary>Reads what other nodes decided, and adds what was kept here meanwhile. Never throws.</summary>
-    private async Task ShareAsync()
+    /// <summary>
+    /// Reads what other nodes decided, and adds what was kept here meanwhile; answers whether it has read all of it.
+    /// Never throws.
+    /// </summary>
+    private async Task<bool> ShareAsync()
     {
-        if (_ledger is not { } ledger || !await _turn.WaitAsync(ApprovalLedger.AnswerMax)) return;
+        if (_ledger is not { } ledger || !await _turn.WaitAsync(ApprovalLedger.AnswerMax)) return false;
+        var read = false;
         using var limit = new CancellationTokenSource(ApprovalLedger.AnswerMax, _clock);
         try
         {
@@ -113,6 +117,7 @@ internal sealed partial class ApprovalDesk
                 if (news.Count == 0) break;
             }
 
+            read = true;
             AuditEntry[] mine;
             lock (_gate)
             {
@@ -120,7 +125,7 @@ internal sealed partial class ApprovalDesk
                 mine = [.. _unshared];
             }
 
-            if (mine.Length == 0) return;
+            if (mine.Length == 0) return true;
             await using var turn = await ledger.BeginAsync(_read, limit.Token);
             lock (_gate) FollowLocked(turn.News);
             await turn.KeepAsync(mine, limit.Token);
@@ -140,6 +145,8 @@ internal sealed partial class ApprovalDesk
         {
             _turn.Release();
         }
+
+        return read;
     }
 
     private void FollowLocked(IReadOnlyList<LedgerStep> news)
@@ -213,8 +220,10 @@ internal sealed partial class ApprovalDesk
         {
             using var limit = new CancellationTokenSource(ApprovalLedger.AnswerMax, _clock);
             var held = await ledger.HoldAsync(approved.Id, limit.Token);
-            await ShareAsync();
-            return held;
+            if (await ShareAsync()) return held;
+            // Another node may have done it meanwhile.
+            await held.DisposeAsync();
+            return null;
         }
 #pragma warning disable CA1031 // Another node has it, or the database is away: tried again in some seconds.
         catch (Exception fault)

@@ -41,7 +41,8 @@ internal sealed class DatabasePromotion(
             if (await FaultAsync(shared, hosts) is { } fault) return fault;
             var standby = Candidate(shared, hosts)!.Host;
             PostgresLog.Promoting(log, by, standby.ToString());
-            await PromoteAsync(shared, standby, cancel);
+            // Begun, it is gone through with: a primary that nobody has let go would confirm nothing.
+            await PromoteAsync(shared, standby, CancellationToken.None);
             await shared.Places.LookAsync();
             var facts = shared.Places.Seen.Facts;
             await others.AskAsync<IDatabaseGrain, bool>(

@@ -20,6 +20,10 @@ internal interface INodeLoadGrain : IGrainWithStringKey
 {
     [Alias("load")]
     Task<NodeLoad> LoadAsync();
+
+    /// <summary>A lost node that somebody has seen to.</summary>
+    [Alias("forget")]
+    Task<bool> ForgetAsync(string node);
 }
 
 /// <summary>Reads this node's own load, from memory alone.</summary>
@@ -36,7 +40,13 @@ internal sealed class OwnLoad(VoucherNode node, WaySignals way)
 
 /// <summary>Answers for its node.</summary>
 [Reentrant, KeepAlive, Floodgate.Cluster.NodePlacement]
-internal sealed class NodeLoadGrain(OwnLoad load) : Grain, INodeLoadGrain
+internal sealed class NodeLoadGrain(OwnLoad load, NodeSight sight) : Grain, INodeLoadGrain
 {
     public Task<NodeLoad> LoadAsync() => Task.FromResult(load.Read());
+
+    public Task<bool> ForgetAsync(string node)
+    {
+        sight.HearForgotten(node);
+        return Task.FromResult(true);
+    }
 }

@@ -55,8 +55,15 @@ internal sealed class NodeSight(
 
     public bool Lives(string node) => parts.Nodes.Find(node) is not null;
 
-    /// <summary>Somebody has seen to it: it is not waited for any more.</summary>
+    /// <summary>Somebody has seen to it: it is not waited for any more, at no node.</summary>
     public void Forget(string node)
+    {
+        HearForgotten(node);
+        _ = parts.Others.AskAsync<INodeLoadGrain, bool>(other => other.ForgetAsync(node), Within);
+    }
+
+    /// <summary>As another node has it.</summary>
+    public void HearForgotten(string node)
     {
         lock (_lost) _lost.Forget(node);
         LookForLost();
@@ -94,7 +101,8 @@ internal sealed class NodeSight(
         lock (_lost)
         {
             _lost.Learn(parts.Members());
-            _gone = _lost.Names(parts.Cordons.Has);
+            // One that dies while it joins was asked for nothing else: it is lost.
+            _gone = _lost.Names(name => parts.Cordons.Of(name) is NodeState.Cordoned or NodeState.Draining);
         }
     }
 

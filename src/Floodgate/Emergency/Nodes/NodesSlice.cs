@@ -1,7 +1,7 @@
 using Floodgate.Cluster;
 using Floodgate.Emergency.Detection;
 using Floodgate.Emergency.Incidents;
-using Floodgate.Storage;
+using Floodgate.Foundation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -40,7 +40,7 @@ internal static class NodesSlice
     private static ClusterReadings ReadingsOf(IServiceProvider all)
     {
         var sight = all.GetRequiredService<NodeSight>();
-        var grows = all.GetRequiredService<StorageEngine>().IsShared
+        var grows = all.GetService<NodeName>() is { IsSingle: false }
             || all.GetRequiredService<CapacityOptions>().Drivers.Count > 0;
         var database = all.GetRequiredService<IDatabaseOperations>();
         return new ClusterReadings(

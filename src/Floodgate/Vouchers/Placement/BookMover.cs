@@ -42,12 +42,12 @@ internal sealed class BookMover(
         .Select(home => home.Key).OrderBy(chain => chain.Value);
 
     /// <summary>
-    /// Books that are here and whose home is another node that lives. Not while the store is silent: nobody could open
-    /// them.
+    /// Books that are here and whose home is another node that lives. Not while the store is silent or takes no rows:
+    /// nobody could open them.
     /// </summary>
     private IEnumerable<OwnBook> Strays()
     {
-        if (!homes.IsFresh) return [];
+        if (!homes.IsFresh || node.Environment.Journal.RefusesRows) return [];
         var plan = homes.All;
         return node.Own.All.Where(book => plan.GetValueOrDefault(book.Chain) is { } home && home != homes.Me
             && nodes.Find(home) is not null).OrderBy(book => book.Chain.Value);

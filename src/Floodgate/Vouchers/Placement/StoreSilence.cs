@@ -17,11 +17,16 @@ internal sealed class StoreSilence(OtherNodes others, EndNode end, TimeProvider 
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(3);
 
     private long _answered = clock.GetTimestamp();
+    private long? _alone;
 
     /// <summary>The store has answered this node just now, so others may be told that it answers.</summary>
     public bool IsHeard => clock.GetElapsedTime(Interlocked.Read(ref _answered)) <= Recent;
 
-    public void Heard() => Interlocked.Exchange(ref _answered, clock.GetTimestamp());
+    public void Heard()
+    {
+        Interlocked.Exchange(ref _answered, clock.GetTimestamp());
+        _alone = null;
+    }
 
     /// <summary>The store has not answered once more.</summary>
     public async Task EndIfAloneAsync()
@@ -30,8 +35,15 @@ internal sealed class StoreSilence(OtherNodes others, EndNode end, TimeProvider 
         if (silent < Patience) return;
         var answers = await others.AskAsync<INodeGrain, bool>(node => node.HearsStoreAsync(), Within);
         var better = answers.Where(answer => answer.Said).Select(answer => answer.Node).ToArray();
-        // It may have spoken meanwhile.
-        if (better.Length == 0 || clock.GetElapsedTime(Interlocked.Read(ref _answered)) < Patience) return;
+        if (better.Length == 0)
+        {
+            _alone = null;
+            return;
+        }
+
+        // After a failover nodes hear the new database one after the other, seconds apart: that is no reason.
+        _alone ??= clock.GetTimestamp();
+        if (clock.GetElapsedTime(_alone.Value) < Patience) return;
         end($"the database is silent for {silent.TotalSeconds:F0} s, and it answers {string.Join(", ", better)}");
     }
 }

@@ -205,9 +205,12 @@ internal sealed partial class Decider
     {
         if (PhaseTable.Next(incident.Phase, PhaseEvent.Resolved) is null) return OrderOutcome.WrongPhase;
         if (incident.Returns.Count > 0) return OrderOutcome.StillFiring;
-        // A pause that is still under way would be announced to nobody and never end.
+        // A pause that is still under way would be announced to nobody and never end; a lever would stay.
         if (incident.Steps.Values.Any(one => one is
-            { Phase: StepPhase.Running or StepPhase.Undoing, Begun.Action: "pause" or "resume" }))
+            {
+                Phase: StepPhase.Running or StepPhase.Undoing,
+                Begun.Action: "pause" or "resume" or "lower-limit" or "raise-limit" or "relieve-storage",
+            }))
             return OrderOutcome.StillFiring;
         return Emitted(incident, person, new Resolved(order.Summary));
     }

@@ -22,9 +22,12 @@ internal sealed partial class Decider
             : person.HasOneOf(Respond);
     }
 
-    /// <summary>The plan says so, or it opens claims under a level I incident.</summary>
+    /// <summary>The plan says so, it opens claims under a level I incident, or it is about the database.</summary>
     public static bool TakesTwo(Incident incident, RunbookStep step) =>
-        step.Mode == StepMode.TwoPerson || (step.Action == "resume" && incident.WasRed);
+        step.Mode == StepMode.TwoPerson || IsOfTheDatabase(step) || (step.Action == "resume" && incident.WasRed);
+
+    /// <summary>What may cost acknowledged vouchers takes two people, whatever a plan says.</summary>
+    public static bool IsOfTheDatabase(RunbookStep step) => step.Action is "promote-standby" or "release-standby";
 
     /// <summary>Whoever may take it may take it back; but claims are opened by those who may open them.</summary>
     public static bool MayUndo(Person person, RunbookStep step) =>

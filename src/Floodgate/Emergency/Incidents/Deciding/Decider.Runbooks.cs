@@ -55,7 +55,7 @@ internal sealed partial class Decider
             var phase = incident.Steps.GetValueOrDefault(step.Id)?.Phase ?? StepPhase.Waiting;
             if (!step.Executable || (phase == StepPhase.Waiting && !Holds(incident, step.Condition))) continue;
             if (IsHeld(incident, step)) continue;
-            var automatic = step.Mode == StepMode.Automatic && MayAutomate(incident, step);
+            var automatic = step.Mode == StepMode.Automatic && !IsOfTheDatabase(step) && MayAutomate(incident, step);
             if (phase == StepPhase.Waiting && automatic && !held) StartStep(incident, "plan", step);
             else if (phase == StepPhase.Waiting && !automatic) Emit(incident, "plan", new StepOffered(step.Id));
             held |= automatic && !(incident.Steps.GetValueOrDefault(step.Id)?.IsOver ?? false);
